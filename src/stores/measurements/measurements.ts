@@ -1,0 +1,105 @@
+import type { EpochMs, Interval } from '../../maths/instants.ts';
+
+/**
+ * The narrow seam to the store of what machines write. The store counts, the core computes: every answer is integers
+ * (gauges excepted: as sent), summed per series and bucket; ratios, quantiles and money arithmetic happen outside.
+ * One process owns an embedded store; what `append` resolves is on disk.
+ */
+export interface Measurements {
+  /**
+   * Stores a batch whole or not at all; resolves after it is durable. A batch whose key is known (7 days) is not stored
+   * again: the first answer comes back. Rejects with ProductError `overloaded` when the queue is full (nothing stored)
+   * and `store_unavailable` when the disk refuses (nothing stored).
+   */
+  append(batch: Batch): Promise<Appended>;
+  ask<Q extends Question>(question: Q): Promise<Answer<Q>>;
+  /** Drops whole UTC days that end at or before the instant, and batch keys older than 7 days. Resolves the days dropped. */
+  retain(from: EpochMs): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** counts: events or requests. money: minor units of labels.currency. bins: a histogram's observations per bin. gauge: as sent. */
+export type SeriesKind = 'counts' | 'money' | 'bins' | 'gauge';
+
+export interface SeriesKey {
+  source: string;
+  name: string;
+  kind: SeriesKind;
+  unit: string;
+  /** Sorted by name when serialised; two keys with equal fields are one series. */
+  labels: Readonly<Record<string, string>>;
+}
+
+export interface SeriesRow extends SeriesKey {
+  id: number;
+  firstAt: EpochMs;
+}
+
+/** Rows refer to `series` by index. `at` is the start of a minute unless said otherwise. Increments add up. */
+export interface Batch {
+  key?: { source: string; key: string; answer: string; at: EpochMs };
+  series: SeriesKey[];
+  /** kinds counts and money */
+  counts: { series: number; at: EpochMs; n: number }[];
+  /** kind bins; `bin` is the bin's number in the scheme of features/signals */
+  bins: { series: number; at: EpochMs; bin: number; n: number }[];
+  gauges: { series: number; at: EpochMs; n: number; min: number; max: number; last: number; lastAt: EpochMs }[];
+  /** Pseudonymous rows of who did what in which minute; `user` is 64 bits of an HMAC. */
+  people: { process: string; step: string; at: EpochMs; user: bigint; outcome: string }[];
+  /** Event ids for the 15-minute comparison; `hash` is 64 bits. `at` is arrival, in milliseconds. */
+  ids: { process: string; hash: bigint; at: EpochMs }[];
+  /** Declared or proven complete, minute-aligned. */
+  alive: { source: string; from: EpochMs; to: EpochMs }[];
+  /** Small named state kept in the same commit (last cumulative values, watermarks); the last value of a key wins. */
+  states: { key: string; value: string }[];
+}
+
+export type Appended = { known: false } | { known: true; answer: string };
+
+/** Columns of equal length, ordered by series, then at (then bin). Buckets without rows are absent. */
+export interface CountColumns {
+  series: Int32Array;
+  at: Float64Array;
+  n: Float64Array;
+}
+export interface BinColumns extends CountColumns {
+  bin: Int32Array;
+}
+
+interface Window extends Interval {
+  /** bucket size in milliseconds, a multiple of a minute */
+  step: number;
+}
+
+export type Question =
+  | { ask: 'series'; source?: string; name?: string; kind?: SeriesKind }
+  | ({ ask: 'counts'; series: readonly number[] } & Window)
+  | ({ ask: 'bins'; series: readonly number[] } & Window)
+  | ({ ask: 'gauges'; series: readonly number[] } & Interval)
+  /** Distinct users per step (outcome as given, any when left out) and bucket. */
+  | ({ ask: 'people'; process: string; steps: readonly string[]; outcome?: string } & Window)
+  /** Merged intervals in which the source was complete, clipped to the window, ordered by source and from. */
+  | ({ ask: 'alive'; sources: readonly string[] } & Interval)
+  | { ask: 'batch'; source: string; key: string }
+  | { ask: 'ids'; from: EpochMs }
+  | { ask: 'states'; prefix: string }
+  | { ask: 'days' };
+
+interface Answers {
+  series: SeriesRow[];
+  counts: CountColumns;
+  bins: BinColumns;
+  gauges: { series: number; at: EpochMs; n: number; min: number; max: number; last: number; lastAt: EpochMs }[];
+  people: { step: string; at: EpochMs; users: number }[];
+  alive: { source: string; from: EpochMs; to: EpochMs }[];
+  batch: { answer: string } | null;
+  ids: { process: string; hash: bigint; at: EpochMs }[];
+  states: { key: string; value: string }[];
+  days: { day: string; rows: number }[];
+}
+export type Answer<Q extends Question> = Answers[Q['ask']];
+
+/** A batch with nothing in it, to be filled. */
+export function emptyBatch(): Batch {
+  return { series: [], counts: [], bins: [], gauges: [], people: [], ids: [], alive: [], states: [] };
+}
