@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { DependsOn } from './dependency.ts';
+import { EventWord, Level, Owner, ShareText } from './fields.ts';
+
+/** Something technical that processes stand on: a service, a database, a queue, somebody else's API. */
+export const ComponentSpec = z.strictObject({
+  /** A word for people, e.g. service, database, vendor. */
+  type: EventWord.optional(),
+  owner: Owner.optional(),
+  /** Declared; derived and observed levels stand beside it. */
+  level: Level.optional(),
+  /** Its own, apart from what it stands on; measured when left out. */
+  availability: ShareText.optional(),
+  dependsOn: DependsOn,
+  /** Causes that take down every component that names them, at once. */
+  commonCauses: z.array(z.strictObject({ name: EventWord, unavailability: ShareText })).default([]),
+});
+export type ComponentSpec = z.infer<typeof ComponentSpec>;

@@ -1,0 +1,55 @@
+import { parseRatio, ratioAtLeast } from '../../maths/ratios.ts';
+import { edgesIn } from './dependency.ts';
+import { type Document, documentsOf } from './document.ts';
+import type { Path, Problem } from './kind.ts';
+import type { ProcessSpec } from './process.ts';
+import { unknownReferences } from './references.ts';
+import { pairsOf } from './thresholds.ts';
+
+/** Where "total" usually lies: below, an ordinary bad hour pages; above, most of the business is gone before anyone is called. */
+const usual = { low: { numerator: 1, denominator: 4 }, high: { numerator: 1, denominator: 2 } };
+
+/** What a process says about other documents, and what is odd in it though not wrong. */
+export function relateProcess(document: Document<ProcessSpec>, all: readonly Document[]): Problem[] {
+  const { spec } = document;
+  const named = (name: string | undefined, ...path: Path) => (name === undefined ? [] : [{ name, path }]);
+  return [
+    ...unknownReferences(all, 'Product', named(spec.product, 'spec', 'product')),
+    ...unknownReferences(all, 'Calendar', named(spec.calendar, 'spec', 'calendar')),
+    ...unknownReferences(
+      all,
+      'Component',
+      edgesIn(spec.dependsOn).map(({ edge, path }) => ({
+        name: edge.component,
+        path: ['spec', 'dependsOn', ...path, 'component'],
+      })),
+    ),
+    ...unusualThresholds(spec),
+    ...withoutSource(document, all),
+  ];
+}
+
+function unusualThresholds(spec: ProcessSpec): Problem[] {
+  return pairsOf(spec.thresholds).flatMap(({ pair, path }) => {
+    const total = parseRatio(pair.total);
+    if (total === null || path.at(-1) !== 'total') return [];
+    const { numerator, denominator } = total;
+    const inside =
+      ratioAtLeast(numerator, denominator, usual.low) &&
+      BigInt(numerator) * BigInt(usual.high.denominator) <= BigInt(usual.high.numerator) * BigInt(denominator);
+    if (inside) return [];
+    const message = `total is usually between 0.25 and 0.50, found ${pair.total}`;
+    return [{ code: 'threshold_unusual', severity: 'warning', message, path: ['spec', 'thresholds', ...path] }];
+  });
+}
+
+/** Sources belong to a later feature; all that is read here is whom they are bound to. */
+function withoutSource(document: Document<ProcessSpec>, all: readonly Document[]): Problem[] {
+  if (document.spec.value && 'perHour' in document.spec.value) return [];
+  const bound = documentsOf<{ processes?: readonly string[] }>(all, 'Source').some(({ spec }) =>
+    spec.processes?.includes(document.metadata.name),
+  );
+  if (bound) return [];
+  const message = `no Source names the process ${document.metadata.name}: only events of the source "default" count, and nothing proves that a minute without them is zero`;
+  return [{ code: 'no_source', severity: 'warning', message, path: ['metadata', 'name'] }];
+}
