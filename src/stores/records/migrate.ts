@@ -1,0 +1,27 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { ProductError } from '../../errors.ts';
+import * as firstTables from './migrations/0001-first-tables.ts';
+
+/** In order; a migration that was released is never edited, and adds only. */
+const migrations: Record<string, Migration> = {
+  '0001-first-tables': firstTables,
+};
+
+/**
+ * Brings the tables to the newest version, all in one transaction. On PostgreSQL an advisory lock keeps two starting
+ * servers apart; on SQLite transactions begin immediate (see sqlite-dialect.ts), so a second runner waits.
+ */
+export async function migrate<T>(db: Kysely<T>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error instanceof ProductError) throw error;
+  if (error !== undefined) throw new ProductError('store_unavailable', explain(error), {}, error);
+}
+
+function explain(error: unknown): string {
+  const newer = error instanceof Error && error.message.includes('previously executed migration');
+  return newer
+    ? 'The records were written by a newer version of Waga; start that version, or restore a backup.'
+    : 'The records store cannot be opened or brought to the current version.';
+}

@@ -1,0 +1,39 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import { ProductError } from '../../errors.ts';
+import { openSqlite } from '../sqlite.ts';
+import { migrate } from './migrate.ts';
+import { openPostgres } from './postgres.ts';
+import { ImmediateSqliteDialect } from './sqlite-dialect.ts';
+import type { Tables } from './tables.ts';
+
+export interface Records {
+  db: Kysely<Tables>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens what people write, with its tables at the newest version: PostgreSQL by `url` (postgres://…), else the SQLite
+ * `file`. Hold the data directory first (owner-lock.ts) where the file lies in one. A commit is on disk when it resolves.
+ * Throws ProductError `store_unavailable` when it cannot be opened, `bad_config` when neither place is named.
+ */
+export async function openRecords(place: { url?: string; file?: string }): Promise<Records> {
+  const db = new Kysely<Tables>({ dialect: dialectOf(place) });
+  try {
+    await migrate(db);
+  } catch (error) {
+    await db.destroy().catch(() => undefined);
+    throw error;
+  }
+  return { db, close: () => db.destroy() };
+}
+
+function dialectOf(place: { url?: string; file?: string }) {
+  if (place.url !== undefined) {
+    if (!/^postgres(ql)?:\/\//.test(place.url)) {
+      throw new ProductError('bad_config', 'The address of the records store must begin with postgres://.');
+    }
+    return new PostgresDialect({ pool: openPostgres(place.url) });
+  }
+  if (place.file === undefined) throw new ProductError('bad_config', 'The records store needs a file or an address.');
+  return new ImmediateSqliteDialect({ database: openSqlite(place.file) });
+}
