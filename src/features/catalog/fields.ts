@@ -3,6 +3,7 @@ import { parseMoney } from '../../maths/money.ts';
 import { parseRatio } from '../../maths/ratios.ts';
 import { parseDuration } from './duration.ts';
 import { as } from './finding.ts';
+import { didYouMean } from './suggestion.ts';
 
 /**
  * The texts that fields of all kinds share. Numbers that are compared or added later are decimal text, never YAML numbers:
@@ -90,13 +91,10 @@ export const DurationText = z.string().superRefine((text, context) => {
 
 /** An IANA time zone that this machine knows; fixed offsets are refused because they have no summer time. */
 export const TimeZone = z.string().superRefine((text, context) => {
-  if (!isTimeZone(text)) {
-    context.addIssue({
-      code: 'custom',
-      message: 'expected an IANA time zone such as Europe/Warsaw',
-      ...as('bad_time_zone'),
-    });
-  }
+  if (isTimeZone(text)) return;
+  const hint = didYouMean(text, Intl.supportedValuesOf('timeZone'));
+  const message = `expected an IANA time zone such as Europe/Warsaw${hint}`;
+  context.addIssue({ code: 'custom', message, ...as('bad_time_zone') });
 });
 
 function isTimeZone(text: string): boolean {

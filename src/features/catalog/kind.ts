@@ -11,6 +11,10 @@ export interface Problem {
   severity: Severity;
   message: string;
   path: Path;
+  /** The document that is not there; nothing is said when it stands in a file but is broken. */
+  refersTo?: { kind: string; name: string };
+  /** Says that something is missing, which nobody can tell while any document is broken. */
+  absence?: true;
 }
 
 /**

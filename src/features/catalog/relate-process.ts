@@ -51,5 +51,5 @@ function withoutSource(document: Document<ProcessSpec>, all: readonly Document[]
   );
   if (bound) return [];
   const message = `no Source names the process ${document.metadata.name}: only events of the source "default" count, and nothing proves that a minute without them is zero`;
-  return [{ code: 'no_source', severity: 'warning', message, path: ['metadata', 'name'] }];
+  return [{ code: 'no_source', severity: 'warning', message, path: ['metadata', 'name'], absence: true }];
 }
