@@ -1,0 +1,49 @@
+/**
+ * What a test may need beyond npm. A group of tests that needs something names it, and is skipped by name with the
+ * reason when it is not there: `describeWith('chromium', 'the balance page', () => …)`.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe } from 'vitest';
+import { noDataSet } from './data-sets.ts';
+
+const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const debianPostgres = '/usr/lib/postgresql';
+
+const executablesOnPath = (names: readonly string[]): string[] =>
+  (process.env.PATH ?? '').split(':').flatMap((folder) => names.map((name) => join(folder, name)));
+
+/** Path of a Chromium: `WAGA_CHROMIUM`, else the first on the search path; undefined when there is none. */
+export function chromiumPath(): string | undefined {
+  const named = process.env.WAGA_CHROMIUM;
+  return (named ? [named] : executablesOnPath(chromiumNames)).find((path) => existsSync(path));
+}
+
+const holdsPostgres = (folder: string): boolean =>
+  ['initdb', 'postgres', 'pg_ctl'].every((program) => existsSync(join(folder, program)));
+
+/** Folder with `initdb`, `postgres` and `pg_ctl`: `WAGA_POSTGRES_BIN`, else Debian's newest, else one on the search path. */
+export function postgresBin(): string | undefined {
+  const named = process.env.WAGA_POSTGRES_BIN;
+  if (named) return holdsPostgres(named) ? named : undefined;
+  const versions = existsSync(debianPostgres) ? readdirSync(debianPostgres).map(Number).filter(Number.isFinite) : [];
+  const folders = versions.sort((a, b) => b - a).map((version) => join(debianPostgres, String(version), 'bin'));
+  return [...folders, ...(process.env.PATH ?? '').split(':')].find(holdsPostgres);
+}
+
+/** Why a need is not met, or undefined when it is. A need is `chromium`, `postgres` or `data:NAME` for a data set. */
+export function missing(need: string): string | undefined {
+  if (need.startsWith('data:')) return noDataSet(need.slice('data:'.length));
+  if (need === 'chromium') return chromiumPath() ? undefined : 'no Chromium found; set WAGA_CHROMIUM or WAGA_INSTALL=1';
+  if (need === 'postgres') {
+    return postgresBin() ? undefined : 'no PostgreSQL programs found; set WAGA_POSTGRES_BIN or WAGA_INSTALL=1';
+  }
+  throw new Error(`unknown need "${need}"`);
+}
+
+/** `describe`, skipped by name with its reason in brackets when the need is not met. Read files in hooks and tests only. */
+export function describeWith(need: string, title: string, body: () => void): void {
+  const reason = missing(need);
+  if (reason === undefined) describe(title, body);
+  else describe.skip(`${title} [skipped: ${reason}]`, body);
+}
