@@ -1,0 +1,99 @@
+import type { EpochMs } from '../../maths/instants.ts';
+import { type Dynamics, type Level, predictLevel, startLevel, stepConstants, updateLevel } from './level-filter.ts';
+import { blockMinutes, blockMs } from './profile.ts';
+
+/** The history in ten-minute blocks from `from`: events, and what was expected of the same minutes at level 1. */
+export interface LevelBlocks {
+  from: EpochMs;
+  counts: Float64Array;
+  base: Float64Array;
+  /** Extra variance of the level at the begin of each block. */
+  jumps: Float64Array;
+}
+
+/** Sums minutes into blocks; minutes with `used` 0 are left out on both sides. `from` must be block-aligned. */
+export function levelBlocks(
+  from: EpochMs,
+  counts: Float64Array,
+  base: Float64Array,
+  used: Uint8Array,
+  jump: (at: EpochMs) => number,
+): LevelBlocks {
+  const n = Math.floor(counts.length / blockMinutes);
+  const blocks: LevelBlocks = {
+    from,
+    counts: new Float64Array(n),
+    base: new Float64Array(n),
+    jumps: new Float64Array(n),
+  };
+  for (let b = 0; b < n; b++) {
+    let count = 0;
+    let expected = 0;
+    for (let i = b * blockMinutes; i < (b + 1) * blockMinutes; i++) {
+      if (!used[i]) continue;
+      count += counts[i]!;
+      expected += base[i]!;
+    }
+    blocks.counts[b] = count;
+    blocks.base[b] = expected;
+    blocks.jumps[b] = jump(from + b * blockMs);
+  }
+  return blocks;
+}
+
+/** Runs the filter over all blocks. `onBlock` sees the state after each block (the same object every time: copy to keep). */
+export function runLevel(
+  blocks: LevelBlocks,
+  dynamics: Dynamics,
+  dispersion: number,
+  onBlock?: (level: Level, block: number) => void,
+): { level: Level; logLikelihood: number } {
+  const step = stepConstants(dynamics);
+  const level = startLevel(blocks.from, dynamics, startingPoint(blocks));
+  let logLikelihood = 0;
+  for (let b = 0; b < blocks.counts.length; b++) {
+    predictLevel(level, step, blocks.jumps[b]!, blockMs);
+    const { z, variance } = updateLevel(level, blocks.counts[b]!, blocks.base[b]!, dispersion);
+    // the bound keeps a few odd blocks from deciding what is usual
+    if (variance > 0 && b >= 6) logLikelihood -= 0.5 * (Math.log(variance) + Math.min(z * z, 12));
+    onBlock?.(level, b);
+  }
+  return { level, logLikelihood };
+}
+
+function startingPoint(blocks: LevelBlocks): number {
+  let count = 0;
+  let base = 0;
+  for (let b = 0; b < Math.min(144, blocks.counts.length); b++) {
+    count += blocks.counts[b]!;
+    base += blocks.base[b]!;
+  }
+  return base > 0 && count > 0 ? count / base : 1;
+}
+
+const candidates = {
+  fastSd: [0.002, 0.01, 0.02, 0.03, 0.045, 0.07, 0.1, 0.15, 0.25],
+  fastMinutes: [20, 45, 90, 180, 360, 720],
+  slowSdPerDay: [0.002, 0.01, 0.02, 0.04, 0.08, 0.16],
+} as const;
+
+/** Dynamics of the highest likelihood, searched one after another, twice round. */
+export function fitDynamics(blocks: LevelBlocks, dispersion: number): Dynamics {
+  let best: Dynamics = { fastSd: 0.03, fastMinutes: 90, slowSdPerDay: 0.02 };
+  let bestScore = runLevel(blocks, best, dispersion).logLikelihood;
+  for (let round = 0; round < 2; round++) {
+    for (const name of ['fastSd', 'fastMinutes', 'slowSdPerDay'] as const) {
+      const from = best;
+      for (const value of candidates[name]) {
+        if (value === from[name]) continue;
+        const tried = { ...from, [name]: value };
+        const score = runLevel(blocks, tried, dispersion).logLikelihood;
+        if (score > bestScore) {
+          bestScore = score;
+          best = tried;
+        }
+      }
+    }
+  }
+  return best;
+}

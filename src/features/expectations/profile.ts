@@ -1,0 +1,116 @@
+import { bucketStart, type EpochMs, minute } from '../../maths/instants.ts';
+import {
+  localDay,
+  minuteOfWeek,
+  minutesPerDay,
+  minutesPerWeek,
+  positiveModulo,
+  zoneOf,
+} from '../../maths/zoned-time.ts';
+import { type BusinessCalendar, factorMinutes } from './business-calendar.ts';
+import type { Dynamics, Level } from './level-filter.ts';
+
+/** The shape and the level are reckoned in blocks of ten minutes. */
+export const blockMinutes = 10;
+export const blockMs = blockMinutes * minute;
+
+/** The level never uses the last half hour before what is judged, so that a beginning drop does not lower its own yardstick. */
+export const guardMinutes = 30;
+
+/** `week`: each weekday has its own shape. `day`: too short a history for that, all days share one. */
+export type Cycle = 'week' | 'day';
+
+/** What was learned about one process step. Plain data; expected(t) = shape(t) × campaign factors(t) × level(t). */
+export interface Profile {
+  version: string;
+  timeZone: string;
+  cycle: Cycle;
+  /** Expected events per minute at level 1 by ten-minute block of the local cycle (week from Monday, or day). */
+  shape: Float64Array;
+  /** Holidays run at the Sunday shape times this. */
+  holidayFactor: number;
+  /** Bit per weekday (Monday 1) seen in the history; an unseen weekday starts with a wide interval. */
+  weekdaysSeen: number;
+  calendar: BusinessCalendar;
+  /** φ: variance over mean of a minute's count around its expectation, at least 1. */
+  dispersion: number;
+  dynamics: Dynamics;
+  /** By sum length in minutes: measured error over modelled error at 90 %, multiplies the standard deviation. */
+  spread: readonly { minutes: number; factor: number }[];
+  /** Highest detector score met on the clean history itself, and its days: what an alarm threshold must exceed. */
+  placebo: { cusum: number; days: number };
+  /** Level states on the hour through the history, oldest first. */
+  levels: readonly Level[];
+  learnedFrom: EpochMs;
+  learnedUntil: EpochMs;
+  /** Measured minutes that were used. */
+  minutes: number;
+  notes: readonly string[];
+}
+
+export function slotsOf(cycle: Cycle): number {
+  return (cycle === 'week' ? minutesPerWeek : minutesPerDay) / blockMinutes;
+}
+
+/** Minute within the local cycle; on a holiday the same time on a Sunday. */
+export function cycleMinute(cycle: Cycle, localMinute: number, holiday: boolean): number {
+  if (cycle === 'day') return positiveModulo(localMinute, minutesPerDay);
+  return holiday ? 6 * minutesPerDay + positiveModulo(localMinute, minutesPerDay) : minuteOfWeek(localMinute);
+}
+
+type BaseInputs = Pick<Profile, 'timeZone' | 'cycle' | 'shape' | 'holidayFactor' | 'calendar'>;
+
+/** Expected events of each of `n` minutes from the minute-aligned `from`, at level 1, campaign factors applied. */
+export function baseMinutes(profile: BaseInputs, from: EpochMs, n: number): Float64Array {
+  const zone = zoneOf(profile.timeZone);
+  const { shape, cycle, calendar } = profile;
+  const out = factorMinutes(calendar, from, n);
+  for (let i = 0; i < n; i++) {
+    const local = zone.localMinute(from + i * minute);
+    const holiday = calendar.holidays.size > 0 && calendar.holidays.has(localDay(local));
+    const usual = shapeAt(shape, cycleMinute(cycle, local, holiday));
+    out[i] = out[i]! * usual * (holiday ? profile.holidayFactor : 1);
+  }
+  return out;
+}
+
+/** The shape between the centres of its blocks, on the straight line from one to the next. */
+export function shapeAt(shape: Float64Array, minuteOfCycle: number): number {
+  const slots = shape.length;
+  const position = (minuteOfCycle + 0.5) / blockMinutes - 0.5;
+  const below = Math.floor(position);
+  const low = shape[below < 0 ? below + slots : below]!;
+  const high = shape[below + 1 >= slots ? below + 1 - slots : below + 1]!;
+  return low + (position - below) * (high - low);
+}
+
+/** Relative variances added where a day begins whose like was not seen: standard deviations of 15 % and 20 %, assumed. */
+const holidayJump = 0.15 ** 2;
+const unseenDayJump = 0.2 ** 2;
+
+/**
+ * Extra variance of the level at the begin of the ten-minute block at `at`: at midnight into or out of a holiday, and
+ * into a weekday that the history does not hold. Zero everywhere else.
+ */
+export function levelJump(profile: Pick<Profile, 'timeZone' | 'calendar' | 'weekdaysSeen'>, at: EpochMs): number {
+  const zone = zoneOf(profile.timeZone);
+  const today = localDay(zone.localMinute(at));
+  const before = localDay(zone.localMinute(at - blockMs));
+  if (today === before) return 0;
+  const holidays = profile.calendar.holidays;
+  if (holidays.has(today) || holidays.has(before)) return holidayJump;
+  return isSeen(profile.weekdaysSeen, today) && isSeen(profile.weekdaysSeen, before) ? 0 : unseenDayJump;
+}
+
+/** Bit of a wall-clock day's weekday, Monday 1 … Sunday 64. */
+export function weekdayBit(day: number): number {
+  return 1 << positiveModulo(day + 3, 7);
+}
+
+function isSeen(weekdays: number, day: number): boolean {
+  return (weekdays & weekdayBit(day)) !== 0;
+}
+
+export function blockStart(at: EpochMs): EpochMs {
+  return bucketStart(at, blockMs);
+}

@@ -1,0 +1,88 @@
+import { median } from '../../maths/quantiles.ts';
+import type { HistoryCells } from './history-cells.ts';
+
+/** Which cells of the history are usual, and how high each repetition (week) stood against the others. */
+export interface RobustCells {
+  /** 1 = used, 0 = nothing measured or far off its peers (an unrecorded outage, a spike). */
+  kept: Uint8Array;
+  /** Level of each repetition against the median repetition. */
+  levels: Float64Array;
+}
+
+/** A cell is set aside when it is this many standard deviations from its peers, where 10 % deviation counts as usual weather. */
+const farOff = 4;
+const usualWeather = 0.1;
+
+/**
+ * Median over repetitions per slot, so that one bad week does not bend the shape; then cells far from it are set aside
+ * together with their neighbours (an outage's first and last block are only partly hit).
+ */
+export function robustCells(cells: HistoryCells, dispersion: number): RobustCells {
+  const { slots, repetitions, counts, exposure } = cells;
+  const levels = new Float64Array(repetitions).fill(1);
+  const rate = new Float64Array(counts.length);
+  for (let i = 0; i < rate.length; i++) rate[i] = exposure[i]! >= 3 ? counts[i]! / exposure[i]! : Number.NaN;
+  let centre = centres(rate, levels, cells);
+  for (let round = 0; round < 2; round++) {
+    for (let r = 0; r < repetitions; r++) {
+      const ratios = new Float64Array(slots);
+      for (let s = 0; s < slots; s++) ratios[s] = centre[s]! > 0 ? rate[r * slots + s]! / centre[s]! : Number.NaN;
+      const level = median(ratios);
+      levels[r] = level > 0.05 ? level : 1;
+    }
+    centre = centres(rate, levels, cells);
+  }
+  return { kept: keepUsual(cells, levels, centre, dispersion), levels };
+}
+
+function centres(rate: Float64Array, levels: Float64Array, cells: HistoryCells): Float64Array {
+  const { slots, repetitions } = cells;
+  const raw = new Float64Array(slots);
+  const votes: number[] = [];
+  const daily = slots > 144 && repetitions < 5 ? dailyCentres(rate, levels, cells) : null;
+  for (let s = 0; s < slots; s++) {
+    votes.length = 0;
+    for (let r = 0; r < repetitions; r++) {
+      const value = rate[r * slots + s]!;
+      if (value >= 0) votes.push(value / levels[r]!);
+    }
+    // with one or two weeks the median protects nothing: the usual day has a vote too
+    if (daily && votes.length < 3) votes.push(daily[s % 144]!);
+    votes.sort((a, b) => a - b);
+    const half = votes.length >> 1;
+    raw[s] = votes.length === 0 ? Number.NaN : votes.length % 2 ? votes[half]! : (votes[half - 1]! + votes[half]!) / 2;
+  }
+  return raw.map((value, s) => {
+    const near = [value, raw[(s + 1) % slots]!, raw[(s + slots - 1) % slots]!].filter((v) => v >= 0);
+    return near.length === 0 ? Number.NaN : near.reduce((a, b) => a + b, 0) / near.length;
+  });
+}
+
+function dailyCentres(rate: Float64Array, levels: Float64Array, cells: HistoryCells): Float64Array {
+  const out = new Float64Array(144);
+  for (let s = 0; s < 144; s++) {
+    const values: number[] = [];
+    for (let i = s; i < rate.length; i += 144) {
+      if (rate[i]! >= 0) values.push(rate[i]! / levels[Math.floor(i / cells.slots)]!);
+    }
+    out[s] = median(values);
+  }
+  return out;
+}
+
+function keepUsual(cells: HistoryCells, levels: Float64Array, centre: Float64Array, dispersion: number): Uint8Array {
+  const { slots, counts, exposure } = cells;
+  const total = counts.length;
+  const far = new Uint8Array(total);
+  for (let i = 0; i < total; i++) {
+    const expected = centre[i % slots]! * levels[Math.floor(i / slots)]! * exposure[i]!;
+    if (!(expected > 0)) continue;
+    const spread = Math.sqrt(dispersion * expected + (usualWeather * expected) ** 2);
+    if (Math.abs(counts[i]! - expected) > farOff * spread) far[i] = 1;
+  }
+  const kept = new Uint8Array(total);
+  for (let i = 0; i < total; i++) {
+    kept[i] = exposure[i]! > 0 && !far[i] && !(i > 0 && far[i - 1]) && !(i + 1 < total && far[i + 1]) ? 1 : 0;
+  }
+  return kept;
+}
