@@ -11,6 +11,7 @@ export const errorCodes = {
   not_yours: { status: 403, exit: 2 },
   not_found: { status: 404, exit: 2 },
   conflict: { status: 409, exit: 1 },
+  precondition_failed: { status: 412, exit: 1 },
   too_large: { status: 413, exit: 2 },
   unsupported_media: { status: 415, exit: 2 },
   busy: { status: 429, exit: 3 },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Document } from './document.ts';
 import { explainIssues } from './explain-issue.ts';
-import { nameProblem } from './fields.ts';
+import { namePattern, nameProblem, seriesNamePattern } from './fields.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import type { Kind, Path, Problem } from './kind.ts';
 import { type Parsed, parseText } from './parse-text.ts';
@@ -85,7 +85,7 @@ export function envelopeOf(kind: Kind) {
     apiVersion: z.literal('waga/v1'),
     kind: z.literal(kind.kind),
     metadata: z.strictObject({
-      name: z.string(),
+      name: z.string().meta({ pattern: (kind.underscores ? seriesNamePattern : namePattern).source }),
       displayName: z.string().min(1).max(200).optional(),
       description: z.string().max(10_000).optional(),
     }),

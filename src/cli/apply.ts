@@ -1,0 +1,70 @@
+import { Command } from 'commander';
+import { ProductError } from '../errors.ts';
+import { AppliedCatalog, type Change } from '../features/catalog/contract.ts';
+import { Finding } from '../features/catalog/finding.ts';
+import { catalogFiles } from './catalog-files.ts';
+import { createClient, serverOption } from './client.ts';
+import { findingsCount, findingsText } from './findings-text.ts';
+import { exitWith, note, printResult } from './output.ts';
+
+interface Options {
+  dryRun?: true;
+  ifVersion?: string;
+  server?: string;
+  json?: true;
+}
+
+/** `waga apply`: exit 0 when the catalogue is as the files say, 1 when they hold an error or somebody was quicker. */
+export function applyCommand(): Command {
+  return new Command('apply')
+    .description("make the server's catalogue equal to the files")
+    .argument('<path...>', 'files, or folders with *.yaml, *.yml and *.json; what they do not hold is removed')
+    .option('--dry-run', 'print the difference and change nothing')
+    .option('--if-version <number>', 'only when this version still holds')
+    .option(...serverOption)
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nExample:\n  waga apply catalogue/ --dry-run\n  waga apply catalogue/')
+    .action(async (paths: string[], options: Options) => {
+      const files = catalogFiles(paths);
+      const path = `/api/v1/catalog?dryRun=${options.dryRun ?? false}`;
+      const headers: Record<string, string> = {};
+      if (options.ifVersion !== undefined) headers['if-match'] = `"${options.ifVersion}"`;
+      try {
+        const answer = await createClient(options.server).request({ method: 'PUT', path, headers, body: { files } });
+        const applied = AppliedCatalog.parse(answer.body);
+        note(findingsText(applied.findings));
+        printResult(options.json, applied, () => differenceText(applied));
+      } catch (error) {
+        refused(error, options);
+      }
+    });
+}
+
+/** Findings that kept the files from being applied are told as `waga check` tells them. */
+function refused(error: unknown, options: Options): void {
+  const findings = error instanceof ProductError ? Finding.array().safeParse(error.details.findings) : undefined;
+  if (!findings?.success || !(error instanceof ProductError) || error.code !== 'bad_catalog') throw error;
+  const text = `${findingsText(findings.data)}nothing was applied: ${findingsCount(findings.data).text}`;
+  printResult(
+    options.json,
+    { error: { code: error.code, message: error.message }, findings: findings.data },
+    () => text,
+  );
+  exitWith(1);
+}
+
+const signs = { added: '+', changed: '~', removed: '-' } as const;
+
+function differenceText({ version, dryRun, changes }: AppliedCatalog): string {
+  if (changes.length === 0) return `no difference; version ${version} holds`;
+  const last = dryRun ? `nothing was changed (dry run); version ${version} holds` : `version ${version} holds now`;
+  return [...changes.flatMap(changeLines), last].join('\n');
+}
+
+function changeLines({ change, kind, name, fields = [] }: Change): string[] {
+  const shown = (value: unknown) => (value === undefined ? '(none)' : JSON.stringify(value));
+  return [
+    `${signs[change]} ${kind} ${name}`,
+    ...fields.map(({ field, before, after }) => `    ${field}: ${shown(before)} → ${shown(after)}`),
+  ];
+}

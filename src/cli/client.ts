@@ -1,0 +1,95 @@
+import { type ErrorCode, errorCodes, ProductError } from '../errors.ts';
+
+export const defaultServer = 'http://127.0.0.1:9242';
+
+/** Help text of the option `--server` that every command which talks to a server has. */
+export const serverOption = [
+  '--server <url>',
+  `address of the server (default: WAGA_SERVER or ${defaultServer})`,
+] as const;
+
+export interface ClientRequest {
+  method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  /** With query, e.g. `/api/v1/catalog?dryRun=true`. */
+  path: string;
+  /** An object is sent as JSON; text, bytes and streams as they are, with the content type of `headers`. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export interface ClientAnswer {
+  status: number;
+  headers: Headers;
+  /** Parsed where the answer is JSON, else its text. */
+  body: unknown;
+}
+
+export interface Client {
+  server: string;
+  /**
+   * Sends one request. Throws ProductError: `server_unreachable` when nobody answers, else the server's own code and
+   * message, with the other members of its problem document as details.
+   */
+  request(request: ClientRequest): Promise<ClientAnswer>;
+}
+
+/** A client of the server named by `--server`, else by WAGA_SERVER, else on this machine. Throws `bad_input` for no http(s) URL. */
+export function createClient(server?: string): Client {
+  const base = (server ?? process.env.WAGA_SERVER ?? '').replace(/\/+$/, '') || defaultServer;
+  if (!/^https?:\/\/[^/?#]+/.test(base) || !URL.canParse(base)) {
+    throw new ProductError('bad_input', `--server: expected an address such as ${defaultServer}, found ${base}`);
+  }
+  return { server: base, request: (request) => send(base, request) };
+}
+
+async function send(server: string, { method, path, body, headers = {} }: ClientRequest): Promise<ClientAnswer> {
+  const raw = typeof body === 'string' || body instanceof Uint8Array || body instanceof ReadableStream;
+  const init: RequestInit & { duplex?: 'half' } = { method, headers: { accept: 'application/json', ...headers } };
+  if (body !== undefined) {
+    init.body = raw ? (body as NonNullable<RequestInit['body']>) : JSON.stringify(body);
+    if (!raw) init.headers = { 'content-type': 'application/json', ...init.headers };
+    if (body instanceof ReadableStream) init.duplex = 'half';
+  }
+  const { response, text } = await reach(server, path, init);
+  const answer = { status: response.status, headers: response.headers, body: parse(response, text) };
+  if (response.ok) return answer;
+  throw refusal(server, answer);
+}
+
+async function reach(server: string, path: string, init: RequestInit): Promise<{ response: Response; text: string }> {
+  try {
+    const response = await fetch(`${server}${path}`, init);
+    return { response, text: await response.text() };
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const reason = (cause as { code?: string }).code ?? (cause instanceof Error ? cause.message : String(cause));
+    const message =
+      `No Waga server answers at ${server} (${reason}). ` +
+      'Start one with "waga serve", or name another with --server or WAGA_SERVER.';
+    throw new ProductError('server_unreachable', message, {}, error);
+  }
+}
+
+function parse(response: Response, text: string): unknown {
+  if (!/[/+]json\b/.test(response.headers.get('content-type') ?? '')) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The server's problem document (RFC 9457) as the error it was there; anything else by its status. */
+function refusal(server: string, { status, body }: ClientAnswer): ProductError {
+  const problem = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  const { type: _type, title, status: _status, code, detail, instance: _instance, ...details } = problem;
+  const known = typeof code === 'string' && Object.hasOwn(errorCodes, code) ? (code as ErrorCode) : codeOf(status);
+  const text = typeof detail === 'string' ? detail : typeof title === 'string' ? title : `answered ${status}`;
+  return new ProductError(known, typeof detail === 'string' ? text : `${server}: ${text}`, details);
+}
+
+function codeOf(status: number): ErrorCode {
+  const found = Object.entries(errorCodes).find(([, known]) => known.status === status);
+  if (found) return found[0] as ErrorCode;
+  return status >= 500 ? 'store_unavailable' : 'bad_input';
+}

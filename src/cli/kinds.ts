@@ -1,0 +1,6 @@
+import type { Kind } from '../features/catalog/kind.ts';
+import { catalogKinds } from '../features/catalog/kinds.ts';
+import { signalKinds } from '../features/signals/kinds.ts';
+
+/** Every kind that `waga check` knows: those of the catalogue and of the features that own more. */
+export const kinds: readonly Kind[] = [...catalogKinds, ...signalKinds];

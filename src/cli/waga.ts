@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { ProductError } from '../errors.ts';
+import { exitWith, reportError } from './output.ts';
+
+/** Each command lies in a file of its own, which is loaded only when it is asked for, so that the others start quickly. */
+const commands: Record<string, { summary: string; load: () => Promise<Command> }> = {
+  serve: {
+    summary: 'start the server: API, web pages, ingest and the jobs of the clock',
+    load: async () => (await import('./serve.ts')).serveCommand(),
+  },
+  check: {
+    summary: 'check catalogue files offline',
+    load: async () => (await import('./check.ts')).checkCommand(),
+  },
+  apply: {
+    summary: "make the server's catalogue equal to the files",
+    load: async () => (await import('./apply.ts')).applyCommand(),
+  },
+};
+
+async function run(words: readonly string[]): Promise<void> {
+  const wanted = words.filter((word) => !word.startsWith('-')).slice(0, 2);
+  const program = new Command('waga')
+    .description('Business-aware reliability: what technical numbers are worth, in money.')
+    .version(version(), '--version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .addHelpText(
+      'after',
+      '\nExample:\n  waga check catalogue/\n  waga serve --data waga-data\n  waga apply catalogue/',
+    );
+  for (const [name, { summary, load }] of Object.entries(commands)) {
+    const needed = wanted[0] === name || (wanted[0] === 'help' && wanted[1] === name);
+    program.addCommand(needed ? await load() : new Command(name).summary(summary).description(summary));
+  }
+  for (const command of [program, ...program.commands]) command.exitOverride().showSuggestionAfterError();
+  await program.parseAsync([...words], { from: 'user' });
+}
+
+/** The version in package.json, which lies two folders up in the sources and three in the built package. */
+function version(): string {
+  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
+    try {
+      return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
+    } catch {
+      if (folder === dirname(folder)) throw new ProductError('internal', 'package.json is not there');
+    }
+  }
+}
+
+const words = process.argv.slice(2);
+try {
+  await run(words.length === 0 ? ['--help'] : words);
+} catch (error) {
+  // Commander has told its own errors already; help and version end with 0, everything else is bad usage.
+  if (error instanceof CommanderError) exitWith(error.exitCode === 0 ? 0 : 2);
+  else reportError(error, words.includes('--json'));
+}

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import type { Kysely, Transaction } from 'kysely';
+import { ProductError } from '../../errors.ts';
+import type { EpochMs } from '../../maths/instants.ts';
+import type { Tables } from '../../stores/records/tables.ts';
+import type { AppliedCatalog, Change } from './contract.ts';
+import { canonicalJson, contentOf, differenceOf, keyOf } from './difference.ts';
+import type { Document } from './document.ts';
+import { isError } from './finding.ts';
+import type { Kind } from './kind.ts';
+import { documentsAt, latestVersion } from './queries.ts';
+import { type CatalogFile, readFiles } from './read-files.ts';
+
+export interface ApplyDeps {
+  records: Kysely<Tables>;
+  kinds: readonly Kind[];
+  now: () => EpochMs;
+}
+
+export interface ApplyInput {
+  files: readonly CatalogFile[];
+  dryRun: boolean;
+  /** Who applies, for the history. */
+  by: string;
+  /** The version that the difference was looked at against; left out, whatever holds. */
+  ifVersion?: number;
+}
+
+/**
+ * Makes the catalogue equal to the files. Nothing is written while any finding is an error, with `dryRun`, or when nothing
+ * changed (no new version then). Throws ProductError `precondition_failed` when another version than `ifVersion` holds, and
+ * `conflict` when somebody else applied meanwhile: of two at once one wins.
+ */
+export async function applyCatalog(deps: ApplyDeps, input: ApplyInput): Promise<AppliedCatalog> {
+  const latest = await latestVersion(deps.records);
+  const base = latest?.version ?? 0;
+  if (input.ifVersion !== undefined && input.ifVersion !== base) {
+    const message = `The catalogue is at version ${base}, not at ${input.ifVersion}: look at the difference again.`;
+    throw new ProductError('precondition_failed', message, { version: base });
+  }
+  const files = [...input.files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const { documents, findings } = readFiles(files, deps.kinds);
+  const answer = { dryRun: input.dryRun, findings };
+  if (findings.some(isError)) return { ...answer, version: base, changes: [] };
+  const before = await documentsAt(deps.records, base);
+  const changes = differenceOf(before, documents);
+  if (input.dryRun || changes.length === 0) return { ...answer, version: base, changes };
+  const appliedAt = Math.max(deps.now(), latest?.appliedAt ?? 0);
+  await deps.records
+    .transaction()
+    .execute((transaction) => write(transaction, { base, appliedAt, by: input.by, before, documents, changes }));
+  return { ...answer, version: base + 1, changes };
+}
+
+interface Step {
+  base: number;
+  appliedAt: EpochMs;
+  by: string;
+  before: readonly Document[];
+  documents: readonly Document[];
+  changes: readonly Change[];
+}
+
+/** One version further. The version's number is its key, so that two who step from the same base cannot both succeed. */
+async function write(records: Transaction<Tables>, step: Step): Promise<void> {
+  const version = step.base + 1;
+  const digest = createHash('sha256')
+    .update(canonicalJson(step.documents.map(contentOf)))
+    .digest('hex');
+  const inserted = await records
+    .insertInto('catalog_versions')
+    .values({ version, applied_at: step.appliedAt, applied_by: step.by, digest })
+    .onConflict((conflict) => conflict.column('version').doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows !== 1n) {
+    throw new ProductError('conflict', `Somebody else applied version ${version} meanwhile.`, { version });
+  }
+  const old = new Map(step.before.map((document) => [keyOf(document), document]));
+  const next = new Map(step.documents.map((document) => [keyOf(document), document]));
+  const changed = new Map(step.changes.map((change) => [`${change.kind}/${change.name}`, change.change]));
+  for (const [key, { kind, metadata }] of old) {
+    if (!changed.has(key)) continue;
+    await current(records, kind, metadata.name, { until_version: version });
+  }
+  for (const [key, document] of next) {
+    const { kind, metadata, at } = document;
+    const place = { file: at.file, line: at.line, col: at.column };
+    if (changed.has(key)) {
+      const row = { kind, name: metadata.name, from_version: version, until_version: null, ...place };
+      await records
+        .insertInto('catalog_documents')
+        .values({ ...row, document: JSON.stringify(contentOf(document)) })
+        .execute();
+    } else if (canonicalJson(old.get(key)?.at) !== canonicalJson(at)) {
+      await current(records, kind, metadata.name, place);
+    }
+  }
+}
+
+async function current(
+  records: Transaction<Tables>,
+  kind: string,
+  name: string,
+  values: Partial<Tables['catalog_documents']>,
+): Promise<void> {
+  await records
+    .updateTable('catalog_documents')
+    .set(values)
+    .where('kind', '=', kind)
+    .where('name', '=', name)
+    .where('until_version', 'is', null)
+    .execute();
+}
