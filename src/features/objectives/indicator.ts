@@ -1,0 +1,53 @@
+import { parseRatio } from '../../maths/ratios.ts';
+import type { Catalog, Document } from '../catalog/catalog.ts';
+import type { LabelFilter } from '../signals/label-filter.ts';
+import { type MeasureSpec, measuresOf } from '../signals/measure.ts';
+import type { IndicatorType } from './contract.ts';
+import type { Objective } from './judge.ts';
+
+/** A technical measure with its objective, as this feature uses it. */
+export interface Indicator {
+  measure: string;
+  component: string;
+  type: IndicatorType;
+  source: string;
+  metric: string;
+  /** The label filter in words, empty where there is none. */
+  where: string;
+  /** What counts as good, in words: "within 300ms", "not http.response.status_code 5*". */
+  goodMeans: string;
+  /** The slowest good answer as declared; null for availability. */
+  cutOff: string | null;
+  objective: Objective;
+  /** The objective as declared, e.g. "0.995". */
+  objectiveText: string;
+}
+
+/** The indicators of a catalogue, in its order. */
+export function indicatorsOf(catalog: Catalog): Indicator[] {
+  return measuresOf(catalog).map(indicatorOf);
+}
+
+function indicatorOf({ metadata, spec }: Document<MeasureSpec>): Indicator {
+  const { atLeast, overMinutes, floor } = spec.objective;
+  const share = parseRatio(atLeast);
+  if (share === null) throw new RangeError(`the objective of ${metadata.name} is no plain decimal`);
+  return {
+    measure: metadata.name,
+    component: spec.component,
+    type: spec.type,
+    source: spec.source,
+    metric: spec.metric,
+    where: wordsOf(spec.where, ' and '),
+    goodMeans: spec.type === 'latency' ? `within ${spec.goodUnder}` : `not ${wordsOf(spec.bad, ' with ')}`,
+    cutOff: spec.type === 'latency' ? spec.goodUnder : null,
+    objective: { atLeast: share, overMinutes, floor },
+    objectiveText: atLeast,
+  };
+}
+
+function wordsOf(filter: LabelFilter, between: string): string {
+  return Object.entries(filter)
+    .map(([label, wanted]) => `${label} ${Array.isArray(wanted) ? wanted.join(' or ') : wanted}`)
+    .join(between);
+}

@@ -1,0 +1,107 @@
+import type { Kysely } from 'kysely';
+import { ProductError } from '../../errors.ts';
+import type { Breakdown } from '../../maths/breakdown.ts';
+import type { EpochMs, Interval } from '../../maths/instants.ts';
+import type { Alarms, Tables } from '../../stores/records/tables.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { didYouMean } from '../catalog/suggestion.ts';
+import { breakdownOf } from './breakdown.ts';
+import type { Alarm, ComponentHealth, IndicatorCurve } from './contract.ts';
+import { alignedTo, curveOf } from './curve.ts';
+import { alarmOf, statusOf } from './health.ts';
+import { type Indicator, indicatorsOf } from './indicator.ts';
+import type { IndicatorMinutes } from './indicator-minutes.ts';
+import type { AlarmSpell } from './step-alarm.ts';
+
+interface Deps {
+  records: Kysely<Tables>;
+  catalog: () => Catalog;
+  signals: { indicatorMinutes(q: { measure: string } & Interval): Promise<IndicatorMinutes & { notes: string[] }> };
+}
+
+export type ObjectiveQueries = ReturnType<typeof objectiveQueries>;
+
+/** What others ask of objectives. Health is held in memory, as the last completed tick left it; alarms are records. */
+export function objectiveQueries({ records, catalog, signals }: Deps) {
+  let health: readonly ComponentHealth[] = [];
+
+  /** Throws ProductError `not_found`, with the nearest name, when no indicator bears this one. */
+  function indicatorNamed(measure: string): Indicator {
+    const indicators = indicatorsOf(catalog());
+    const found = indicators.find((indicator) => indicator.measure === measure);
+    if (found) return found;
+    const hint = didYouMean(
+      measure,
+      indicators.map((indicator) => indicator.measure),
+    );
+    throw new ProductError('not_found', `No technical measure with an objective has this name${hint || '.'}`);
+  }
+
+  return {
+    /** Every component's health as of the last completed tick, in catalogue order; empty before the first. */
+    current: (): ComponentHealth[] => [...health],
+
+    /** Replaces what `current` answers. */
+    keep(next: readonly ComponentHealth[]): void {
+      health = next;
+    },
+
+    /** Alarms that lasted at some time in the period (open ones included), oldest first. */
+    async alarms({ from, to }: Interval): Promise<Alarm[]> {
+      const rows = await records
+        .selectFrom('alarms')
+        .selectAll()
+        .where('started_at', '<', to)
+        .where((where) => where.or([where('ended_at', 'is', null), where('ended_at', '>', from)]))
+        .orderBy('started_at')
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => alarmOf(row, spellOf(row)));
+    },
+
+    /** The newest alarm of each measure, by measure: where judging goes on after a restart. */
+    async newestAlarms(): Promise<Map<string, AlarmSpell>> {
+      const rows = await records
+        .selectFrom('alarms as a')
+        .selectAll('a')
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('alarms as b')
+                .select('b.id')
+                .whereRef('b.measure', '=', 'a.measure')
+                .whereRef('b.started_at', '>', 'a.started_at'),
+            ),
+          ),
+        )
+        .execute();
+      return new Map(rows.map((row) => [row.measure, spellOf(row)]));
+    },
+
+    /** Counts per step; steps are widened to whole ones of the UTC day. ProductError `not_found` on an unknown measure. */
+    async curve(measure: string, from: EpochMs, to: EpochMs, stepMinutes: number): Promise<IndicatorCurve> {
+      const indicator = indicatorNamed(measure);
+      const period = alignedTo({ from, to }, stepMinutes);
+      return curveOf(indicator, await signals.indicatorMinutes({ measure, ...period }), stepMinutes);
+    },
+
+    /** How the present state is made. ProductError `not_found` on an unknown measure. */
+    async breakdown(measure: string): Promise<Breakdown> {
+      const indicator = indicatorNamed(measure);
+      const status = health.flatMap(({ indicators }) => indicators).find((one) => one.measure === measure);
+      return breakdownOf(indicator, status ?? statusOf(indicator, notYetJudged));
+    },
+  };
+}
+
+const notYetJudged = {
+  to: 0,
+  state: 'unknown',
+  counted: null,
+  openSince: null,
+  notes: ['No tick has judged this measure yet.'],
+} as const;
+
+function spellOf(row: Alarms): AlarmSpell {
+  return { startedAt: row.started_at, endedAt: row.ended_at };
+}
