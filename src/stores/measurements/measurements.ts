@@ -8,13 +8,16 @@ import type { EpochMs, Interval } from '../../maths/instants.ts';
 export interface Measurements {
   /**
    * Stores a batch whole or not at all; resolves after it is durable. A batch whose key is known (7 days) is not stored
-   * again: the first answer comes back. Rejects with ProductError `overloaded` when the queue is full (nothing stored)
-   * and `store_unavailable` when the disk refuses (nothing stored).
+   * again: the first answer comes back. Rejects with ProductError `overloaded` when the queue is full (nothing stored),
+   * `store_unavailable` when the disk refuses (nothing acknowledged) and `bad_input` for a row that cannot be kept exactly.
    */
   append(batch: Batch): Promise<Appended>;
   ask<Q extends Question>(question: Q): Promise<Answer<Q>>;
-  /** Drops whole UTC days that end at or before the instant, and batch keys older than 7 days. Resolves the days dropped. */
-  retain(from: EpochMs): Promise<string[]>;
+  /**
+   * Drops whole UTC days that end at or before the instant, and the keys of batches of days that ended 7 days ago. The rows
+   * of who did what may go earlier, by `peopleFrom`. Resolves the names (`YYYYMMDD`) of the days dropped by `from`, in order.
+   */
+  retain(from: EpochMs, peopleFrom?: EpochMs): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -32,10 +35,14 @@ export interface SeriesKey {
 
 export interface SeriesRow extends SeriesKey {
   id: number;
+  /** The smallest `at` of any of its rows, also of one that came late or was dropped since. */
   firstAt: EpochMs;
 }
 
-/** Rows refer to `series` by index. `at` is the start of a minute unless said otherwise. Increments add up. */
+/**
+ * Rows refer to `series` by index; a series without rows is not registered. `at` is the start of a minute unless said
+ * otherwise. Increments add up. Instants lie in 1970–9999, counts within ±2^53.
+ */
 export interface Batch {
   key?: { source: string; key: string; answer: string; at: EpochMs };
   series: SeriesKey[];
@@ -44,9 +51,9 @@ export interface Batch {
   /** kind bins; `bin` is the bin's number in the scheme of features/signals */
   bins: { series: number; at: EpochMs; bin: number; n: number }[];
   gauges: { series: number; at: EpochMs; n: number; min: number; max: number; last: number; lastAt: EpochMs }[];
-  /** Pseudonymous rows of who did what in which minute; `user` is 64 bits of an HMAC. */
+  /** Pseudonymous rows of who did what in which minute; `user` is 64 bits of an HMAC, unsigned. */
   people: { process: string; step: string; at: EpochMs; user: bigint; outcome: string }[];
-  /** Event ids for the 15-minute comparison; `hash` is 64 bits. `at` is arrival, in milliseconds. */
+  /** Event ids for the 15-minute comparison; `hash` is 64 bits, unsigned. `at` is arrival, in milliseconds; kept for an hour at least. */
   ids: { process: string; hash: bigint; at: EpochMs }[];
   /** Declared or proven complete, minute-aligned. */
   alive: { source: string; from: EpochMs; to: EpochMs }[];
@@ -89,12 +96,14 @@ interface Answers {
   series: SeriesRow[];
   counts: CountColumns;
   bins: BinColumns;
+  /** Rows of one series and minute are joined: n adds up, last is that of the greatest lastAt (the greater of two at once). */
   gauges: { series: number; at: EpochMs; n: number; min: number; max: number; last: number; lastAt: EpochMs }[];
   people: { step: string; at: EpochMs; users: number }[];
   alive: { source: string; from: EpochMs; to: EpochMs }[];
   batch: { answer: string } | null;
   ids: { process: string; hash: bigint; at: EpochMs }[];
   states: { key: string; value: string }[];
+  /** UTC days with data in order, with the rows as they came (several increments of a minute are several rows). */
   days: { day: string; rows: number }[];
 }
 export type Answer<Q extends Question> = Answers[Q['ask']];

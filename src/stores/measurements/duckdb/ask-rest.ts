@@ -1,0 +1,76 @@
+import { dayName } from '../../../maths/instants.ts';
+import { clipIntervals } from '../intervals.ts';
+import type { Answer, Question } from '../measurements.ts';
+import type { Connection } from './engine.ts';
+import type { Memory } from './memory.ts';
+import { unionOf, windowOf } from './sql-parts.ts';
+import { tableName } from './tables.ts';
+
+type Ask<Name extends Question['ask']> = Question & { ask: Name };
+
+export function askSeries(memory: Memory, { source, name, kind }: Ask<'series'>): Answer<Ask<'series'>> {
+  return memory.series
+    .all()
+    .filter(
+      (row) =>
+        (source === undefined || row.source === source) &&
+        (name === undefined || row.name === name) &&
+        (kind === undefined || row.kind === kind),
+    );
+}
+
+export function askAlive(memory: Memory, question: Ask<'alive'>): Answer<Ask<'alive'>> {
+  const window = windowOf(question);
+  return [...new Set(question.sources)]
+    .sort()
+    .flatMap((source) =>
+      clipIntervals(memory.alive.get(source) ?? [], window).map(({ from, to }) => ({ source, from, to })),
+    );
+}
+
+export function askStates(memory: Memory, { prefix }: Ask<'states'>): Answer<Ask<'states'>> {
+  return [...memory.states]
+    .filter(([key]) => key.startsWith(prefix))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => ({ key, value }));
+}
+
+export async function askBatch(
+  connection: Connection,
+  memory: Memory,
+  { source, key }: Ask<'batch'>,
+): Promise<Answer<Ask<'batch'>>> {
+  const answer = await memory.keys.answerOf(connection, source, key);
+  return answer === null ? null : { answer };
+}
+
+export async function askIds(
+  connection: Connection,
+  memory: Memory,
+  { from }: Ask<'ids'>,
+): Promise<Answer<Ask<'ids'>>> {
+  const window = windowOf({ from, to: Infinity });
+  const tables = memory.tables.names('ids', window);
+  if (tables.length === 0) return [];
+  const union = unionOf(tables, 'process, hash, at_ms', 'true', window);
+  const rows = await connection.rows(`${union} ORDER BY at_ms, process, hash`);
+  const [process, hash, at] = [rows.text(0), rows.uint64(1), rows.int64(2)];
+  return process.map((name, row) => ({ process: name, hash: hash[row]!, at: at[row]! }));
+}
+
+const rowKinds = ['counts', 'bins', 'gauges', 'people'] as const;
+
+/** Days with data, in order, and how many rows of counts, bins, gauges and people each has. */
+export async function askDays(connection: Connection, memory: Memory): Promise<Answer<Ask<'days'>>> {
+  const parts = rowKinds.flatMap((kind) =>
+    memory.tables
+      .starts(kind)
+      .map((start) => `SELECT '${dayName(start)}' AS day, count(*) AS n FROM ${tableName(kind, start)}`),
+  );
+  if (parts.length === 0) return [];
+  const rows = await connection.rows(
+    `SELECT day, sum(n)::BIGINT FROM (${parts.join(' UNION ALL ')}) GROUP BY day ORDER BY day`,
+  );
+  const n = rows.int64(1);
+  return rows.text(0).map((day, row) => ({ day, rows: n[row]! }));
+}

@@ -1,0 +1,47 @@
+/** The column types the store uses, with the array that carries each between threads. BIGINT travels as exact doubles. */
+export type Column =
+  | { type: 'INTEGER'; values: Int32Array }
+  | { type: 'BIGINT'; values: Float64Array }
+  | { type: 'DOUBLE'; values: Float64Array }
+  | { type: 'UBIGINT'; values: BigUint64Array }
+  | { type: 'VARCHAR'; values: readonly string[] };
+
+export type ColumnType = Column['type'];
+
+const two32 = 2 ** 32;
+
+/**
+ * Writes safe integers as little-endian 64-bit two's complement, without a BigInt for each.
+ * `rows` selects and orders (all when null); `offset` and `length` say which part of the selection goes into `target`.
+ */
+export function writeInt64(
+  target: Int32Array,
+  values: Float64Array,
+  rows: Int32Array | null,
+  offset: number,
+  length: number,
+): void {
+  for (let i = 0; i < length; i++) {
+    const value = values[rows === null ? offset + i : rows[offset + i]!]!;
+    const high = Math.floor(value / two32);
+    target[2 * i] = value - high * two32;
+    target[2 * i + 1] = high;
+  }
+}
+
+/** The reverse; throws RangeError when a value has no exact number (beyond 2^53). */
+export function readInt64(source: Int32Array, target: Float64Array, offset: number): void {
+  const length = source.length / 2;
+  for (let i = 0; i < length; i++) {
+    const value = source[2 * i + 1]! * two32 + (source[2 * i]! >>> 0);
+    if (!Number.isSafeInteger(value)) throw new RangeError('a sum is beyond 2^53');
+    target[offset + i] = value;
+  }
+}
+
+/** The memory of a 64-bit vector as 32-bit words. The package keeps it private; a pinned version and the contract suite watch it. */
+export function int64Words(vector: object): Int32Array {
+  const items = (vector as { items?: BigInt64Array }).items;
+  if (!(items instanceof BigInt64Array)) throw new TypeError('The engine package changed the shape of its vectors.');
+  return new Int32Array(items.buffer, items.byteOffset, items.length * 2);
+}

@@ -1,0 +1,179 @@
+import { hour } from '../../../maths/instants.ts';
+import type { Appended } from '../measurements.ts';
+import type { Packed } from '../packed.ts';
+import { keyHash } from './batch-keys.ts';
+import type { Column } from './columns.ts';
+import type { Appender, Connection } from './engine.ts';
+import { addAlive, type Memory } from './memory.ts';
+import { type PeriodKind, periodTables, rowsByPeriod, tableName } from './tables.ts';
+
+/**
+ * Writes several batches in one transaction, so that they share one fsync. Resolves the answer of each after the commit;
+ * when it throws, nothing of the group is stored and the file has to be read anew. A batch whose key is known, from before or
+ * from earlier in the group, is not stored.
+ */
+export async function commitGroup(
+  connection: Connection,
+  memory: Memory,
+  group: readonly Packed[],
+): Promise<Appended[]> {
+  const answers: Appended[] = [];
+  const fresh: Packed[] = [];
+  const inGroup = new Map<string, string>();
+  for (const batch of group) {
+    if (batch.key) {
+      const { source, key, answer } = batch.key;
+      const identity = JSON.stringify([source, key]);
+      const first = inGroup.get(identity) ?? (await memory.keys.answerOf(connection, source, key));
+      if (first !== null) {
+        answers.push({ known: true, answer: first });
+        continue;
+      }
+      inGroup.set(identity, answer);
+    }
+    answers.push({ known: false });
+    fresh.push(batch);
+  }
+  if (fresh.length === 0) return answers;
+
+  const transaction = new Transaction(connection, memory);
+  await connection.run('BEGIN TRANSACTION');
+  try {
+    for (const batch of fresh) await transaction.write(batch);
+    await transaction.finish();
+    await connection.run('COMMIT');
+  } catch (error) {
+    transaction.abandon();
+    await connection.run('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+  transaction.keep();
+  return answers;
+}
+
+class Transaction {
+  readonly #connection: Connection;
+  readonly #memory: Memory;
+  readonly #appenders = new Map<string, Appender>();
+  readonly #created: { kind: PeriodKind; start: number; table: string }[] = [];
+  readonly #series: ReturnType<Memory['series']['stage']>;
+  readonly #batches: Packed[] = [];
+  #stateSeq: number;
+
+  constructor(connection: Connection, memory: Memory) {
+    this.#connection = connection;
+    this.#memory = memory;
+    this.#series = memory.series.stage();
+    this.#stateSeq = memory.stateSeq;
+  }
+
+  async write(batch: Packed): Promise<void> {
+    const ids = this.#series.idsOf(batch);
+    const series = (own: Int32Array): Column => ({ type: 'INTEGER', values: own.map((index) => ids[index]!) });
+    const { counts, bins, gauges, people, key } = batch;
+    await this.#byPeriod('counts', counts.at, [series(counts.series), int64(counts.at), int64(counts.n)]);
+    await this.#byPeriod('bins', bins.at, [
+      series(bins.series),
+      int64(bins.at),
+      { type: 'INTEGER', values: bins.bin },
+      int64(bins.n),
+    ]);
+    await this.#byPeriod('gauges', gauges.at, [
+      series(gauges.series),
+      int64(gauges.at),
+      int64(gauges.n),
+      { type: 'DOUBLE', values: gauges.min },
+      { type: 'DOUBLE', values: gauges.max },
+      { type: 'DOUBLE', values: gauges.last },
+      int64(gauges.lastAt),
+    ]);
+    await this.#byPeriod('people', people.at, [
+      text(people.process),
+      text(people.step),
+      int64(people.at),
+      { type: 'UBIGINT', values: people.user },
+      text(people.outcome),
+    ]);
+    await this.#byPeriod('ids', batch.ids.at, [
+      text(batch.ids.process),
+      { type: 'UBIGINT', values: batch.ids.hash },
+      int64(batch.ids.at),
+    ]);
+    if (key) {
+      const hash = int64(Float64Array.of(keyHash(key.source, key.key)));
+      const at = Float64Array.of(key.at);
+      await this.#byPeriod('batches', at, [hash, text([key.source]), text([key.key]), text([key.answer]), int64(at)]);
+    }
+    await this.#append('alive', [
+      text(batch.alive.map((row) => row.source)),
+      int64(Float64Array.from(batch.alive, (row) => row.from)),
+      int64(Float64Array.from(batch.alive, (row) => row.to)),
+    ]);
+    await this.#append('states', [
+      int64(Float64Array.from(batch.states, () => ++this.#stateSeq)),
+      text(batch.states.map((row) => row.key)),
+      text(batch.states.map((row) => row.value)),
+    ]);
+    this.#batches.push(batch);
+  }
+
+  async finish(): Promise<void> {
+    const added = this.#series.columns();
+    if (added) await this.#append('series', added);
+    for (const appender of this.#appenders.values()) appender.close();
+    await this.#pruneIds();
+  }
+
+  abandon(): void {
+    for (const appender of this.#appenders.values()) appender.abandon();
+  }
+
+  /** Brings the memory up to what was committed. */
+  keep(): void {
+    const memory = this.#memory;
+    this.#series.keep();
+    for (const { kind, start } of this.#created) memory.tables.add(kind, start);
+    memory.stateSeq = this.#stateSeq;
+    for (const { key, alive, states } of this.#batches) {
+      if (key) memory.keys.add(keyHash(key.source, key.key), key.at);
+      for (const { source, from, to } of alive) addAlive(memory.alive, source, from, to);
+      for (const state of states) memory.states.set(state.key, state.value);
+      memory.aliveRows += alive.length;
+      memory.stateRows += states.length;
+    }
+  }
+
+  async #byPeriod(kind: PeriodKind, at: Float64Array, columns: Column[]): Promise<void> {
+    if (at.length === 0) return;
+    for (const [start, rows] of rowsByPeriod(at, periodTables[kind].period)) {
+      const table = tableName(kind, start);
+      if (!this.#memory.tables.has(kind, start) && !this.#created.some((made) => made.table === table)) {
+        await this.#connection.run(`CREATE TABLE ${table}(${periodTables[kind].columns})`);
+        this.#created.push({ kind, start, table });
+      }
+      await this.#append(table, columns, rows);
+    }
+  }
+
+  async #append(table: string, columns: Column[], rows: Int32Array | null = null): Promise<void> {
+    if (columns[0]!.values.length === 0) return;
+    let appender = this.#appenders.get(table);
+    if (!appender) {
+      appender = await this.#connection.appender(table);
+      this.#appenders.set(table, appender);
+    }
+    appender.append(columns, rows);
+  }
+
+  /** Event ids are compared over 15 minutes; when a new hour begins, those before the last hour go. */
+  async #pruneIds(): Promise<void> {
+    const newest = Math.max(...this.#created.filter(({ kind }) => kind === 'ids').map(({ start }) => start));
+    for (const start of this.#memory.tables.starts('ids', { from: -Infinity, to: newest - hour })) {
+      this.#memory.tables.remove('ids', start);
+      await this.#connection.run(`DROP TABLE ${tableName('ids', start)}`);
+    }
+  }
+}
+
+const int64 = (values: Float64Array): Column => ({ type: 'BIGINT', values });
+const text = (values: readonly string[]): Column => ({ type: 'VARCHAR', values });

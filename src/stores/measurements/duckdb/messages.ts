@@ -1,0 +1,21 @@
+import type { ErrorCode } from '../../../errors.ts';
+import type { Appended, Question } from '../measurements.ts';
+import type { Packed } from '../packed.ts';
+import type { Keep } from './retain.ts';
+
+/** What the main thread asks of the store's thread. */
+export type Request =
+  | { do: 'append'; batch: Packed }
+  | { do: 'ask'; question: Question }
+  | { do: 'retain'; keep: Keep }
+  | { do: 'close' };
+
+export interface Numbered {
+  id: number;
+  request: Request;
+}
+
+/** The answer to the request of that number; number 0 is the news that the file is open, or why not. */
+export type Reply =
+  | { id: number; value: Appended | unknown }
+  | { id: number; error: { code: ErrorCode; message: string; details: Record<string, unknown>; cause: string } };

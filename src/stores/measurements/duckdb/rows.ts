@@ -1,0 +1,53 @@
+import { int64Words, readInt64 } from './columns.ts';
+
+interface Chunk {
+  readonly rowCount: number;
+  getColumnVector(index: number): { getItem(row: number): unknown };
+}
+
+/** The answer of one query, column by column. */
+export class Rows {
+  readonly #chunks: readonly Chunk[];
+  readonly count: number;
+
+  constructor(chunks: readonly Chunk[]) {
+    this.#chunks = chunks;
+    this.count = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0);
+  }
+
+  /** A BIGINT column as exact numbers; RangeError beyond 2^53. */
+  int64(column: number): Float64Array<ArrayBuffer> {
+    const target = new Float64Array(this.count);
+    let offset = 0;
+    for (const chunk of this.#chunks) {
+      readInt64(int64Words(chunk.getColumnVector(column)), target, offset);
+      offset += chunk.rowCount;
+    }
+    return target;
+  }
+
+  int32(column: number): Int32Array<ArrayBuffer> {
+    return this.#fill(new Int32Array(this.count), column);
+  }
+
+  double(column: number): Float64Array<ArrayBuffer> {
+    return this.#fill(new Float64Array(this.count), column);
+  }
+
+  uint64(column: number): BigUint64Array<ArrayBuffer> {
+    return this.#fill(new BigUint64Array(this.count), column);
+  }
+
+  text(column: number): string[] {
+    return this.#fill(new Array<string>(this.count), column);
+  }
+
+  #fill<T extends { [index: number]: unknown }>(target: T, column: number): T {
+    let next = 0;
+    for (const chunk of this.#chunks) {
+      const vector = chunk.getColumnVector(column);
+      for (let row = 0; row < chunk.rowCount; row++) (target as Record<number, unknown>)[next++] = vector.getItem(row);
+    }
+    return target;
+  }
+}

@@ -1,0 +1,105 @@
+import type { EpochMs } from '../../../maths/instants.ts';
+import type { SeriesRow } from '../measurements.ts';
+import { identityOf, type Packed, sortedLabels } from '../packed.ts';
+import type { Column } from './columns.ts';
+import type { Connection } from './engine.ts';
+
+/** The numbers of the series, all in memory. Rows of the table are added, never changed: the lowest first_at of an id holds. */
+export class SeriesRegistry {
+  readonly #byIdentity = new Map<string, SeriesRow>();
+  #nextId = 1;
+
+  static async load(connection: Connection): Promise<SeriesRegistry> {
+    const registry = new SeriesRegistry();
+    const rows = await connection.rows(
+      'SELECT id, source, name, kind, unit, labels, min(first_at) FROM series GROUP BY ALL ORDER BY id',
+    );
+    const [ids, firstAts] = [rows.int32(0), rows.int64(6)];
+    const [sources, names, kinds, units, labels] = [1, 2, 3, 4, 5].map((column) => rows.text(column));
+    for (let i = 0; i < rows.count; i++) {
+      registry.#put({
+        id: ids[i]!,
+        source: sources![i]!,
+        name: names![i]!,
+        kind: kinds![i]! as SeriesRow['kind'],
+        unit: units![i]!,
+        labels: Object.fromEntries(JSON.parse(labels![i]!) as [string, string][]),
+        firstAt: firstAts[i]!,
+      });
+    }
+    return registry;
+  }
+
+  /** In order of id. */
+  all(): SeriesRow[] {
+    return [...this.#byIdentity.values()];
+  }
+
+  stage(): StagedSeries {
+    return new StagedSeries(this.#byIdentity, this.#nextId, (row) => this.#put(row));
+  }
+
+  #put(row: SeriesRow): void {
+    this.#byIdentity.set(identityOf(row), row);
+    this.#nextId = Math.max(this.#nextId, row.id + 1);
+  }
+}
+
+/** What one transaction adds to the registry; it becomes part of it only after the commit. */
+class StagedSeries {
+  readonly #known: ReadonlyMap<string, SeriesRow>;
+  readonly #put: (row: SeriesRow) => void;
+  readonly #changed = new Map<string, SeriesRow>();
+  #nextId: number;
+
+  constructor(known: ReadonlyMap<string, SeriesRow>, nextId: number, put: (row: SeriesRow) => void) {
+    this.#known = known;
+    this.#nextId = nextId;
+    this.#put = put;
+  }
+
+  /** The batch's own indices as ids; a series without a row gets none (0). */
+  idsOf(batch: Packed): Int32Array {
+    const firstAts = firstRows(batch);
+    return Int32Array.from(batch.series, ({ identity, key }, index) => {
+      const firstAt = firstAts[index]!;
+      if (firstAt === Infinity) return 0;
+      const row = this.#changed.get(identity) ?? this.#known.get(identity);
+      if (row && row.firstAt <= firstAt) return row.id;
+      const { source, name, kind, unit, labels } = key;
+      const next = { id: row?.id ?? this.#nextId++, source, name, kind, unit, labels, firstAt };
+      this.#changed.set(identity, next);
+      return next.id;
+    });
+  }
+
+  /** The rows to write, column by column, or null. */
+  columns(): Column[] | null {
+    const rows = [...this.#changed.values()];
+    if (rows.length === 0) return null;
+    return [
+      { type: 'INTEGER', values: Int32Array.from(rows, (row) => row.id) },
+      { type: 'VARCHAR', values: rows.map((row) => row.source) },
+      { type: 'VARCHAR', values: rows.map((row) => row.name) },
+      { type: 'VARCHAR', values: rows.map((row) => row.kind) },
+      { type: 'VARCHAR', values: rows.map((row) => row.unit) },
+      { type: 'VARCHAR', values: rows.map((row) => sortedLabels(row.labels)) },
+      { type: 'BIGINT', values: Float64Array.from(rows, (row) => row.firstAt) },
+    ];
+  }
+
+  keep(): void {
+    for (const row of this.#changed.values()) this.#put(row);
+  }
+}
+
+function firstRows({ series, counts, bins, gauges }: Packed): EpochMs[] {
+  const first = new Array<EpochMs>(series.length).fill(Infinity);
+  for (const kind of [counts, bins, gauges]) {
+    for (let row = 0; row < kind.at.length; row++) {
+      const index = kind.series[row]!;
+      if (kind.at[row]! < first[index]!) first[index] = kind.at[row]!;
+    }
+  }
+  return first;
+}

@@ -1,0 +1,174 @@
+import type { Answer, Appended, Question } from '../measurements.ts';
+import type { Packed } from '../packed.ts';
+import { ask } from './ask.ts';
+import { commitGroup } from './commit.ts';
+import { compact } from './compact.ts';
+import { unavailable } from './disk-errors.ts';
+import { type Connection, Engine, type EngineOptions } from './engine.ts';
+import { loadMemory, type Memory } from './memory.ts';
+import { type Keep, retain } from './retain.ts';
+
+/** Rows that share one commit at most; more would hold up whoever waits behind them. */
+const groupRows = 200_000;
+
+interface Open {
+  engine: Engine;
+  writer: Connection;
+  memory: Memory;
+}
+
+interface Waiting {
+  batch: Packed;
+  resolve(answer: Appended): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * The owner of the file. Writes stand in one line and share commits; reads run beside them. After a failed write the file
+ * is closed and opened anew, so that memory and disk agree again before the next.
+ */
+export class Store {
+  readonly #file: string;
+  readonly #options: EngineOptions;
+  #open: Promise<Open>;
+  #broken = false;
+  readonly #waiting: Waiting[] = [];
+  /** The last write in line. */
+  #line: Promise<unknown> = Promise.resolve();
+  readonly #reads = new Set<Promise<unknown>>();
+
+  constructor(file: string, options: EngineOptions) {
+    this.#file = file;
+    this.#options = options;
+    this.#open = this.#reopen();
+  }
+
+  /** Resolves when the file is open; rejects `store_owned` or `store_unavailable`. */
+  async ready(): Promise<void> {
+    await this.#open;
+  }
+
+  append(batch: Packed): Promise<Appended> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ batch, resolve, reject });
+      if (this.#waiting.length === 1) void this.#inLine(() => this.#commitWaiting()).catch(() => undefined);
+    });
+  }
+
+  async ask(question: Question): Promise<Answer<Question>> {
+    for (;;) {
+      const { engine, memory } = await this.#whole();
+      const dropped = memory.tables.dropped;
+      const read = engine.read((connection) => ask(connection, memory, question));
+      const settled = read.then(
+        () => undefined,
+        () => undefined,
+      );
+      this.#reads.add(settled);
+      try {
+        return await read;
+      } catch (error) {
+        // A day that was dropped after the question was put into SQL: ask again without it.
+        if (memory.tables.dropped === dropped) throw unavailable(error);
+      } finally {
+        this.#reads.delete(settled);
+      }
+    }
+  }
+
+  retain(keep: Keep): Promise<string[]> {
+    return this.#inLine(() => this.#write(({ writer, memory }) => retain(writer, memory, keep)));
+  }
+
+  /** Finishes what is in line, writes the log into the file and closes it. */
+  async close(): Promise<void> {
+    await this.#line.catch(() => undefined);
+    const open = await this.#open.catch(() => null);
+    if (!open) return;
+    await Promise.all(this.#reads);
+    await open.writer.run('CHECKPOINT').catch(() => undefined);
+    open.writer.close();
+    open.engine.close();
+  }
+
+  async #commitWaiting(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const group = this.#nextGroup();
+      try {
+        const batches = group.map(({ batch }) => batch);
+        const answers = await this.#write(({ writer, memory }) => commitGroup(writer, memory, batches));
+        group.forEach(({ resolve }, index) => {
+          resolve(answers[index]!);
+        });
+      } catch (error) {
+        for (const { reject } of group) reject(error);
+        continue;
+      } finally {
+        this.#waiting.splice(0, group.length);
+      }
+      // What is acknowledged stays so, whatever becomes of the tidying.
+      await this.#write(({ writer, memory }) => compact(writer, memory)).catch(() => undefined);
+    }
+  }
+
+  #nextGroup(): Waiting[] {
+    let rows = 0;
+    let length = 0;
+    while (length < this.#waiting.length && (length === 0 || rows < groupRows))
+      rows += this.#waiting[length++]!.batch.rows;
+    return this.#waiting.slice(0, length);
+  }
+
+  #inLine<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#line.then(work, work);
+    this.#line = result.catch(() => undefined);
+    return result;
+  }
+
+  async #write<T>(work: (open: Open) => Promise<T>): Promise<T> {
+    const open = await this.#whole();
+    try {
+      return await work(open);
+    } catch (error) {
+      this.#broken = true;
+      throw unavailable(error);
+    }
+  }
+
+  /** The open file, opened anew when the last write failed. */
+  async #whole(): Promise<Open> {
+    if (this.#broken) {
+      this.#broken = false;
+      const before = this.#open;
+      this.#open = (async () => {
+        const old = await before.catch(() => null);
+        await Promise.all(this.#reads);
+        try {
+          old?.writer.close();
+          old?.engine.close();
+        } catch {
+          // It is closed already.
+        }
+        return this.#reopen();
+      })();
+    }
+    try {
+      return await this.#open;
+    } catch (error) {
+      this.#broken = true;
+      throw error;
+    }
+  }
+
+  async #reopen(): Promise<Open> {
+    let engine: Engine | null = null;
+    try {
+      engine = await Engine.open(this.#file, this.#options);
+      const writer = await engine.connect();
+      return { engine, writer, memory: await loadMemory(writer) };
+    } catch (error) {
+      engine?.close();
+      throw unavailable(error);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { unavailable } from './disk-errors.ts';
+import type { EngineOptions } from './engine.ts';
+import type { Numbered, Reply, Request } from './messages.ts';
+import { Store } from './store.ts';
+
+/** The thread that owns the file: appends block its event loop and nobody else's. */
+const port = parentPort!;
+const { file, options } = workerData as { file: string; options: EngineOptions };
+const store = new Store(file, options);
+
+port.on('message', ({ id, request }: Numbered) => void reply(id, () => perform(request)));
+void reply(0, () => store.ready());
+
+function perform(request: Request): Promise<unknown> {
+  switch (request.do) {
+    case 'append':
+      return store.append(request.batch);
+    case 'ask':
+      return store.ask(request.question);
+    case 'retain':
+      return store.retain(request.keep);
+    case 'close':
+      return store.close();
+  }
+}
+
+async function reply(id: number, work: () => Promise<unknown>): Promise<void> {
+  try {
+    const value = await work();
+    port.postMessage({ id, value } satisfies Reply, buffersOf(value));
+  } catch (error) {
+    const { code, message, details, cause } = unavailable(error);
+    const text = cause instanceof Error ? cause.message : '';
+    port.postMessage({ id, error: { code, message, details: { ...details }, cause: text } } satisfies Reply);
+  }
+}
+
+/** Columns of an answer move to the other thread instead of being copied. */
+function buffersOf(value: unknown): ArrayBuffer[] {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return [];
+  const columns = Object.values(value).filter((column) => ArrayBuffer.isView(column));
+  return columns.map((column) => column.buffer as ArrayBuffer);
+}
