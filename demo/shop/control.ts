@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { failureNamed } from '../model/failures.ts';
+import { parseQuery, truthAnswer } from './control-answers.ts';
+import type { Shop } from './shop.ts';
+
+const pageFolder = new URL('./page/', import.meta.url);
+const files: Readonly<Record<string, { file: string; type: string }>> = {
+  '/': { file: 'index.html', type: 'text/html; charset=utf-8' },
+  '/control.js': { file: 'control.js', type: 'text/javascript; charset=utf-8' },
+  '/control.css': { file: 'control.css', type: 'text/css; charset=utf-8' },
+};
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+function json(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(`${JSON.stringify(body)}\n`);
+}
+
+/** A page elsewhere must not steer the shop: only this address, and only JSON, which a form cannot send. */
+function fromElsewhere(request: IncomingMessage, port: number): boolean {
+  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
+  const origin = request.headers.origin;
+  if (!hosts.includes(request.headers.host ?? '')) return true;
+  return origin !== undefined && !hosts.some((host) => origin === `http://${host}`);
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of request) {
+    text += chunk;
+    if (text.length > 1_000) break;
+  }
+  return text;
+}
+
+async function switchFailure(request: IncomingMessage, response: ServerResponse, name: string, shop: Shop) {
+  const failure = failureNamed(name);
+  if (!failure) return json(response, 404, { error: `no failure is called ${name}; GET /failures lists them` });
+  const list = () => shop.switches.list().find((entry) => entry.name === failure)!;
+  if (request.method === 'GET') return json(response, 200, list());
+  if (!request.headers['content-type']?.startsWith('application/json')) {
+    return json(response, 415, { error: 'send {"on": true} or {"on": false} as application/json' });
+  }
+  let on: unknown;
+  try {
+    on = (JSON.parse(await textOf(request)) as { on?: unknown }).on;
+  } catch {
+    on = undefined;
+  }
+  if (typeof on !== 'boolean') return json(response, 400, { error: 'send {"on": true} or {"on": false}' });
+  shop.switches.set(failure, on, Date.now());
+  return json(response, 200, list());
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, shop: Shop, port: number, wagaUrl: string) {
+  if (fromElsewhere(request, port)) return json(response, 403, { error: 'only from this machine and this page' });
+  const url = new URL(request.url ?? '/', 'http://shop');
+  const page = files[url.pathname];
+  if (page && request.method === 'GET') {
+    response.writeHead(200, {
+      'content-type': page.type,
+      'content-security-policy': policy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    });
+    response.end(readFileSync(new URL(page.file, pageFolder)));
+    return undefined;
+  }
+  const named = /^\/failures\/([a-z-]{1,40})$/.exec(url.pathname);
+  if (named && (request.method === 'GET' || request.method === 'POST')) {
+    return switchFailure(request, response, named[1]!, shop);
+  }
+  if (request.method !== 'GET') return json(response, 405, { error: 'not here' });
+  if (url.pathname === '/failures') return json(response, 200, { failures: shop.switches.list() });
+  if (url.pathname === '/healthz') {
+    return json(response, 200, { ok: true, waga: wagaUrl, sender: shop.sender.state(), services: shop.services });
+  }
+  if (url.pathname === '/truth') {
+    const asked = parseQuery(url.searchParams, Date.now());
+    return 'error' in asked ? json(response, 400, asked) : json(response, 200, truthAnswer(shop.truth, asked));
+  }
+  return json(response, 404, { error: 'not here' });
+}
+
+/** The control page and its JSON on `port` of loopback. Rejects with EADDRINUSE when somebody else has the port. */
+export async function startControl(shop: Shop, port: number, wagaUrl: string): Promise<{ url: string; close(): void }> {
+  let bound = port;
+  const server = createServer((request, response) => {
+    answer(request, response, shop, bound, wagaUrl).catch(() => json(response, 500, { error: 'failed' }));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  bound = (server.address() as { port: number }).port;
+  return {
+    url: `http://127.0.0.1:${bound}`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

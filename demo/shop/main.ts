@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util';
+import { pastCampaigns } from '../model/past.ts';
+import { startControl } from './control.ts';
+import { openShop } from './shop.ts';
+
+const { values } = parseArgs({
+  options: {
+    waga: { type: 'string' },
+    port: { type: 'string', default: '9243' },
+    seed: { type: 'string', default: '1' },
+    since: { type: 'string' },
+  },
+});
+const wagaUrl = values.waga ?? 'http://127.0.0.1:9242';
+const since = Number(values.since ?? Math.floor(Date.now() / 60_000) * 60_000);
+
+const shop = await openShop({ wagaUrl, seed: Number(values.seed), since, campaigns: pastCampaigns(since) });
+try {
+  const control = await startControl(shop, Number(values.port), wagaUrl);
+  console.log(`The shop is at ${control.url}`);
+  let closing = false;
+  const close = async (): Promise<void> => {
+    if (closing) return;
+    closing = true;
+    control.close();
+    await shop.close();
+    process.exit(0);
+  };
+  process.on('SIGINT', close);
+  process.on('SIGTERM', close);
+  // The parent holds the other end of the channel: when it is gone, so is the shop.
+  process.on('disconnect', close);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(3);
+}

@@ -1,0 +1,45 @@
+import type { Counter, Histogram } from '@opentelemetry/api';
+import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+
+/** Seconds. The cut-offs that the catalogue's measures ask for (0.2, 0.3, 0.5, 1) stand among them, so ratios are exact. */
+export const boundaries = [0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 3, 5, 10];
+const exportEveryMs = 5_000;
+
+/** The instruments of one service, by OpenTelemetry's semantic conventions; durations in seconds. */
+export interface Telemetry {
+  server: Histogram;
+  client: Histogram;
+  database: Histogram;
+  items: Counter;
+  shutdown(): Promise<void>;
+}
+
+/** A meter provider of its own for the service, as if it ran alone; exports OTLP/HTTP protobuf to `wagaUrl`. */
+export function telemetryOf(service: string, wagaUrl: string): Telemetry {
+  const exporter = new OTLPMetricExporter({
+    url: `${wagaUrl}/v1/metrics`,
+    headers: { 'Waga-Source': 'shop-otlp' },
+    timeoutMillis: 4_000,
+  });
+  const reader = new PeriodicExportingMetricReader({
+    exporter,
+    exportIntervalMillis: exportEveryMs,
+    exportTimeoutMillis: 4_500,
+  });
+  const provider = new MeterProvider({
+    resource: resourceFromAttributes({ 'service.name': service, 'service.namespace': 'shop' }),
+    readers: [reader],
+  });
+  const meter = provider.getMeter('waga-demo-shop');
+  const histogram = (name: string) =>
+    meter.createHistogram(name, { unit: 's', advice: { explicitBucketBoundaries: boundaries } });
+  return {
+    server: histogram('http.server.request.duration'),
+    client: histogram('http.client.request.duration'),
+    database: histogram('db.client.operation.duration'),
+    items: meter.createCounter('settlement.items', { unit: '{item}' }),
+    shutdown: () => provider.shutdown(),
+  };
+}
