@@ -1,0 +1,29 @@
+import type { Document } from '../catalog/document.ts';
+import type { Kind } from '../catalog/kind.ts';
+import { unknownReferences } from '../catalog/references.ts';
+import { MeasureSpec } from './measure.ts';
+import { defaultSource, SourceSpec } from './source.ts';
+
+function relateSource(document: Document<SourceSpec>, all: readonly Document[]) {
+  const references = (key: 'processes' | 'components') =>
+    document.spec[key].map((name, index) => ({ name, path: ['spec', key, index] }));
+  return [
+    ...unknownReferences(all, 'Process', references('processes')),
+    ...unknownReferences(all, 'Component', references('components')),
+  ];
+}
+
+function relateMeasure(document: Document<MeasureSpec>, all: readonly Document[]) {
+  const { component, source } = document.spec;
+  const sources = source === defaultSource ? [] : [{ name: source, path: ['spec', 'source'] }];
+  return [
+    ...unknownReferences(all, 'Component', [{ name: component, path: ['spec', 'component'] }]),
+    ...unknownReferences(all, 'Source', sources),
+  ];
+}
+
+/** The kinds of this feature, for whoever reads a catalogue. */
+export const signalKinds: readonly Kind[] = [
+  { kind: 'Source', spec: SourceSpec, relate: relateSource },
+  { kind: 'Measure', spec: MeasureSpec, underscores: true, relate: relateMeasure },
+];

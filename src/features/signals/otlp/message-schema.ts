@@ -1,0 +1,87 @@
+import protobuf from 'protobufjs/light.js';
+
+type Fields = Record<string, { type: string; id: number; rule?: 'repeated' }>;
+
+/** `name:type=number`, a leading `*` means repeated. */
+function fields(...lines: string[]): { fields: Fields } {
+  const parsed: Fields = {};
+  for (const line of lines) {
+    const match = /^(\*?)(\w+):(\w+)=(\d+)$/.exec(line)!;
+    parsed[match[2]!] = { type: match[3]!, id: Number(match[4]), ...(match[1] ? { rule: 'repeated' as const } : {}) };
+  }
+  return { fields: parsed };
+}
+
+const numbered = ['startTimeUnixNano:fixed64=2', 'timeUnixNano:fixed64=3'];
+
+/**
+ * The messages of OTLP metrics that are read and written, with the field numbers of opentelemetry-proto v1 (stable).
+ * What is left out (exemplars, descriptions, sums) is skipped by the decoder. Oneof members are plain fields here: a member is set
+ * when the message has it as its own property.
+ */
+const root = protobuf.Root.fromJSON({
+  nested: {
+    KeyValue: fields('key:string=1', 'value:AnyValue=2'),
+    AnyValue: fields(
+      'stringValue:string=1',
+      'boolValue:bool=2',
+      'intValue:int64=3',
+      'doubleValue:double=4',
+      'arrayValue:ArrayValue=5',
+      'kvlistValue:KeyValueList=6',
+      'bytesValue:bytes=7',
+    ),
+    ArrayValue: fields('*values:AnyValue=1'),
+    KeyValueList: fields('*values:KeyValue=1'),
+    Request: fields('*resourceMetrics:ResourceMetrics=1'),
+    ResourceMetrics: fields('resource:Resource=1', '*scopeMetrics:ScopeMetrics=2'),
+    Resource: fields('*attributes:KeyValue=1'),
+    ScopeMetrics: fields('scope:Scope=1', '*metrics:Metric=2'),
+    Scope: fields('name:string=1'),
+    Metric: fields(
+      'name:string=1',
+      'unit:string=3',
+      'gauge:Numbers=5',
+      'sum:Numbers=7',
+      'histogram:Histogram=9',
+      'exponentialHistogram:ExponentialHistogram=10',
+      'summary:Summary=11',
+    ),
+    Numbers: fields('*dataPoints:NumberPoint=1', 'aggregationTemporality:int32=2', 'isMonotonic:bool=3'),
+    NumberPoint: fields('*attributes:KeyValue=7', ...numbered, 'asDouble:double=4', 'asInt:sfixed64=6', 'flags:uint32=8'),
+    Histogram: fields('*dataPoints:HistogramPoint=1', 'aggregationTemporality:int32=2'),
+    HistogramPoint: fields(
+      '*attributes:KeyValue=9',
+      ...numbered,
+      'count:fixed64=4',
+      '*bucketCounts:fixed64=6',
+      '*explicitBounds:double=7',
+      'flags:uint32=10',
+    ),
+    ExponentialHistogram: fields('*dataPoints:ExponentialPoint=1', 'aggregationTemporality:int32=2'),
+    ExponentialPoint: fields(
+      '*attributes:KeyValue=1',
+      ...numbered,
+      'count:fixed64=4',
+      'scale:sint32=6',
+      'zeroCount:fixed64=7',
+      'positive:Buckets=8',
+      'negative:Buckets=9',
+      'flags:uint32=10',
+      'zeroThreshold:double=14',
+    ),
+    Buckets: fields('offset:sint32=1', '*bucketCounts:uint64=2'),
+    Summary: fields('*dataPoints:SummaryPoint=1'),
+    SummaryPoint: fields(...numbered),
+    Response: fields('partialSuccess:PartialSuccess=1'),
+    PartialSuccess: fields('rejectedDataPoints:int64=1', 'errorMessage:string=2'),
+    /** google.rpc.Status */
+    Status: fields('code:int32=1', 'message:string=2'),
+  },
+});
+
+const lookUp = (name: string): protobuf.Type => root.lookupType(name);
+
+export const requestMessage = lookUp('Request');
+export const responseMessage = lookUp('Response');
+export const statusMessage = lookUp('Status');

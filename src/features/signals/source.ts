@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { type Catalog, type Document, documentNamed, documentsOf } from '../catalog/catalog.ts';
+import { parseDuration } from '../catalog/duration.ts';
+import { DurationText, Reference } from '../catalog/fields.ts';
+import { as } from '../catalog/finding.ts';
+import { measuresOf } from './measure.ts';
+
+/** The source that a request without `Waga-Source` speaks for. It needs no document. */
+export const defaultSource = 'default';
+
+const standardAttributes = ['service.name', 'service.namespace', 'deployment.environment.name'];
+
+/** Where data come from, what they may say, and how their sender proves that it is alive. */
+export const SourceSpec = z
+  .strictObject({
+    type: z.enum(['events', 'otlp', 'import']),
+    /** The processes whose events it sends; a process is measured once all its live sources are complete. */
+    processes: z.array(Reference).max(1_000).default([]),
+    components: z.array(Reference).max(1_000).default([]),
+    /** declared: only `Waga-Complete-Until` proves it alive. observed: arrivals less than `silentAfter` apart do. */
+    complete: z.enum(['declared', 'observed']).default('observed'),
+    silentAfter: DurationText.default('3m'),
+    /** New series beyond this number are refused; known ones go on. */
+    seriesLimit: z.number().int().min(1).max(1_000_000).default(5_000),
+    /** Resource attributes of OTLP that become labels. */
+    resourceAttributes: z.array(z.string().min(1).max(128)).max(32).default(standardAttributes),
+  })
+  .superRefine((spec, context) => {
+    if (spec.type === 'events' && spec.processes.length === 0) {
+      const message = 'expected the processes whose events this source sends';
+      context.addIssue({ code: 'custom', path: ['processes'], message, ...as('missing_field') });
+    }
+  });
+export type SourceSpec = z.infer<typeof SourceSpec>;
+
+/** A source as the intake uses it: durations in milliseconds, `processes` null where it may write any. */
+export interface Source {
+  name: string;
+  type: SourceSpec['type'];
+  processes: ReadonlySet<string> | null;
+  complete: SourceSpec['complete'];
+  silentAfterMs: number;
+  seriesLimit: number;
+  resourceAttributes: readonly string[];
+}
+
+export const sourcesOf = (c: Catalog): Document<SourceSpec>[] => documentsOf(c.documents, 'Source');
+
+/** The source of this name, or undefined where no document declares it; `default` always exists. */
+export function sourceNamed(c: Catalog, name: string): Source | undefined {
+  const declared = documentNamed<SourceSpec>(c.documents, 'Source', name);
+  if (declared === undefined && name !== defaultSource) return undefined;
+  const spec = declared?.spec ?? SourceSpec.parse({ type: 'otlp' });
+  return {
+    name,
+    type: spec.type,
+    processes: spec.processes.length === 0 ? null : new Set(spec.processes),
+    complete: spec.complete,
+    silentAfterMs: parseDuration(spec.silentAfter) ?? 180_000,
+    seriesLimit: spec.seriesLimit,
+    resourceAttributes: spec.resourceAttributes,
+  };
+}
+
+/** Every source there is, the default one last unless it is declared. */
+export function allSources(c: Catalog): Source[] {
+  const names = sourcesOf(c).map(({ metadata }) => metadata.name);
+  if (!names.includes(defaultSource)) names.push(defaultSource);
+  return names.map((name) => sourceNamed(c, name)).filter((source) => source !== undefined);
+}
+
+/** The sources bound to a process, in catalogue order; `default` where none is. */
+export function sourcesOfProcess(c: Catalog, process: string): string[] {
+  const bound = sourcesOf(c).filter(({ spec }) => spec.processes.includes(process));
+  return bound.length === 0 ? [defaultSource] : bound.map(({ metadata }) => metadata.name);
+}
+
+/** The sources that speak of a component: those of its measures and those that name it, without repeats. */
+export function sourcesOfComponent(c: Catalog, component: string): string[] {
+  const measured = measuresOf(c).filter(({ spec }) => spec.component === component);
+  const naming = sourcesOf(c).filter(({ spec }) => spec.components.includes(component));
+  return [...new Set([...measured.map(({ spec }) => spec.source), ...naming.map(({ metadata }) => metadata.name)])];
+}
