@@ -10,6 +10,10 @@ const tests = '^tests/';
 const doing = (names) => `^src/features/[^/]+/(${names})(\\.ts$|/)`;
 const pureFeatureFile = '^src/features/[^/]+/(?!(queries|actions|jobs|routes)(\\.ts$|/))';
 const nodePackage = (names) => `node_modules/(@types/)?(${names})/`;
+/** The seam to the measurements store: shapes and their empty values, as pure as a feature's files. */
+const seam = '^src/stores/measurements/measurements\\.ts$';
+/** Scripts that a page of the demo loads by its address. */
+const loadedByPage = '^demo/.*/page/[^/]+\\.js$';
 const engines = ['@duckdb/node-api', 'better-sqlite3', 'pg'];
 const httpFramework = nodePackage('fastify|@fastify/[^/]+|fastify-type-provider-zod');
 /** Core modules that compute and touch nothing outside the process. */
@@ -77,9 +81,15 @@ const layerRules = [
   ),
   rule(
     'pure-opens-no-store',
-    'a pure file takes types from the stores and nothing that runs',
+    'a pure file takes types from the stores, and of what runs only the pure seam',
     { path: pureFeatureFile, pathNot: test },
-    { path: '^src/stores/', dependencyTypesNot: ['type-only'] },
+    { path: '^src/stores/', pathNot: seam, dependencyTypesNot: ['type-only'] },
+  ),
+  rule(
+    'seam-alone',
+    'the seam imports maths and errors, and no engine',
+    { path: seam },
+    { pathNot: ['^src/maths/', '^src/errors\\.ts$'] },
   ),
   rule(
     'pure-touches-nothing',
@@ -193,7 +203,7 @@ const generalRules = [
     name: 'no-dead-end',
     severity: 'error',
     comment: 'a module is imported or imports',
-    from: { orphan: true, pathNot: ['\\.d\\.ts$', test, '^src/errors\\.ts$'] },
+    from: { orphan: true, pathNot: ['\\.d\\.ts$', test, '^src/errors\\.ts$', loadedByPage] },
     to: {},
   },
 ];

@@ -1,0 +1,27 @@
+/** Words that say where somebody worked instead of what the project is: machine paths, private hosts. */
+
+interface Ban {
+  what: string;
+  pattern: RegExp;
+}
+
+const bans: Ban[] = [
+  { what: 'a path of one machine', pattern: /(?<![\w.$}-])\/(work|home|root|Users|mnt)\/[\w.-]+/ },
+  { what: 'a path of one machine', pattern: /(?<![\w.$}-])\/tmp\/[\w.-]+/ },
+  { what: 'a path of one machine', pattern: /\b[A-Z]:\\\\?Users\b/ },
+  { what: 'a package registry', pattern: /https?:\/\/[\w.:-]*(registry|artifactory|nexus|verdaccio|mirror)[\w.:-]*/i },
+  { what: 'a package registry', pattern: /^\s*registry\s*=/m },
+  { what: 'a private network', pattern: /\b(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}\b/ },
+  {
+    what: 'a credential',
+    pattern: /\b(?:ghp_[A-Za-z0-9]{30,}|npm_[A-Za-z0-9]{30,}|AKIA[A-Z0-9]{16}|-----BEGIN [A-Z ]*PRIVATE KEY)/,
+  },
+];
+
+/** Each banned thing with its line, as `line: what`. */
+export function bannedWords(text: string): string[] {
+  return bans.flatMap(({ what, pattern }) => {
+    const found = pattern.exec(text);
+    return found ? [`${text.slice(0, found.index).split('\n').length}: ${what}: ${found[0].trim()}`] : [];
+  });
+}
