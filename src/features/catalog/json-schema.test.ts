@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { catalogJsonSchema } from './json-schema.ts';
+import { catalogKinds } from './kinds.ts';
+
+describe('catalogJsonSchema', () => {
+  const schema = catalogJsonSchema(catalogKinds);
+  const text = JSON.stringify(schema);
+
+  it('has a definition for each kind, strict, with defaults left out of what is required', () => {
+    const definitions = schema.$defs as Record<string, { properties: { spec: Record<string, unknown> } }>;
+    expect(Object.keys(definitions)).toEqual(['Product', 'Process', 'Component', 'Calendar', 'Campaign']);
+    expect(definitions.Process?.properties.spec).toMatchObject({
+      additionalProperties: false,
+      required: ['timeZone', 'steps', 'kpi', 'thresholds'],
+    });
+  });
+
+  it('every reference leads somewhere', () => {
+    const references = [...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map((match) => match[1]!);
+    expect(references.length).toBeGreaterThan(catalogKinds.length);
+    for (const reference of references) {
+      const found = reference
+        .split('/')
+        .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], schema);
+      expect(found, reference).toBeTypeOf('object');
+    }
+  });
+});
