@@ -51,6 +51,11 @@ function version(): string {
 }
 
 const words = process.argv.slice(2);
+// Whoever reads the output may stop early, as `head` does; there is nobody left to tell.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 try {
   await run(words.length === 0 ? ['--help'] : words);
 } catch (error) {
