@@ -1,0 +1,53 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { EpochMs } from '../../maths/instants.ts';
+import { PeriodQuery, periodOf } from '../objectives/period.ts';
+import { BalanceMatrix, BalanceNow } from './contract.ts';
+
+interface Deps {
+  now(): EpochMs;
+  balance: {
+    now(): BalanceNow;
+    matrix(question: {
+      from: EpochMs;
+      to: EpochMs;
+      process?: string | undefined;
+      now: EpochMs;
+    }): Promise<BalanceMatrix>;
+  };
+}
+
+/** Reading the balance: the state of the last tick, and alarms against drops over a period. */
+export function balanceRoutes(app: FastifyInstance, { now, balance }: Deps): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+
+  typed.get(
+    '/api/v1/balance',
+    {
+      schema: {
+        summary: 'Technical health against business result, as of the last completed tick',
+        tags: ['balance'],
+        response: { 200: BalanceNow },
+      },
+    },
+    async () => balance.now(),
+  );
+
+  typed.get(
+    '/api/v1/balance/matrix',
+    {
+      schema: {
+        summary: 'Alarms against drops over a period, in process-minutes and money',
+        description: 'From and to are RFC 3339, at most 92 days apart; without them the last 24 hours, up to now.',
+        tags: ['balance'],
+        querystring: PeriodQuery.extend({ process: z.string().max(256).optional() }),
+        response: { 200: BalanceMatrix },
+      },
+    },
+    async ({ query }) => {
+      const at = now();
+      return balance.matrix({ ...periodOf(query, at), process: query.process, now: at });
+    },
+  );
+}
