@@ -1,0 +1,89 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const command = fileURLToPath(new URL('../../src/cli/waga.ts', import.meta.url));
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const section = readme.split(/^## /m).find((part) => part.startsWith('Five minutes to your own data')) ?? '';
+const blocks = [...section.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map((match) => match[1]!);
+
+const blockWith = (words: string): string => {
+  const found = blocks.filter((block) => block.includes(words));
+  if (found.length !== 1) throw new Error(`${found.length} blocks of the README hold "${words}"`);
+  return found[0]!;
+};
+
+describe('the five minutes of the README', () => {
+  let folder: string;
+  let server: ChildProcess;
+  let address: string;
+
+  /** Runs a block as a reader would, in an empty folder; only the port differs, so that tests can run side by side. */
+  async function run(block: string): Promise<string> {
+    const waga = `waga() { "${process.execPath}" "${command}" "$@"; }`;
+    const text = `set -euo pipefail\n${waga}\n${block.replaceAll('http://127.0.0.1:9242', address)}`;
+    const { stdout } = await promisify(execFile)('bash', ['-c', text], {
+      cwd: folder,
+      env: { ...process.env, WAGA_SERVER: address },
+    });
+    return stdout;
+  }
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'readme-'));
+    const words = blockWith('waga serve').trim().split(/\s+/).slice(1);
+    server = spawn(process.execPath, [command, ...words, '--port', '0'], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    for await (const line of createInterface({ input: server.stdout! })) {
+      address = /http:\/\/\S+/.exec(line)?.[0] ?? '';
+      if (address) break;
+    }
+    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  afterAll(async () => {
+    if (server?.exitCode === null) {
+      server.kill('SIGTERM');
+      await once(server, 'exit');
+    }
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('check and apply the catalogue', async () => {
+    const said = await run(blockWith('waga apply'));
+    expect(said).toContain('version 1 holds now');
+  });
+
+  it('send two events, and both are kept', async () => {
+    expect(JSON.parse(await run(blockWith('/api/v1/events')))).toMatchObject({ accepted: 2, rejected: [] });
+  });
+
+  it('point an OpenTelemetry exporter at an address that takes metrics', async () => {
+    const names = '"$OTEL_EXPORTER_OTLP_METRICS_ENDPOINT $OTEL_EXPORTER_OTLP_METRICS_HEADERS"';
+    const [endpoint, header] = (await run(`${blockWith('OTEL_')}\necho ${names}`)).trim().split(' ');
+    const [name, value] = header!.split('=');
+    const answer = await fetch(endpoint!, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', [name!]: value! },
+      body: '{"resourceMetrics":[]}',
+    });
+    expect(answer.status).toBe(200);
+  });
+
+  it('import history', async () => {
+    await run(blockWith('waga import'));
+  });
+
+  it('leave no block out', () => {
+    const known = ['waga()', 'waga serve', 'waga apply', '/api/v1/events', 'OTEL_', 'waga import'];
+    expect(known.map(blockWith)).toHaveLength(blocks.length);
+  });
+});
