@@ -25,7 +25,7 @@ export interface MatrixFacts {
   processes: readonly MatrixProcess[];
   drops: readonly Drop[];
   alarms: readonly Alarm[];
-  /** Where drops and alarms that still last are taken to end. */
+  /** Where drops and alarms that still last are taken to end: the present minute's start, for its money is not in yet. */
   now: EpochMs;
 }
 

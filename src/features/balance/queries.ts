@@ -45,7 +45,8 @@ export function balanceQueries({ environment, catalog, signals, impact, objectiv
      */
     async matrix({ from, to, process, now = Date.now() }: MatrixQuestion): Promise<BalanceMatrix> {
       const current = catalog();
-      const window = { from: bucketStart(from, minute), to: Math.min(to, bucketStart(now, minute)) };
+      const present = bucketStart(now, minute);
+      const window = { from: bucketStart(from, minute), to: Math.min(bucketStart(to, minute), present) };
       if (window.from >= window.to) {
         throw new ProductError('bad_input', 'No whole minute of this period is over yet.');
       }
@@ -54,7 +55,7 @@ export function balanceQueries({ environment, catalog, signals, impact, objectiv
         objectives.alarms(window),
         Promise.all(chosen(current, process).map(measuredProcess)),
       ]);
-      return matrixOf({ window, process: process ?? null, processes, drops, alarms, now });
+      return matrixOf({ window, process: process ?? null, processes, drops, alarms, now: present });
 
       async function measuredProcess({ metadata: { name }, spec }: ReturnType<typeof processesOf>[number]) {
         const minutes = await signals.businessMinutes({ process: name, step: spec.kpi, ...window });
