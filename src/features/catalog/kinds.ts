@@ -6,6 +6,7 @@ import type { Kind } from './kind.ts';
 import { ProcessSpec } from './process.ts';
 import { ProductSpec } from './product.ts';
 import { unknownReferences } from './references.ts';
+import { relateCalendar } from './relate-calendar.ts';
 import { relateComponent } from './relate-component.ts';
 import { relateProcess } from './relate-process.ts';
 
@@ -19,6 +20,6 @@ export const catalogKinds: readonly Kind[] = [
   { kind: 'Product', spec: ProductSpec },
   { kind: 'Process', spec: ProcessSpec, relate: relateProcess },
   { kind: 'Component', spec: ComponentSpec, relate: relateComponent },
-  { kind: 'Calendar', spec: CalendarSpec },
+  { kind: 'Calendar', spec: CalendarSpec, relate: relateCalendar },
   { kind: 'Campaign', spec: CampaignSpec, relate: relateCampaign },
 ];
