@@ -10,12 +10,13 @@ export async function askCounts(
   question: Question & { ask: 'counts' },
 ): Promise<CountColumns> {
   const window = windowOf(question);
+  const bucket = bucketSql(question.step);
   const tables = memory.tables.names('counts', window);
   if (tables.length === 0 || question.series.length === 0) {
     return { series: new Int32Array(), at: new Float64Array(), n: new Float64Array() };
   }
   const rows = await connection.rows(`
-    SELECT series, ${bucketSql(question.step)} AS bucket, sum(n)::BIGINT
+    SELECT series, ${bucket} AS bucket, sum(n)::BIGINT
     FROM (${unionOf(tables, 'series, at_ms, n', inSeries(question.series), window)})
     GROUP BY series, bucket ORDER BY series, bucket`);
   return { series: rows.int32(0), at: rows.int64(1), n: rows.int64(2) };
@@ -28,12 +29,13 @@ export async function askBins(
   question: Question & { ask: 'bins' },
 ): Promise<BinColumns> {
   const window = windowOf(question);
+  const bucket = bucketSql(question.step);
   const tables = memory.tables.names('bins', window);
   if (tables.length === 0 || question.series.length === 0) {
     return { series: new Int32Array(), at: new Float64Array(), bin: new Int32Array(), n: new Float64Array() };
   }
   const rows = await connection.rows(`
-    SELECT series, ${bucketSql(question.step)} AS bucket, bin, sum(n)::BIGINT
+    SELECT series, ${bucket} AS bucket, bin, sum(n)::BIGINT
     FROM (${unionOf(tables, 'series, at_ms, bin, n', inSeries(question.series), window)})
     GROUP BY series, bucket, bin ORDER BY series, bucket, bin`);
   return { series: rows.int32(0), at: rows.int64(1), bin: rows.int32(2), n: rows.int64(3) };

@@ -12,6 +12,7 @@ export async function askPeople(
   question: PeopleQuestion,
 ): Promise<Answer<PeopleQuestion>> {
   const window = windowOf(question);
+  const bucket = bucketSql(question.step);
   const tables = memory.tables.names('people', window);
   if (tables.length === 0 || question.steps.length === 0) return [];
   const values: Record<string, string> = { process: question.process };
@@ -25,7 +26,7 @@ export async function askPeople(
     condition += ' AND outcome = $outcome';
   }
   const rows = await connection.rows(
-    `SELECT step, ${bucketSql(question.step)} AS bucket, count(DISTINCT person)
+    `SELECT step, ${bucket} AS bucket, count(DISTINCT person)
      FROM (${unionOf(tables, 'step, at_ms, person', condition, window)})
      GROUP BY step, bucket ORDER BY step, bucket`,
     values,
