@@ -38,6 +38,7 @@ if (pagesAreOutdated() && !buildPages()) closing.outcome.broken.push('the pages 
 const vitest = await startVitest('test', process.argv.slice(2), {
   run: true,
   watch: false,
+  allowOnly: false,
   reporters: ['default', closing],
 });
 await vitest.close();

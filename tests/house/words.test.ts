@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { files, textOf } from './tree.ts';
-import { bannedWords } from './words.ts';
+import { files, isTest, textOf } from './tree.ts';
+import { bannedWords, handSkips } from './words.ts';
 
 /** These hold the words in order to ban them. */
 const aboutWords = new Set(['tests/house/words.ts', 'tests/house/words.test.ts']);
@@ -21,6 +21,7 @@ describe('the words of the project', () => {
     'http://npm-mirror.local:8080/',
     'registry=http://127.0.0.1',
     'http://192.168.4.7/',
+    '// TODO: later',
   ])('are refused in: %s', (text) => expect(bannedWords(text)).toHaveLength(1));
 
   it.each([
@@ -30,4 +31,23 @@ describe('the words of the project', () => {
     'http://127.0.0.1:9242',
     'version 10.2.0',
   ])('pass in: %s', (text) => expect(bannedWords(text)).toEqual([]));
+});
+
+describe('tests', () => {
+  it('are skipped with a reason only, and never singled out', () => {
+    const tests = files().filter((path) => isTest(path) && /\.tsx?$/.test(path));
+    const own = new Set([...aboutWords, 'tests/needs.ts']);
+    expect(tests.length).toBeGreaterThan(0);
+    const found = tests
+      .filter((path) => !own.has(path))
+      .flatMap((path) => handSkips(textOf(path)).map((what) => `${path}:${what}`));
+    expect(found).toEqual([]);
+  });
+
+  it.each(['it.skip(', 'describe.only(', 'test.todo(', 'it.skipIf(x)(', 'describe.runIf(x)('])(
+    'may not say %s',
+    (text) => expect(handSkips(text)).toHaveLength(1),
+  );
+
+  it('may be skipped with a note', () => expect(handSkips("context.skip('no data set')")).toEqual([]));
 });
