@@ -1,3 +1,4 @@
+import { minute } from '../../maths/instants.ts';
 import { expectBlock, type LevelTrack } from '../expectations/level-track.ts';
 import { blockMinutes } from '../expectations/profile.ts';
 import type { Minutes } from './change-points.ts';
@@ -23,7 +24,7 @@ export function classWindows(track: LevelTrack, first: number, rules: Rules, wid
     dispersion: track.profile.dispersion * widen,
     relativeVariance: relativeVariance * widen,
   };
-  const thresholds = rules.thresholds(track.from + first * 60_000);
+  const thresholds = rules.thresholds(track.from + first * minute);
   return {
     thresholds,
     precision,

@@ -1,0 +1,119 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** A period with a number: share lost, factor of traffic, or nothing for silence. */
+export interface Span {
+  from: number;
+  to: number;
+  value: number;
+  /** Share or factor at the end where it changes in a straight line. */
+  last: number;
+}
+
+export interface Expectation {
+  at: number;
+  line: number;
+  words: Record<string, string>;
+}
+
+/** A timeline in words; times are epoch milliseconds. */
+export interface Scenario {
+  title: string;
+  process: string;
+  zone: string;
+  rate: number;
+  kind: 'exact' | 'flat' | 'daily';
+  dispersion: number;
+  seed: number;
+  historyDays: number;
+  start: number;
+  end: number;
+  perEvent: string;
+  currency: string;
+  partial: string;
+  total: string;
+  lose: Span[];
+  traffic: Span[];
+  campaigns: Span[];
+  silent: Span[];
+  held: { from: number; to: number; until: number }[];
+  holidays: string[];
+  restarts: number[];
+  expectations: Expectation[];
+}
+
+/** Reads a scenario; throws with the line on anything it does not know. The words are explained in README.md beside it. */
+export function parseScenario(text: string): Scenario {
+  const s: Scenario = {
+    title: '',
+    process: 'payment',
+    zone: 'UTC',
+    rate: 120,
+    kind: 'flat',
+    dispersion: 1,
+    seed: 1,
+    historyDays: 35,
+    start: 0,
+    end: 0,
+    perEvent: '150.00',
+    currency: 'PLN',
+    partial: '0.20',
+    total: '0.40',
+    lose: [],
+    traffic: [],
+    campaigns: [],
+    silent: [],
+    held: [],
+    holidays: [],
+    restarts: [],
+    expectations: [],
+  };
+  let date = '1970-01-01';
+  const time = (word: string): number => {
+    if (/Z$|[+-]\d\d:\d\d$/.test(word)) return Temporal.Instant.from(word).epochMilliseconds;
+    const plain = word.includes('T') ? word : `${date}T${word}`;
+    return Temporal.PlainDateTime.from(plain).toZonedDateTime(s.zone).epochMilliseconds;
+  };
+  const span = (words: string, value: number, last = value): Span => {
+    const [from, to] = words.split('/');
+    return { from: time(from ?? ''), to: time(to ?? ''), value, last };
+  };
+  text.split('\n').forEach((raw, index) => {
+    const words = raw.replace(/#.*/, '').trim().split(/\s+/);
+    const [head, a = '', b = '', c = '', d = ''] = words;
+    if (!s.title && raw.startsWith('#')) s.title = raw.slice(1).trim();
+    if (!head) return;
+    if (head === 'process') [s.process, s.zone] = [a, c];
+    else if (head === 'value') [s.perEvent, s.currency] = [a, b];
+    else if (head === 'thresholds') [s.partial, s.total] = [a, b];
+    else if (head === 'load') {
+      s.rate = Number.parseFloat(a);
+      s.kind = b as Scenario['kind'];
+      for (let i = 3; i < words.length; i += 2) {
+        if (words[i] === 'dispersion') s.dispersion = Number(words[i + 1]);
+        else if (words[i] === 'seed') s.seed = Number(words[i + 1]);
+        else throw new Error(`line ${index + 1}: ${raw}`);
+      }
+    } else if (head === 'history') s.historyDays = Number(a);
+    else if (head === 'run') {
+      date = a.slice(0, 10);
+      s.start = time(a);
+      s.end = time(c);
+    } else if (head === 'lose') s.lose.push(span(a, Number(b), c === 'to' ? Number(d) : Number(b)));
+    else if (head === 'traffic') s.traffic.push(span(a, Number(b)));
+    else if (head === 'campaign') s.campaigns.push(span(a, Number(b)));
+    else if (head === 'silent') s.silent.push(span(a, 0));
+    else if (head === 'held') s.held.push({ ...span(a, 0), until: time(c) });
+    else if (head === 'holiday') s.holidays.push(a);
+    else if (head === 'restart') s.restarts.push(time(a));
+    else if (head === 'at' && b === 'expect')
+      s.expectations.push({ at: time(a), line: index + 1, words: pairs(words.slice(3)) });
+    else throw new Error(`line ${index + 1}: ${raw}`);
+  });
+  return s;
+}
+
+function pairs(words: string[]): Record<string, string> {
+  const out: Record<string, string> = {};
+  for (let i = 0; i < words.length; i += 2) out[words[i]!] = words[i + 1] ?? '';
+  return out;
+}
