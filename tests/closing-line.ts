@@ -10,9 +10,9 @@ export interface Outcome {
   broken: string[];
 }
 
-const inBrackets = /\[skipped: ([^\]]+)\]/;
+const inBrackets = / \[skipped: ([^\]]+)\]/;
 
-const nameOf = (test: TestCase): string => `${test.module.relativeModuleId} > ${test.fullName}`;
+const nameOf = (test: TestCase): string => `${test.module.relativeModuleId} > ${test.fullName.replace(inBrackets, '')}`;
 
 /** The reason is the note given to `skip(note)`, else `[skipped: …]` in the name of the test or of a group around it. */
 function reasonOf(test: TestCase): string {
