@@ -24,8 +24,6 @@ export interface MatrixQuestion extends Interval {
   now?: EpochMs;
 }
 
-export type BalanceQueries = ReturnType<typeof balanceQueries>;
-
 /** What the page asks of the balance: the state that the last tick left in memory, and the 2×2 over a period. */
 export function balanceQueries({ environment, catalog, signals, impact, objectives }: Deps) {
   let last: BalanceNow = emptyBalance(Date.now(), environment);

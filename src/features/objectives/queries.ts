@@ -19,8 +19,6 @@ interface Deps {
   signals: { indicatorMinutes(q: { measure: string } & Interval): Promise<IndicatorMinutes & { notes: string[] }> };
 }
 
-export type ObjectiveQueries = ReturnType<typeof objectiveQueries>;
-
 /** What others ask of objectives. Health is held in memory, as the last completed tick left it; alarms are records. */
 export function objectiveQueries({ records, catalog, signals }: Deps) {
   let health: readonly ComponentHealth[] = [];
