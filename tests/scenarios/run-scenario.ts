@@ -11,7 +11,9 @@ import { dayOfDate, positiveModulo, zoneOf } from '../../src/maths/zoned-time.ts
 import type { Scenario, Span } from './parse-scenario.ts';
 
 /** The server's hour: what it last learned from ends so long before what it judges. */
-const learnLagHours = 6;
+const learnLagHours = 4;
+/** Less often than the server, for the time the tests take. */
+const relearnHours = 3;
 
 /** Runs a timeline minute by minute through the same pure step as the server and hands each result to `see`. */
 export function runScenario(
@@ -28,7 +30,7 @@ export function runScenario(
   let seen: Float64Array | null = null;
   for (let now = s.start; now <= s.end; now += minute) {
     if (s.restarts.includes(now)) memory = JSON.parse(JSON.stringify(memory)) as ImpactMemory;
-    if (s.restarts.includes(now) || now - learnedAt >= hour) {
+    if (s.restarts.includes(now) || now - learnedAt >= relearnHours * hour) {
       const exclude = [...drops.values()].map((d) => ({ from: d.onset, to: d.endedAt ?? now }));
       learned = learn(s, world, first, now, calendar, exclude);
       learnedAt = now;

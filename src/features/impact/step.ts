@@ -4,8 +4,9 @@ import type { ProcessImpact } from './contract.ts';
 import { type DropRecord, dropRecord } from './drop-record.ts';
 import type { ImpactFacts } from './facts.ts';
 import { impactNow, withoutNumbers } from './impact-now.ts';
+import { classOf } from './reckon.ts';
 import { walk } from './walk.ts';
-import type { ClosedDrop, WalkState } from './walk-state.ts';
+import { type ClosedDrop, indexOf, type WalkState } from './walk-state.ts';
 
 /** What is remembered of a process between ticks; kept in the records, so a restart changes nothing. */
 export interface ImpactMemory {
@@ -46,7 +47,7 @@ export function step(memory: ImpactMemory, facts: ImpactFacts, now: EpochMs): St
     profile: facts.expectation.profile,
     rules: facts.rules,
     series: cutAt(facts.series, until),
-    from: walkFrom(memory, facts.series.from, until),
+    from: walkFrom(memory, facts, until),
     closed: memory.recent.map(({ onset, endedAt }) => ({ from: onset, to: endedAt ?? onset })),
     open: memory.open,
   });
@@ -59,11 +60,33 @@ function cutAt(series: MinuteSeries, until: EpochMs): MinuteSeries {
   return { from: series.from, counts: series.counts.subarray(0, keep) };
 }
 
-function walkFrom(memory: ImpactMemory, seriesFrom: EpochMs, until: EpochMs): EpochMs {
+function walkFrom(memory: ImpactMemory, facts: ImpactFacts, until: EpochMs): EpochMs {
   let from = until - lookBackHours * hour;
   if (memory.judgedUntil > 0) from = Math.min(from, memory.judgedUntil);
-  from = Math.max(from, until - longestLookBackHours * hour, seriesFrom);
+  const touched = memory.recent.find(
+    ({ endedAt }) => facts.revisedFrom !== null && (endedAt ?? until) > facts.revisedFrom,
+  );
+  if (touched) from = Math.min(from, touched.onset);
+  from = Math.max(from, until - longestLookBackHours * hour, facts.series.from);
   return memory.open ? Math.min(from, memory.open.onset - hour) : from;
+}
+
+/** Ended drops whose minutes read differently now are reckoned anew; where they began and ended stands. */
+function revised(memory: ImpactMemory, facts: ImpactFacts, state: WalkState, until: EpochMs): DropRecord[] {
+  const { revisedFrom } = facts;
+  if (revisedFrom === null) return [];
+  return memory.recent
+    .filter(
+      ({ onset, endedAt }) => endedAt !== null && endedAt > revisedFrom && indexOf(state, onset) >= state.judgedFrom,
+    )
+    .map((record) => {
+      const last = Math.min(state.minutes, indexOf(state, record.endedAt ?? until));
+      const whole = classOf(state, indexOf(state, record.onset), last);
+      return {
+        ...dropRecord(facts, state, { ...record, endedAt: record.endedAt ?? until }, record, until),
+        class: whole,
+      };
+    });
 }
 
 /** Brings memory in line with what the walk found; drops seen only because the yardstick changed are not dug out of the past. */
@@ -73,8 +96,8 @@ function remember(
   state: WalkState,
   until: EpochMs,
 ): Pick<Stepped, 'memory' | 'changed'> {
-  const changed: DropRecord[] = [];
-  const recent = [...memory.recent];
+  const changed = revised(memory, facts, state, until);
+  const recent = memory.recent.map((known) => changed.find(({ id }) => id === known.id) ?? known);
   const news = Math.min(memory.judgedUntil, facts.revisedFrom ?? until);
   for (const drop of state.closed) {
     const known = memory.open && drop.detectedAt === memory.open.detectedAt ? memory.open : null;

@@ -55,14 +55,17 @@ export interface WalkState {
   knownAt: number;
 }
 
-/** The level needs this long before the first judged minute to settle from the profile's last state. */
+/** The level is followed at least so long before the first judged minute: the windows and the guard reach back. */
 const leadMinutes = 60;
+/** And from where the profile ends, so that it has seen everything since; but not for longer than this. */
+const longestLeadHours = 48;
 
 export function startWalk(input: WalkInput): WalkState {
   const { profile, series } = input;
   const judgedAt = Math.floor(input.from / hour) * hour;
   const until = series.from + series.counts.length * minute;
-  const start = judgedAt - leadMinutes * minute;
+  const learnedUntil = Math.floor(profile.learnedUntil / hour) * hour;
+  const start = Math.min(judgedAt - leadMinutes * minute, Math.max(learnedUntil, judgedAt - longestLeadHours * hour));
   // an hour ahead, because windows are chosen by what the hour will bring
   const track = startTrack(profile, start, Math.max(0, (until - start) / minute) + 60);
   const n = Math.max(0, Math.round((until - track.from) / minute));
@@ -72,7 +75,7 @@ export function startWalk(input: WalkInput): WalkState {
   const state: WalkState = {
     input,
     track,
-    judgedFrom: leadMinutes,
+    judgedFrom: (judgedAt - track.from) / minute,
     minutes: n,
     actual,
     expected: new Float64Array(n),
