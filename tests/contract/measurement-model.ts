@@ -1,0 +1,103 @@
+import { bucketStart, day, dayName, type EpochMs, type Interval } from '../../src/maths/instants.ts';
+import type { Batch, SeriesKey } from '../../src/stores/measurements/measurements.ts';
+
+/** The store as plain lists, to compare an engine's answers with. A series is known by its label `id` here. */
+export class MeasurementModel {
+  #batches: Batch[] = [];
+  #keys = new Set<string>();
+
+  /** True when the key was known, and nothing was stored. */
+  append(batch: Batch): boolean {
+    if (batch.key && this.#keys.has(batch.key.key)) return true;
+    if (batch.key) this.#keys.add(batch.key.key);
+    this.#batches.push(batch);
+    return false;
+  }
+
+  retain(from: EpochMs): string[] {
+    const days = new Set<string>();
+    const kept = <Row extends { at: EpochMs }>(rows: Row[]) =>
+      rows.filter(({ at }) => {
+        const gone = bucketStart(at, day) + day <= from;
+        if (gone) days.add(dayName(at));
+        return !gone;
+      });
+    const firstLeft = bucketStart(from, day);
+    this.#batches = this.#batches.map((batch) => ({
+      ...batch,
+      counts: kept(batch.counts),
+      bins: kept(batch.bins),
+      gauges: kept(batch.gauges),
+      people: kept(batch.people),
+      alive: batch.alive.map((span) => ({ ...span, from: Math.max(span.from, firstLeft) })),
+    }));
+    return [...days].sort();
+  }
+
+  /** `series id | bucket | bin` → sum. */
+  sums(kind: 'counts' | 'bins', { from, to }: Interval, step: number): Record<string, number> {
+    const sums: Record<string, number> = {};
+    for (const batch of this.#batches) {
+      for (const row of batch[kind]) {
+        if (row.at < from || row.at >= to) continue;
+        const bin = 'bin' in row ? row.bin : 0;
+        const key = `${idOf(batch.series[row.series]!)}|${bucketStart(row.at, step)}|${bin}`;
+        sums[key] = (sums[key] ?? 0) + row.n;
+      }
+    }
+    return sums;
+  }
+
+  gauges({ from, to }: Interval): Record<string, object> {
+    const rows = this.#batches.flatMap((batch) =>
+      batch.gauges.map((row) => ({ ...row, id: idOf(batch.series[row.series]!) })),
+    );
+    const inside = rows.filter(({ at }) => at >= from && at < to);
+    const groups = Map.groupBy(inside, ({ id, at }) => `${id}|${at}`);
+    return Object.fromEntries(
+      [...groups].map(([key, group]) => {
+        const latest = group.toSorted((a, b) => b.lastAt - a.lastAt || b.last - a.last)[0]!;
+        const n = group.reduce((sum, row) => sum + row.n, 0);
+        const min = Math.min(...group.map((row) => row.min));
+        const max = Math.max(...group.map((row) => row.max));
+        return [key, { n, min, max, last: latest.last, lastAt: latest.lastAt }];
+      }),
+    );
+  }
+
+  users(process: string, outcome: string | undefined, { from, to }: Interval, step: number): Record<string, number> {
+    const rows = this.#batches.flatMap((batch) => batch.people);
+    const inside = rows.filter(
+      (row) =>
+        row.process === process && row.at >= from && row.at < to && (outcome === undefined || row.outcome === outcome),
+    );
+    const groups = Map.groupBy(inside, (row) => `${row.step}|${bucketStart(row.at, step)}`);
+    return Object.fromEntries([...groups].map(([key, group]) => [key, new Set(group.map(({ user }) => user)).size]));
+  }
+
+  /** The minutes in which the source was complete. */
+  aliveMinutes(source: string, { from, to }: Interval, step: number): EpochMs[] {
+    const minutes = new Set<EpochMs>();
+    for (const { alive } of this.#batches) {
+      for (const span of alive) {
+        if (span.source !== source) continue;
+        for (let at = span.from; at < span.to; at += step) if (at >= from && at < to) minutes.add(at);
+      }
+    }
+    return [...minutes].sort((a, b) => a - b);
+  }
+
+  states(): Record<string, string> {
+    return Object.fromEntries(this.#batches.flatMap(({ states }) => states.map(({ key, value }) => [key, value])));
+  }
+
+  rowsOfDays(): Record<string, number> {
+    const days: Record<string, number> = {};
+    for (const { counts, bins, gauges, people } of this.#batches) {
+      for (const { at } of [...counts, ...bins, ...gauges, ...people]) days[dayName(at)] = (days[dayName(at)] ?? 0) + 1;
+    }
+    return days;
+  }
+}
+
+const idOf = (key: SeriesKey) => key.labels.id!;
