@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { ProductError } from '../errors.ts';
+
+const port = z.number().int().min(0).max(65_535);
+const loopback = z
+  .enum(['127.0.0.1', '::1', 'localhost'])
+  .describe('Waga has no sign-in yet, so it listens on loopback only; put nothing in front of it that lets others in');
+
+/** A value that never shows itself in a log, an error or JSON. `reveal` is called where it is used. */
+export class Secret {
+  readonly #value: string;
+  constructor(value: string) {
+    this.#value = value;
+  }
+  reveal(): string {
+    return this.#value;
+  }
+  toString(): string {
+    return '[secret]';
+  }
+  toJSON(): string {
+    return '[secret]';
+  }
+}
+
+/** The server's own configuration: the file given by --config, then the command line. Every field has a default. */
+export const Config = z.strictObject({
+  listen: z.strictObject({ host: loopback.default('127.0.0.1'), port: port.default(9242) }).prefault({}),
+  data: z.string().min(1).default('waga-data'),
+  environment: z.string().min(1).max(64).default('production'),
+  records: z
+    .strictObject({
+      url: z
+        .string()
+        .regex(/^postgres(ql)?:\/\//, 'expected postgres://user:password@host:port/database')
+        .transform((url) => new Secret(url))
+        .optional(),
+    })
+    .prefault({}),
+  measurements: z
+    .strictObject({
+      memoryLimitMb: z.number().int().min(128).max(1_048_576).default(1_024),
+      threads: z.number().int().min(1).max(256).default(2),
+      maxQueuedRows: z.number().int().min(1_000).max(100_000_000).default(2_000_000),
+      retentionDays: z.number().int().min(36).max(3_660).default(400),
+    })
+    .prefault({}),
+  clock: z.strictObject({ everySeconds: z.number().int().min(1).max(60).default(5) }).prefault({}),
+  ingest: z
+    .strictObject({
+      maxBodyBytes: z.number().int().min(1_024).max(1_073_741_824).default(16_777_216),
+      maxExpandedBytes: z.number().int().min(1_024).max(1_073_741_824).default(67_108_864),
+    })
+    .prefault({}),
+  /** Key of the pseudonyms of users; lies outside the data folder and its backups. Default: `<data>.key`. */
+  pseudonymKeyFile: z.string().min(1).optional(),
+  log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
+});
+export type Config = z.infer<typeof Config>;
+
+/** What the command line may say; it outranks the file. */
+export interface ConfigFlags {
+  data?: string | undefined;
+  port?: number | undefined;
+}
+
+/**
+ * Reads the configuration once. All problems are reported together as ProductError `bad_config`, each with its path,
+ * what was found (secrets excepted) and what is expected.
+ */
+export function readConfig(file: string | undefined, flags: ConfigFlags): Config {
+  const given = file === undefined ? {} : readFile(file);
+  const listen = { ...section(given, 'listen'), ...(flags.port === undefined ? {} : { port: flags.port }) };
+  const merged = { ...given, listen, ...(flags.data === undefined ? {} : { data: flags.data }) };
+  const result = Config.safeParse(merged);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.') || '(top)'}: ${issue.message}`);
+    throw new ProductError('bad_config', `${file ?? 'command line'}: ${lines.length} problem(s)\n${lines.join('\n')}`);
+  }
+  const data = resolve(result.data.data);
+  return { ...result.data, data, pseudonymKeyFile: resolve(result.data.pseudonymKeyFile ?? `${data}.key`) };
+}
+
+function section(given: Record<string, unknown>, name: string): Record<string, unknown> {
+  const value = given[name];
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function readFile(file: string): Record<string, unknown> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new ProductError('bad_config', `${file}: cannot be read (${(cause as NodeJS.ErrnoException).code})`);
+  }
+  let value: unknown;
+  try {
+    value = parse(text) ?? {};
+  } catch (cause) {
+    throw new ProductError('bad_config', `${file}: not valid YAML: ${(cause as Error).message.split('\n')[0]}`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new ProductError('bad_config', `${file}: expected a mapping of settings, found ${JSON.stringify(value)}`);
+  }
+  return value as Record<string, unknown>;
+}

@@ -1,0 +1,77 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { EpochMs } from '../maths/instants.ts';
+
+const maxListeners = 500;
+const keepAliveMs = 15_000;
+/** A listener that lets this much pile up unread is dropped; the browser connects again by itself. */
+const maxUnreadBytes = 1_048_576;
+
+export interface Stream {
+  /** Tells every listener that a tick is complete. */
+  tick(asOf: EpochMs): void;
+  close(): void;
+}
+
+/** Live updates as server-sent events at `/api/v1/stream`: `event: tick` with `{"asOf": RFC 3339}` after each tick. */
+export function streamRoutes(app: FastifyInstance): Stream {
+  const listeners = new Set<FastifyReply['raw']>();
+  let lastTick: EpochMs | null = null;
+
+  function send(text: string): void {
+    for (const listener of listeners) {
+      if (listener.writableLength > maxUnreadBytes) listener.destroy();
+      else listener.write(text);
+    }
+  }
+  const tickText = (asOf: EpochMs): string =>
+    `event: tick\nid: ${asOf}\ndata: ${JSON.stringify({ asOf: new Date(asOf).toISOString() })}\n\n`;
+  const keepAlive = setInterval(() => send(': still here\n\n'), keepAliveMs);
+  keepAlive.unref();
+
+  app.get(
+    '/api/v1/stream',
+    {
+      schema: {
+        summary: 'Live updates by server-sent events',
+        description: 'One `tick` event after each completed evaluation: `{"asOf": "2026-11-20T10:15:00.000Z"}`.',
+        tags: ['live'],
+        produces: ['text/event-stream'],
+      },
+    },
+    (request, reply) => {
+      if (listeners.size >= maxListeners) {
+        reply
+          .code(503)
+          .header('Retry-After', '30')
+          .send({ title: 'Too many listeners', status: 503, code: 'overloaded' });
+        return;
+      }
+      reply.hijack();
+      const raw = reply.raw;
+      for (const [name, value] of Object.entries(reply.getHeaders()))
+        if (value !== undefined) raw.setHeader(name, value);
+      raw.writeHead(200, {
+        'Content-Type': 'text/event-stream; charset=utf-8',
+        'Cache-Control': 'no-store',
+        'X-Accel-Buffering': 'no',
+      });
+      raw.write('retry: 3000\n\n');
+      if (lastTick !== null) raw.write(tickText(lastTick));
+      listeners.add(raw);
+      request.raw.on('close', () => listeners.delete(raw));
+      raw.on('error', () => listeners.delete(raw));
+    },
+  );
+
+  return {
+    tick(asOf) {
+      lastTick = asOf;
+      send(tickText(asOf));
+    },
+    close() {
+      clearInterval(keepAlive);
+      for (const listener of listeners) listener.end();
+      listeners.clear();
+    },
+  };
+}
