@@ -44,5 +44,6 @@ export function pastCampaigns(start: number): Campaign[] {
 export function failingIn(past: readonly Incident[]): (at: number) => ReadonlySet<Failure> {
   const none: ReadonlySet<Failure> = new Set();
   const each = past.map(({ failure, from, to }) => ({ from, to, set: new Set([failure]) }));
+  if (each.length === 0) return () => none;
   return (at) => each.find(({ from, to }) => at >= from && at < to)?.set ?? none;
 }

@@ -8,7 +8,7 @@ export interface Act {
   call: Call;
   afterMs: number;
   method: Method;
-  /** Counts the payments of this visit from 1; a retry is a new payment. */
+  /** Counts the tries of this call from 1. */
   attempt: number;
 }
 
@@ -60,10 +60,10 @@ function* page(
   low: number,
   high: number,
 ): Generator<Act, boolean, Answer> {
-  const act = { call, method: customer.method, attempt: 1 };
-  if ((yield { ...act, afterMs: between(random, low, high) }) === 'ok') return true;
+  const { method } = customer;
+  if ((yield { call, afterMs: between(random, low, high), method, attempt: 1 }) === 'ok') return true;
   if (random() >= triesAgainOnAPage) return false;
-  return (yield { ...act, afterMs: between(random, 2_000, 5_000) }) === 'ok';
+  return (yield { call, afterMs: between(random, 2_000, 5_000), method, attempt: 2 }) === 'ok';
 }
 
 function* buyer(customer: Customer, random: Random): Walk {

@@ -25,6 +25,7 @@ export const vendorHangShare = 0.3;
 const hangMs = 60_000;
 
 function slowness(act: Act, failing: ReadonlySet<Failure>, random: Random): number {
+  if (failing.size === 0) return 0;
   let extra = 0;
   if (failing.has('slow-database') && (act.call === 'checkout' || act.call === 'pay')) {
     extra += lognormal(random, slowDatabase.medianMs, slowDatabase.spread);

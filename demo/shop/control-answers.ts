@@ -11,13 +11,14 @@ function instant(text: string): number | null {
   return Number.isNaN(at) ? null : at;
 }
 
-/** The interval asked for: the last ten whole minutes when nothing is said. */
+/** The interval asked for, never beyond the last whole minute: the last ten of them when nothing is said. */
 export function parseQuery(query: URLSearchParams, now: number): { from: number; to: number } | { error: string } {
   const wholeMinute = Math.floor(now / minuteMs) * minuteMs;
-  const to = query.has('to') ? instant(query.get('to')!) : wholeMinute;
+  const asked = query.has('to') ? instant(query.get('to')!) : wholeMinute;
+  const to = asked === null ? null : Math.min(asked, wholeMinute);
   const from = query.has('from') ? instant(query.get('from')!) : (to ?? wholeMinute) - usualMinutes * minuteMs;
   if (from === null || to === null) return { error: 'from and to are RFC 3339 or epoch milliseconds' };
-  if (from >= to) return { error: 'from must lie before to' };
+  if (from >= to) return { error: 'from must lie before to, and to is at most the last whole minute' };
   if (to - from > mostMinutes * minuteMs) return { error: 'at most three days' };
   return { from, to };
 }
