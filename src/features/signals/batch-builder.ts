@@ -29,6 +29,11 @@ export class BatchBuilder {
     return [...this.#indexes.keys()];
   }
 
+  /** The event ids this batch holds. */
+  ids(): Batch['ids'] {
+    return this.#batch.ids;
+  }
+
   count(series: number, minuteAt: EpochMs, n: number): void {
     const minutes = this.#counts[series]!;
     minutes.set(minuteAt, (minutes.get(minuteAt) ?? 0) + n);

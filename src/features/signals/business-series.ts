@@ -31,7 +31,13 @@ export function businessSeries(source: string, row: BusinessCount): { key: Serie
     series.push({ key: { source, name, kind: 'money', unit: currency, labels: { ...labels, currency } }, n: minor });
   }
   if (row.anonymous > 0 && environment === countedEnvironment) {
-    const key: SeriesKey = { source, name: anonymousName(process, step), kind: 'counts', unit: 'event', labels: { process, step } };
+    const key: SeriesKey = {
+      source,
+      name: anonymousName(process, step),
+      kind: 'counts',
+      unit: 'event',
+      labels: { process, step },
+    };
     series.push({ key, n: row.anonymous });
   }
   return series;

@@ -22,7 +22,10 @@ export function amountOf(row: {
   if (!currencies.has(currency)) return refuse('bad_amount', 'currency: expected an ISO 4217 code such as PLN');
   const minor = parseMoney(amount, currency);
   if (minor === null || Math.abs(minor) > mostMinor) {
-    return refuse('bad_amount', 'amount: expected decimal text such as "150.00", with no more places than the currency has');
+    return refuse(
+      'bad_amount',
+      'amount: expected decimal text such as "150.00", with no more places than the currency has',
+    );
   }
   if (minor < 0 && step !== refundStep) {
     return refuse('negative_amount', `amount: expected 0 or more; only the step ${refundStep} may be negative`);

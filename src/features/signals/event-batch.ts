@@ -8,7 +8,7 @@ import { amountOf } from './event-amount.ts';
 import { keptAttributes } from './event-attributes.ts';
 import { processFor, timeProblem } from './event-rules.ts';
 import { idHash, pseudonym } from './pseudonym.ts';
-import type { Refusal } from './refusal.ts';
+import { isRefusal, type Refusal } from './refusal.ts';
 import type { Row } from './row.ts';
 import type { SeriesLimit } from './series-limit.ts';
 import { countedEnvironment } from './series-names.ts';
@@ -42,7 +42,7 @@ export function addEvents(rows: readonly Row[], context: EventContext, batch: Ba
   const ids = new Set<string>();
   rows.forEach((row, index) => {
     const judged = row.refusal ?? judge(row.value, context);
-    const refusal = 'code' in judged ? judged : add(judged, context, batch, ids, decision);
+    const refusal = isRefusal(judged) ? judged : add(judged, context, batch, ids, decision);
     if (refusal !== null) decision.rejected.push({ index, code: refusal.code, message: refusal.message });
   });
   return decision;
@@ -61,14 +61,14 @@ function judge(value: unknown, context: EventContext): Judged | Refusal {
   if (!parsed.success) return refusalOf(parsed.error);
   const event = parsed.data;
   const process = processFor(event, context.source, context.processes);
-  if ('code' in process) return process;
+  if (isRefusal(process)) return process;
   const at = Date.parse(event.at);
   const late = timeProblem(at, context.now, context.retentionMs);
   if (late !== null) return late;
   const money = amountOf(event);
-  if (money !== null && 'code' in money) return money;
+  if (isRefusal(money)) return money;
   const attributes = keptAttributes(event.attributes ?? {}, process.spec.attributes);
-  return 'code' in attributes ? attributes : { event, at, money, attributes };
+  return isRefusal(attributes) ? attributes : { event, at, money, attributes };
 }
 
 function add(

@@ -30,7 +30,8 @@ export function readBody(bytes: Uint8Array, headers: Headers): Body {
     default:
       return {
         problem: 'unknown_type',
-        message: 'Expected application/x-ndjson, application/json, or CloudEvents (application/cloudevents+json, application/cloudevents-batch+json, ce- headers).',
+        message:
+          'Expected application/x-ndjson, application/json, or CloudEvents (application/cloudevents+json, application/cloudevents-batch+json, ce- headers).',
       };
   }
 }

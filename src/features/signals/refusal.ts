@@ -41,4 +41,16 @@ export interface Refusal {
   message: string;
 }
 
-export const refuse = (code: RefusalCode, message: string): Refusal => ({ code, message });
+class Refused implements Refusal {
+  readonly code: RefusalCode;
+  readonly message: string;
+  constructor(code: RefusalCode, message: string) {
+    this.code = code;
+    this.message = message;
+  }
+}
+
+export const refuse = (code: RefusalCode, message: string): Refusal => new Refused(code, message);
+
+/** Whether a function refused rather than answered (a plain object may have fields of the same names). */
+export const isRefusal = (value: unknown): value is Refusal => value instanceof Refused;

@@ -30,6 +30,9 @@ export class SeriesLimit {
 
   refusal(): Refusal {
     const { name, seriesLimit } = this.#source;
-    return refuse('series_limit', `the source ${name} has reached its limit of ${seriesLimit} series; known series go on`);
+    return refuse(
+      'series_limit',
+      `the source ${name} has reached its limit of ${seriesLimit} series; known series go on`,
+    );
   }
 }

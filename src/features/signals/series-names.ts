@@ -18,7 +18,13 @@ export const anonymousName = (process: string, step: string): string => `anonymo
 /** One text per series; keys with equal fields give the same text, whatever the order of their labels. */
 export function identityOf(key: SeriesKey): string {
   const names = Object.keys(key.labels).sort();
-  return JSON.stringify([key.source, key.name, key.kind, key.unit, ...names.flatMap((name) => [name, key.labels[name]])]);
+  return JSON.stringify([
+    key.source,
+    key.name,
+    key.kind,
+    key.unit,
+    ...names.flatMap((name) => [name, key.labels[name]]),
+  ]);
 }
 
 /**

@@ -1,7 +1,14 @@
 import type { Attributes } from './metrics-data.ts';
 
 /** An attribute's value before it becomes text; integers as bigint, bytes as base64, empty as null. */
-export type AttributeValue = string | boolean | bigint | number | null | AttributeValue[] | { [name: string]: AttributeValue };
+export type AttributeValue =
+  | string
+  | boolean
+  | bigint
+  | number
+  | null
+  | AttributeValue[]
+  | { [name: string]: AttributeValue };
 
 /** A value as a label: text as it is, numbers in decimal, lists and maps as JSON. Null where there is no value. */
 export function attributeText(value: AttributeValue): string | null {

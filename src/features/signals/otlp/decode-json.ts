@@ -6,22 +6,37 @@ import { type Buckets, type Metric, type MetricsRequest, temporalityOf } from '.
  * OTLP/HTTP JSON: the JSON mapping of protobuf with names in lowerCamelCase, 64-bit integers as decimal text (numbers are read
  * too), enums as integers, unknown fields ignored. https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding
  */
-const int64 = z
-  .union([z.string().regex(/^-?\d{1,20}$/, 'expected a 64-bit integer as decimal text'), z.number().refine(Number.isInteger)])
-  .transform(BigInt)
-  .refine((value) => value >= -(2n ** 63n) && value < 2n ** 64n, 'expected a 64-bit integer');
-const int32 = z.union([z.number().int(), z.string().regex(/^-?\d{1,10}$/).transform(Number)]);
+const integer64 = (lowest: bigint, highest: bigint) =>
+  z
+    .union([
+      z.string().regex(/^-?\d{1,20}$/, 'expected a 64-bit integer as decimal text'),
+      z.number().refine(Number.isInteger),
+    ])
+    .transform(BigInt)
+    .refine((value) => value >= lowest && value <= highest, 'expected a 64-bit integer');
+const int64 = integer64(-(2n ** 63n), 2n ** 63n - 1n);
+const uint64 = integer64(0n, 2n ** 64n - 1n);
+const int32 = z.union([
+  z.number().int(),
+  z
+    .string()
+    .regex(/^-?\d{1,10}$/)
+    .transform(Number),
+]);
 const double = z.union([
   z.number(),
   z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number),
-  z.string().regex(/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/).transform(Number),
+  z
+    .string()
+    .regex(/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/)
+    .transform(Number),
 ]);
 
 /** proto3 JSON: absent and null are the default. */
 const orDefault = <T extends z.ZodType>(type: T, value: () => z.output<T>) =>
   type.nullish().transform((given): z.output<T> => given ?? value());
 const text = orDefault(z.string(), () => '');
-const zero64 = orDefault(int64, () => 0n);
+const zero64 = orDefault(uint64, () => 0n);
 const zero32 = orDefault(int32, () => 0);
 const zero = orDefault(double, () => 0);
 const listOf = <T extends z.ZodType>(type: T) => orDefault(z.array(type), () => []);
@@ -68,7 +83,7 @@ const NumberPoint = z
   .object({ ...point, asInt: int64.nullish(), asDouble: double.nullish() })
   .transform(({ asInt, asDouble, ...rest }) => ({ ...renamed(rest), value: asInt ?? asDouble ?? null }));
 const HistogramPoint = z
-  .object({ ...point, count: zero64, bucketCounts: listOf(int64), explicitBounds: listOf(double) })
+  .object({ ...point, count: zero64, bucketCounts: listOf(uint64), explicitBounds: listOf(double) })
   .transform(({ bucketCounts, explicitBounds, ...rest }) => ({
     ...renamed(rest),
     buckets: bucketCounts,
@@ -77,7 +92,7 @@ const HistogramPoint = z
 const noBuckets = (): Buckets => ({ offset: 0, counts: [] });
 const BucketsOf = orDefault(
   z
-    .object({ offset: zero32, bucketCounts: listOf(int64) })
+    .object({ offset: zero32, bucketCounts: listOf(uint64) })
     .transform(({ offset, bucketCounts }): Buckets => ({ offset, counts: bucketCounts })),
   noBuckets,
 );
@@ -100,7 +115,9 @@ const MetricJson = z
     name: text,
     unit: text,
     gauge: dataOf(NumberPoint).nullish(),
-    sum: dataOf(NumberPoint).extend({ isMonotonic: orDefault(z.boolean(), () => false) }).nullish(),
+    sum: dataOf(NumberPoint)
+      .extend({ isMonotonic: orDefault(z.boolean(), () => false) })
+      .nullish(),
     histogram: dataOf(HistogramPoint).nullish(),
     exponentialHistogram: dataOf(ExponentialPoint).nullish(),
     summary: z.object({ dataPoints: listOf(z.unknown()) }).nullish(),

@@ -88,7 +88,14 @@ function metric(raw: RawMetric): Metric {
   if (gauge) return { name, unit, type: 'gauge', points: gauge.dataPoints.map(numberPoint) };
   if (sum) {
     const temporality = temporalityOf(sum.aggregationTemporality);
-    return { name, unit, type: 'sum', temporality, monotonic: sum.isMonotonic, points: sum.dataPoints.map(numberPoint) };
+    return {
+      name,
+      unit,
+      type: 'sum',
+      temporality,
+      monotonic: sum.isMonotonic,
+      points: sum.dataPoints.map(numberPoint),
+    };
   }
   if (histogram) {
     const temporality = temporalityOf(histogram.aggregationTemporality);
@@ -147,7 +154,8 @@ function anyValue(raw: RawAny | null): AttributeValue {
   if (Object.hasOwn(raw, 'doubleValue')) return raw.doubleValue;
   if (Object.hasOwn(raw, 'bytesValue')) return Buffer.from(raw.bytesValue).toString('base64');
   if (raw.arrayValue) return raw.arrayValue.values.map(anyValue);
-  if (raw.kvlistValue) return Object.fromEntries(raw.kvlistValue.values.map(({ key, value }) => [key, anyValue(value)]));
+  if (raw.kvlistValue)
+    return Object.fromEntries(raw.kvlistValue.values.map(({ key, value }) => [key, anyValue(value)]));
   return null;
 }
 

@@ -48,7 +48,13 @@ const root = protobuf.Root.fromJSON({
       'summary:Summary=11',
     ),
     Numbers: fields('*dataPoints:NumberPoint=1', 'aggregationTemporality:int32=2', 'isMonotonic:bool=3'),
-    NumberPoint: fields('*attributes:KeyValue=7', ...numbered, 'asDouble:double=4', 'asInt:sfixed64=6', 'flags:uint32=8'),
+    NumberPoint: fields(
+      '*attributes:KeyValue=7',
+      ...numbered,
+      'asDouble:double=4',
+      'asInt:sfixed64=6',
+      'flags:uint32=8',
+    ),
     Histogram: fields('*dataPoints:HistogramPoint=1', 'aggregationTemporality:int32=2'),
     HistogramPoint: fields(
       '*attributes:KeyValue=9',

@@ -27,8 +27,13 @@ export type Metric = Described &
     | { type: 'histogram'; temporality: Temporality; points: HistogramPoint[] }
     | { type: 'exponential'; temporality: Temporality; points: ExponentialPoint[] }
     /** Kinds of which only the number of points is told. */
-    | { type: 'summary' | 'unknown'; pointCount: number }
+    | { type: 'summary'; pointCount: number }
+    | { type: 'unknown'; pointCount: number }
   );
+
+/** The kinds that have points of a known shape; and those that count. */
+export type PointMetric = Extract<Metric, { points: unknown[] }>;
+export type CountedMetric = Extract<Metric, { temporality: Temporality }>;
 
 export interface Point {
   attributes: Attributes;

@@ -1,0 +1,64 @@
+import { ProductError } from '../../../errors.ts';
+import type { EpochMs } from '../../../maths/instants.ts';
+import type { Measurements } from '../../../stores/measurements/measurements.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { BatchBuilder } from '../batch-builder.ts';
+import type { IntakeChange, IntakeMemory } from '../intake-memory.ts';
+import { statesOf } from '../intake-states.ts';
+import { defaultSource, type Source, sourceNamed } from '../source.ts';
+import type { Turns } from './turns.ts';
+
+/** What taking data in needs. */
+export interface Intake {
+  measurements: Measurements;
+  catalog(): Catalog;
+  /** Resolves once what was remembered before the last stop is back. */
+  memory(): Promise<IntakeMemory>;
+  now(): EpochMs;
+  retentionMs: number;
+  userKey: Uint8Array;
+  turns: Turns;
+}
+
+/** What was answered, and whether it is the first answer to a batch that came again. */
+export interface Taken<Answer> {
+  answer: Answer;
+  replayed: boolean;
+}
+
+/** The source a request speaks for. Throws ProductError `unknown_source` for a name that the catalogue does not declare. */
+export function sourceOf(catalog: Catalog, name: string | undefined): Source {
+  const source = sourceNamed(catalog, name ?? defaultSource);
+  if (source !== undefined) return source;
+  throw new ProductError('unknown_source', 'Waga-Source names a source that the catalogue does not declare.');
+}
+
+/** The answer to a batch that is known by its key, or null. */
+export async function firstAnswer(
+  { measurements }: Intake,
+  source: string,
+  key: string | undefined,
+): Promise<string | null> {
+  if (key === undefined) return null;
+  const known = await measurements.ask({ ask: 'batch', source, key });
+  return known?.answer ?? null;
+}
+
+/**
+ * Stores what a request adds together with what is remembered of it, and remembers it after it is on disk. When the store
+ * refuses, nothing is remembered. Resolves the first answer where the store knew the key already.
+ */
+export async function keep(
+  intake: Intake,
+  memory: IntakeMemory,
+  batch: BatchBuilder,
+  change: IntakeChange,
+  key: { key: string; answer: string } | null,
+): Promise<string | null> {
+  for (const { key, value } of statesOf(change, memory)) batch.state(key, value);
+  const named = key === null ? undefined : { ...key, source: change.source, at: intake.now() };
+  const appended = await intake.measurements.append(batch.build(named));
+  if (appended.known) return appended.answer;
+  memory.apply(change);
+  return null;
+}

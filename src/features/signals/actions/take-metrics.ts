@@ -1,0 +1,111 @@
+import type { EpochMs } from '../../../maths/instants.ts';
+import { BatchBuilder } from '../batch-builder.ts';
+import type { IntakeChange, IntakeMemory } from '../intake-memory.ts';
+import { arrived, declared, type Liveness, neverSeen } from '../liveness.ts';
+import { type PartialSuccess, partialSuccess } from '../otlp/answer.ts';
+import { addMetrics } from '../otlp/metrics-batch.ts';
+import type { MetricsRequest } from '../otlp/metrics-data.ts';
+import type { MetricsDecision } from '../otlp/metrics-decision.ts';
+import { SeriesLimit } from '../series-limit.ts';
+import { aliveKey } from '../series-names.ts';
+import type { Source } from '../source.ts';
+import { firstAnswer, type Intake, keep, type Taken } from './intake.ts';
+
+/** Cumulative streams remembered per series: several processes feed one series, and restarted ones stay for a day. */
+const streamsPerSeries = 4;
+
+export interface MetricsTake {
+  source: Source;
+  /** Idempotency-Key, or what stands for the body: exporters send the same bytes again when an answer got lost. */
+  key: string;
+  metrics: MetricsRequest;
+  bytes: number;
+  complete: { since: EpochMs | null; until: EpochMs } | null;
+}
+
+/** Takes OTLP metrics: judges each point, stores the good ones and answers after they are on disk what was not kept. */
+export async function takeMetrics(intake: Intake, request: MetricsTake): Promise<Taken<PartialSuccess | null>> {
+  const memory = await intake.memory();
+  const { source, key, bytes } = request;
+  return intake.turns.take([`source ${source.name}`], bytes, async () => {
+    const known = await firstAnswer(intake, source.name, key);
+    return known === null ? decideAndKeep(intake, memory, request) : { answer: JSON.parse(known), replayed: true };
+  });
+}
+
+async function decideAndKeep(
+  intake: Intake,
+  memory: IntakeMemory,
+  { source, key, metrics, complete }: MetricsTake,
+): Promise<Taken<PartialSuccess | null>> {
+  const now = intake.now();
+  const known = memory.source(source.name);
+  const batch = new BatchBuilder();
+  const decision = addMetrics(
+    metrics,
+    {
+      source,
+      now,
+      retentionMs: intake.retentionMs,
+      listeningSince: memory.listeningSince,
+      limit: new SeriesLimit(source, known.series),
+      stream: (id) => known.streams.get(id),
+      heard: (resource) => known.heard.get(resource),
+      room: {
+        streams: streamsPerSeries * source.seriesLimit - known.streams.size,
+        heard: streamsPerSeries * source.seriesLimit - known.heard.size,
+      },
+    },
+    batch,
+  );
+  const answer = partialSuccess(decision);
+  const { accepted } = decision;
+  const counters = { accepted, refused: answer?.rejectedDataPoints ?? 0, duplicate: 0, droppedAttributes: 0 };
+  if (accepted === 0 && complete === null) {
+    memory.count(source.name, counters);
+    return { answer, replayed: false };
+  }
+  const change: IntakeChange = {
+    source: source.name,
+    lastArrival: now,
+    technical: complete === null ? known.technical : declare(known.technical, source, complete, batch),
+    services: proveServices(known.services, source, decision, batch),
+    streams: decision.streams,
+    heard: decision.heard,
+    series: batch.identities(),
+    ids: [],
+    counters,
+  };
+  const first = await keep(intake, memory, batch, change, { key, answer: JSON.stringify(answer) });
+  return first === null ? { answer, replayed: false } : { answer: JSON.parse(first), replayed: true };
+}
+
+function declare(
+  last: Liveness,
+  source: Source,
+  complete: NonNullable<MetricsTake['complete']>,
+  batch: BatchBuilder,
+): Liveness {
+  const proof = declared(last, { ...complete, firstRow: null });
+  if (proof.complete) batch.alive({ source: aliveKey.technical(source.name), ...proof.complete });
+  return proof.next;
+}
+
+/** An export proves its service alive up to its newest point, unless the source counts declarations only. */
+function proveServices(
+  known: ReadonlyMap<string, Liveness>,
+  source: Source,
+  { services }: MetricsDecision,
+  batch: BatchBuilder,
+): Map<string, Liveness> {
+  const proven = new Map<string, Liveness>();
+  if (source.complete === 'declared') return proven;
+  for (const [service, at] of services) {
+    // A source that names services without end proves no more of them.
+    if (!known.has(service) && known.size + proven.size >= source.seriesLimit) continue;
+    const proof = arrived(known.get(service) ?? neverSeen, at, source.silentAfterMs);
+    proven.set(service, proof.next);
+    if (proof.complete) batch.alive({ source: aliveKey.service(source.name, service), ...proof.complete });
+  }
+  return proven;
+}

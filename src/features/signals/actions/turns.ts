@@ -1,0 +1,37 @@
+import { ProductError } from '../../../errors.ts';
+
+/**
+ * Lets requests that touch the same memory run one after the other, and bounds what waits. A request holds all of its keys
+ * from the moment it queues, so two requests can never wait for each other.
+ */
+export class Turns {
+  readonly #tails = new Map<string, Promise<void>>();
+  readonly #mostWaitingBytes: number;
+  #waitingBytes = 0;
+
+  constructor(mostWaitingBytes: number) {
+    this.#mostWaitingBytes = mostWaitingBytes;
+  }
+
+  /** Runs `work` after every earlier one that shares a key. Throws ProductError `overloaded` when too much waits already. */
+  async take<T>(keys: readonly string[], bytes: number, work: () => Promise<T>): Promise<T> {
+    if (this.#waitingBytes > 0 && this.#waitingBytes + bytes > this.#mostWaitingBytes) {
+      throw new ProductError(
+        'overloaded',
+        'More data are waiting to be stored than the server holds; send again later.',
+      );
+    }
+    this.#waitingBytes += bytes;
+    const earlier = keys.map((key) => this.#tails.get(key));
+    const { promise: done, resolve } = Promise.withResolvers<void>();
+    for (const key of keys) this.#tails.set(key, done);
+    try {
+      await Promise.all(earlier);
+      return await work();
+    } finally {
+      for (const key of keys) if (this.#tails.get(key) === done) this.#tails.delete(key);
+      this.#waitingBytes -= bytes;
+      resolve();
+    }
+  }
+}

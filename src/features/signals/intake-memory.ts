@@ -1,0 +1,140 @@
+import { type EpochMs, minute } from '../../maths/instants.ts';
+import type { SeriesKey } from '../../stores/measurements/measurements.ts';
+import { type Liveness, neverSeen } from './liveness.ts';
+import type { Heard, Stream } from './otlp/cumulative.ts';
+import { identityOf } from './series-names.ts';
+
+/** How long an event id is compared. */
+export const idMemoryMs = 15 * minute;
+
+export interface Counters {
+  accepted: number;
+  refused: number;
+  duplicate: number;
+  droppedAttributes: number;
+}
+
+export const noCounts: Counters = { accepted: 0, refused: 0, duplicate: 0, droppedAttributes: 0 };
+
+/** What is remembered of a source between requests. */
+export interface SourceMemory {
+  series: Set<string>;
+  streams: Map<string, Stream>;
+  heard: Map<string, Heard>;
+  /** Per service.name, for OTLP. */
+  services: Map<string, Liveness>;
+  /** Of business events. */
+  events: Liveness;
+  /** Of declarations about technical data as a whole, and of imports of such. */
+  technical: Liveness;
+  /** The newest request of any kind that brought or declared something. */
+  lastArrival: EpochMs | null;
+  counters: Counters;
+}
+
+/** What one request changes; applied only after the batch it belongs to is on disk. */
+export interface IntakeChange {
+  source: string;
+  lastArrival: EpochMs | null;
+  events?: Liveness;
+  technical?: Liveness;
+  services: ReadonlyMap<string, Liveness>;
+  streams: ReadonlyMap<string, Stream>;
+  heard: ReadonlyMap<string, Heard>;
+  series: readonly string[];
+  ids: readonly { process: string; hash: bigint; at: EpochMs }[];
+  counters: Counters;
+}
+
+/** Everything the intake remembers. Bounded: series and streams by the limit of each source, ids by 15 minutes. */
+export class IntakeMemory {
+  /** Since when this installation has listened. */
+  listeningSince: EpochMs;
+  /** Whether that is on disk yet. */
+  listeningKept = false;
+  readonly sources = new Map<string, SourceMemory>();
+  readonly #ids = new Map<string, Map<bigint, EpochMs>>();
+
+  constructor(listeningSince: EpochMs) {
+    this.listeningSince = listeningSince;
+  }
+
+  source(name: string): SourceMemory {
+    let source = this.sources.get(name);
+    if (source === undefined) {
+      source = {
+        series: new Set(),
+        streams: new Map(),
+        heard: new Map(),
+        services: new Map(),
+        events: neverSeen,
+        technical: neverSeen,
+        lastArrival: null,
+        counters: noCounts,
+      };
+      this.sources.set(name, source);
+    }
+    return source;
+  }
+
+  addSeries(key: SeriesKey): void {
+    this.source(key.source).series.add(identityOf(key));
+  }
+
+  /** Whether the process had this id in the 15 minutes before `now`. */
+  seen(process: string, id: bigint, now: EpochMs): boolean {
+    const at = this.#ids.get(process)?.get(id);
+    return at !== undefined && at > now - idMemoryMs;
+  }
+
+  addIds(ids: IntakeChange['ids']): void {
+    for (const { process, hash, at } of ids) {
+      let known = this.#ids.get(process);
+      if (known === undefined) {
+        known = new Map();
+        this.#ids.set(process, known);
+      }
+      known.delete(hash);
+      known.set(hash, at);
+    }
+  }
+
+  /** Forgets ids older than 15 minutes. They stand in order of arrival, so the walk ends at the first that stays. */
+  forgetIds(now: EpochMs): void {
+    for (const ids of this.#ids.values()) {
+      for (const [hash, at] of ids) {
+        if (at > now - idMemoryMs) break;
+        ids.delete(hash);
+      }
+    }
+  }
+
+  apply(change: IntakeChange): void {
+    const source = this.source(change.source);
+    for (const identity of change.series) source.series.add(identity);
+    for (const [id, stream] of change.streams) source.streams.set(id, stream);
+    for (const [id, heard] of change.heard) source.heard.set(id, heard);
+    for (const [name, liveness] of change.services) source.services.set(name, liveness);
+    source.events = change.events ?? source.events;
+    source.technical = change.technical ?? source.technical;
+    source.lastArrival = change.lastArrival ?? source.lastArrival;
+    source.counters = added(source.counters, change.counters);
+    this.addIds(change.ids);
+    this.listeningKept = true;
+  }
+
+  /** Counts what was refused by a request that stored nothing. */
+  count(name: string, counters: Counters): void {
+    const source = this.source(name);
+    source.counters = added(source.counters, counters);
+  }
+}
+
+export function added(a: Counters, b: Counters): Counters {
+  return {
+    accepted: a.accepted + b.accepted,
+    refused: a.refused + b.refused,
+    duplicate: a.duplicate + b.duplicate,
+    droppedAttributes: a.droppedAttributes + b.droppedAttributes,
+  };
+}

@@ -1,0 +1,78 @@
+import type { Batch } from '../../stores/measurements/measurements.ts';
+import { added, type Counters, type IntakeChange, type IntakeMemory, noCounts } from './intake-memory.ts';
+import { type Liveness, neverSeen } from './liveness.ts';
+import type { Heard, Stream } from './otlp/cumulative.ts';
+
+type States = Batch['states'];
+
+/**
+ * The memory of the intake as named states, kept in the commit they belong to: `listening`, `source/SOURCE`,
+ * `service/SOURCE/NAME`, `heard/SOURCE/ID`, `stream/SOURCE/ID`. Names of sources hold no slash. An empty value is a state
+ * that has been forgotten.
+ */
+export function statesOf(change: IntakeChange, memory: IntakeMemory): States {
+  const { source: name } = change;
+  const source = memory.source(name);
+  const summary = {
+    lastArrival: change.lastArrival ?? source.lastArrival,
+    events: change.events ?? source.events,
+    technical: change.technical ?? source.technical,
+    counters: added(source.counters, change.counters),
+  };
+  const states: States = [{ key: `source/${name}`, value: JSON.stringify(summary) }];
+  if (!memory.listeningKept) states.push({ key: 'listening', value: String(memory.listeningSince) });
+  for (const [service, liveness] of change.services) {
+    states.push({ key: `service/${name}/${service}`, value: JSON.stringify(liveness) });
+  }
+  for (const [id, { first, last }] of change.heard) {
+    states.push({ key: `heard/${name}/${id}`, value: `${first} ${last}` });
+  }
+  for (const [id, stream] of change.streams) states.push({ key: `stream/${name}/${id}`, value: streamText(stream) });
+  return states;
+}
+
+/** Puts states back into a new memory. */
+export function restore(states: States, memory: IntakeMemory): void {
+  for (const { key, value } of states) {
+    if (value === '') continue;
+    const [kind = '', name = '', ...rest] = key.split('/');
+    const id = rest.join('/');
+    if (kind === 'listening') {
+      memory.listeningSince = Number(value);
+      memory.listeningKept = true;
+    } else if (kind === 'service') memory.source(name).services.set(id, livenessFrom(JSON.parse(value)));
+    else if (kind === 'heard') memory.source(name).heard.set(id, heardFrom(value));
+    else if (kind === 'stream') memory.source(name).streams.set(id, streamFrom(value));
+    else if (kind === 'source') {
+      const kept = JSON.parse(value) as { counters?: Partial<Counters>; lastArrival?: number | null } & Record<
+        'events' | 'technical',
+        Partial<Liveness>
+      >;
+      const source = memory.source(name);
+      source.lastArrival = kept.lastArrival ?? null;
+      source.events = livenessFrom(kept.events);
+      source.technical = livenessFrom(kept.technical);
+      source.counters = { ...noCounts, ...kept.counters };
+    }
+  }
+}
+
+function livenessFrom(kept: Partial<Liveness>): Liveness {
+  return { ...neverSeen, ...kept };
+}
+
+function heardFrom(text: string): Heard {
+  const [first = '0', last = '0'] = text.split(' ');
+  return { first: BigInt(first), last: BigInt(last) };
+}
+
+function streamText({ time, scheme, scale, values }: Stream): string {
+  return JSON.stringify([String(time), scheme, scale, ...[...values].flatMap(([bin, value]) => [bin, String(value)])]);
+}
+
+function streamFrom(text: string): Stream {
+  const [time, scheme, scale, ...pairs] = JSON.parse(text) as [string, string, number, ...(string | number)[]];
+  const values = new Map<number, bigint>();
+  for (let i = 0; i < pairs.length; i += 2) values.set(Number(pairs[i]), BigInt(pairs[i + 1]!));
+  return { time: BigInt(time), scheme, scale, values };
+}

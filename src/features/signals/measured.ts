@@ -1,0 +1,52 @@
+import type { Interval } from '../../maths/instants.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { exactValues } from './label-filter.ts';
+import type { MeasureSpec } from './measure.ts';
+import { allOf, anyOf, covered } from './minutes.ts';
+import { aliveKey } from './series-names.ts';
+import { sourceNamed, sourcesOfProcess } from './source.ts';
+
+/**
+ * When something is measured: in minutes that every one of `every` has proven, or that any one of `any` has. The names are
+ * those under which completeness is stored.
+ */
+export interface Proofs {
+  every: string[];
+  any: string[];
+}
+
+/** Live sources prove a minute together; an import proves what it brought by itself. */
+export function proofsOfProcess(c: Catalog, process: string): Proofs {
+  const sources = sourcesOfProcess(c, process).map((name) => ({
+    name,
+    import: sourceNamed(c, name)?.type === 'import',
+  }));
+  const keys = (imported: boolean): string[] =>
+    sources.filter((source) => source.import === imported).map(({ name }) => aliveKey.events(name));
+  const every = keys(false);
+  return { every, any: keys(true) };
+}
+
+/**
+ * Each service that a measure reads proves itself; a declaration or import of technical data proves the whole source.
+ * `services`: names of the services that its series bear, asked where the measure does not name them all.
+ */
+export function proofsOfMeasure({ source, where }: MeasureSpec, services: readonly string[]): Proofs {
+  const named = exactValues(where, 'service.name') ?? services;
+  return { every: named.map((service) => aliveKey.service(source, service)), any: [aliveKey.technical(source)] };
+}
+
+/** One flag per minute of the window: 1 where it is measured. */
+export function measuredMinutes(
+  proofs: Proofs,
+  alive: readonly ({ source: string } & Interval)[],
+  window: Interval,
+): Uint8Array {
+  const flagsOf = (key: string): Uint8Array =>
+    covered(
+      alive.filter(({ source }) => source === key),
+      window,
+    );
+  const length = covered([], window).length;
+  return anyOf([allOf(proofs.every.map(flagsOf), length), ...proofs.any.map(flagsOf)], length);
+}

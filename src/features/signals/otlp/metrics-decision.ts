@@ -1,0 +1,27 @@
+import type { EpochMs } from '../../../maths/instants.ts';
+import type { RefusalCode } from '../refusal.ts';
+import type { SeriesLimit } from '../series-limit.ts';
+import type { Source } from '../source.ts';
+import type { Heard, Stream } from './cumulative.ts';
+
+/** What the decision on a request needs to know; nothing of it is changed but the room in `limit`. */
+export interface MetricsContext {
+  source: Source;
+  now: EpochMs;
+  retentionMs: number;
+  listeningSince: EpochMs;
+  limit: SeriesLimit;
+  stream(id: string): Stream | undefined;
+  heard(resource: string): Heard | undefined;
+  /** How many more streams and resources may be remembered for the source. */
+  room: { streams: number; heard: number };
+}
+
+export interface MetricsDecision {
+  accepted: number;
+  rejected: Map<RefusalCode, { count: number; message: string }>;
+  streams: Map<string, Stream>;
+  heard: Map<string, Heard>;
+  /** The newest time of a kept point per service.name. */
+  services: Map<string, EpochMs>;
+}
