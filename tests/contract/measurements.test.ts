@@ -294,11 +294,26 @@ describe.each(engines)('measurements on $name', (engine) => {
   it('stays right and fast to open when states are overwritten very often', async () => {
     const states = (value: number) =>
       Array.from({ length: 1_000 }, (_, key) => ({ key: `s${key}`, value: `${value}` }));
-    for (let value = 0; value < 120; value++) await store.append(batch({ states: states(value) }));
-    const last = states(119).sort((a, b) => (a.key < b.key ? -1 : 1));
+    await store.append(batch({ states: [{ key: 'rare', value: 'first' }] }));
+    await store.append(batch({ states: [{ key: 'rare', value: 'second' }] }));
+    for (let value = 0; value < 60; value++) await store.append(batch({ states: states(value) }));
+    const last = states(59).sort((a, b) => (a.key < b.key ? -1 : 1));
     expect(await store.ask({ ask: 'states', prefix: 's' })).toEqual(last);
     await reopen();
     expect(await store.ask({ ask: 'states', prefix: 's' })).toEqual(last);
+    expect(await store.ask({ ask: 'states', prefix: 'rare' })).toEqual([{ key: 'rare', value: 'second' }]);
+  });
+
+  it('merges very many alive intervals into what they say', async () => {
+    const minutes = Array.from({ length: 60_000 }, (_, index) => friday - index * minute);
+    await store.append(batch({ alive: minutes.map((from) => ({ source: 'shop', from, to: from + minute })) }));
+    await store.append(batch({ alive: [{ source: 'other', from: friday, to: friday + minute }] }));
+    const wanted = [
+      { source: 'other', from: friday, to: friday + minute },
+      { source: 'shop', from: minutes.at(-1), to: friday + minute },
+    ];
+    await reopen();
+    expect(await store.ask({ ask: 'alive', sources: ['shop', 'other'], ...always })).toEqual(wanted);
   });
 
   it('gives back event ids from an instant on, for an hour at least', async () => {
