@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { assetFolder } from '../assets.ts';
 import { failureNamed } from '../model/failures.ts';
 import { parseQuery, truthAnswer } from './control-answers.ts';
 import type { Shop } from './shop.ts';
 
-const pageFolder = new URL('./page/', import.meta.url);
+const pageFolder = assetFolder('shop/page');
 const files: Readonly<Record<string, { file: string; type: string }>> = {
   '/': { file: 'index.html', type: 'text/html; charset=utf-8' },
   '/control.js': { file: 'control.js', type: 'text/javascript; charset=utf-8' },
@@ -72,7 +74,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, shop: 
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     });
-    response.end(readFileSync(new URL(page.file, pageFolder)));
+    response.end(readFileSync(join(pageFolder, page.file)));
     return undefined;
   }
   const named = /^\/failures\/([a-z-]{1,40})$/.exec(url.pathname);

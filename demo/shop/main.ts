@@ -22,6 +22,8 @@ try {
   const close = async (): Promise<void> => {
     if (closing) return;
     closing = true;
+    // Whoever is asked last for its telemetry may be gone already.
+    setTimeout(() => process.exit(0), 3_000).unref();
     control.close();
     await shop.close();
     process.exit(0);

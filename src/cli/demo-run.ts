@@ -1,0 +1,128 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ProductError } from '../errors.ts';
+import { type Children, children } from './demo-children.ts';
+import { note } from './output.ts';
+
+export interface DemoOptions {
+  port: number;
+  shopPort: number;
+  days: number;
+  seed: number;
+  history: boolean;
+  data?: string;
+}
+
+/** Both the sources and the built package keep the demo beside `src`; each runs its own kind of file. */
+const extension = extname(fileURLToPath(import.meta.url));
+const scriptAt = (path: string) => fileURLToPath(new URL(`${path}${extension}`, import.meta.url));
+const waga = scriptAt('./waga');
+const madeBy = (part: string) => scriptAt(`../../demo/${part}/main`);
+const minuteMs = 60_000;
+
+/**
+ * Starts everything, prints the two addresses on stdout and runs until SIGINT or SIGTERM; then stops all it started and
+ * removes its temporary folder. Throws `conflict` when a port is taken and `internal` when a part ends by itself.
+ */
+export async function runDemo(options: DemoOptions): Promise<void> {
+  const asked = untilAskedToStop();
+  await portsFree(options);
+  const scratch = mkdtempSync(join(tmpdir(), 'waga-demo-'));
+  const parts = children();
+  try {
+    const working = begin(options, scratch, parts);
+    const outcome = await Promise.race([working.then(() => 'ready'), asked, parts.death]);
+    if (outcome === 'ready') await Promise.race([asked, parts.death]);
+    // What was under way when the stop came ends with its process; nobody waits for its complaint.
+    working.catch(() => undefined);
+    note('Stopping.');
+  } finally {
+    await parts.stop();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function begin(options: DemoOptions, scratch: string, parts: Children): Promise<void> {
+  const began = performance.now();
+  const data = options.data ?? join(scratch, 'data');
+  mkdirSync(data, { recursive: true });
+  const past = join(data, 'waga-demo.json');
+  const hasPast = existsSync(past);
+  const seed = hasPast ? (JSON.parse(readFileSync(past, 'utf8')) as { seed: number }).seed : options.seed;
+  // The live shop begins at the minute where the history ends, so that no minute is missing and none counts twice.
+  const until = Math.floor(Date.now() / minuteMs) * minuteMs;
+  const when = ['--seed', String(seed), '--until', String(until)];
+  const withHistory = options.history && !hasPast;
+
+  note(withHistory ? `Making ${options.days} days of history while Waga starts.` : 'Starting Waga.');
+  const written = withHistory
+    ? parts.run('the history', madeBy('history'), ['--out', scratch, '--days', String(options.days), ...when])
+    : Promise.resolve();
+  written.catch(() => undefined);
+  const serve = ['serve', '--data', data, '--port', String(options.port)];
+  const server = await parts.start('waga serve', waga, serve, /^Waga is at (\S+)$/);
+  await parts.run('the campaign', madeBy('campaign'), ['--out', scratch, '--until', String(until)]);
+  const catalog = [catalogFolder(), join(scratch, 'campaign.yaml')];
+  await parts.run('waga apply', waga, ['apply', ...catalog, '--server', server]);
+  const shopArgs = [
+    '--waga',
+    server,
+    '--port',
+    String(options.shopPort),
+    '--seed',
+    String(seed),
+    '--since',
+    String(until),
+  ];
+  const shop = await parts.start('the shop', madeBy('shop'), shopArgs, /^The shop is at (\S+)$/);
+  await written;
+  if (withHistory) {
+    note('Importing the history.');
+    await parts.run('waga import', waga, importArgs('shop-events', join(scratch, 'business.csv'), server));
+    await parts.run('waga import', waga, importArgs('shop-otlp', join(scratch, 'technical.csv'), server));
+  }
+  writeFileSync(past, JSON.stringify({ seed }));
+  note(`Ready after ${Math.round((performance.now() - began) / 1_000)} s. Ctrl-C stops everything.`);
+  process.stdout.write(`Waga:     ${server}\nThe shop: ${shop} (switch failures on here)\n`);
+}
+
+function importArgs(source: string, file: string, server: string): string[] {
+  return ['import', 'csv', file, '--source', source, '--server', server];
+}
+
+/** The catalogue's files lie in the package's demo folder, which the built code shares with the sources. */
+function catalogFolder(): string {
+  for (let folder = import.meta.dirname; folder !== dirname(folder); folder = dirname(folder)) {
+    const found = join(folder, 'demo', 'catalog');
+    if (existsSync(join(found, 'processes.yaml'))) return found;
+  }
+  throw new ProductError('internal', 'demo/catalog is not in this package');
+}
+
+async function portsFree({ port, shopPort }: DemoOptions): Promise<void> {
+  for (const [option, wanted] of [
+    ['--port', port],
+    ['--shop-port', shopPort],
+  ] as const) {
+    if (!(await isFree(wanted))) {
+      throw new ProductError('conflict', `Port ${wanted} of 127.0.0.1 is taken. Choose another with ${option}.`);
+    }
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+}
+
+function untilAskedToStop(): Promise<'asked'> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve('asked'));
+  });
+}
