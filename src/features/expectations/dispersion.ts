@@ -18,7 +18,7 @@ export function roughDispersion(counts: Float64Array): number {
     if (sum > 0) ratios.push((squares - (sum * sum) / blockMinutes) / (blockMinutes - 1) / (sum / blockMinutes));
   }
   const found = quantile(ratios, 0.5) / medianOfChiSquare9;
-  return found > 1 ? found : 1;
+  return Number.isNaN(found) ? 1 : Math.max(1, found);
 }
 
 /**

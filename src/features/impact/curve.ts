@@ -1,0 +1,78 @@
+import { bucketStart, type Interval, minute, toRfc3339 } from '../../maths/instants.ts';
+import type { MinuteSeries } from '../../maths/minute-series.ts';
+import { intervalLevel } from '../expectations/forecast.ts';
+import { minutesInside } from '../expectations/history-cells.ts';
+import { expectBlock, expectedSum, startTrack, takeIn } from '../expectations/level-track.ts';
+import { blockMinutes, type Profile } from '../expectations/profile.ts';
+import type { ImpactCurve } from './contract.ts';
+
+/** Beginning and end widened to whole steps, so that points of two questions fall together. */
+export function alignedTo({ from, to }: Interval, stepMinutes: number): Interval {
+  const step = stepMinutes * minute;
+  return { from: bucketStart(from, step), to: bucketStart(to + step - 1, step) };
+}
+
+/** Minutes the level wants before the first point. */
+export const curveLeadMinutes = 120;
+
+/**
+ * Actual against expected per step, with the 90 % interval for what would have come. Each minute's expectation uses the
+ * level of half an hour before it; drops (`hidden`, from where their level was frozen) are left out of the level, so the
+ * band runs through them as if nothing had happened. `minutes` should begin `curveLeadMinutes` before the first point.
+ * A step with an unknown minute has no actual. Without a profile only the actual is given.
+ */
+export function impactCurve(
+  names: { process: string; step: string },
+  profile: Profile | null,
+  minutes: MinuteSeries,
+  hidden: readonly Interval[],
+  period: Interval,
+  stepMinutes: number,
+): ImpactCurve {
+  const points = Math.max(0, Math.round((period.to - period.from) / minute / stepMinutes));
+  const shift = Math.round((period.from - minutes.from) / minute);
+  const curve: ImpactCurve = {
+    ...names,
+    from: toRfc3339(period.from),
+    stepMinutes,
+    actual: Array.from({ length: points }, (_, k) => sumOf(minutes.counts, shift + k * stepMinutes, stepMinutes)),
+    expected: new Array<number | null>(points).fill(null),
+    low: new Array<number | null>(points).fill(null),
+    high: new Array<number | null>(points).fill(null),
+    level: intervalLevel,
+    method: profile ? `weekly shape × level × campaigns (${profile.version})` : 'nothing learned yet',
+  };
+  if (!profile || points === 0) return curve;
+  const total = shift + points * stepMinutes;
+  const track = startTrack(profile, minutes.from, total);
+  const lead = Math.round((minutes.from - track.from) / minute);
+  const n = lead + total;
+  const inside = minutesInside(hidden, track.from, n + blockMinutes);
+  const expected = new Float64Array(n);
+  for (let block = 0; block * blockMinutes < n; block++) {
+    const first = block * blockMinutes;
+    const { level } = expectBlock(track, block);
+    for (let i = first; i < Math.min(n, first + blockMinutes); i++) expected[i] = track.base[i]! * level;
+    takeIn(
+      track,
+      block,
+      (i) => minutes.counts[first + i - lead] ?? Number.NaN,
+      (i) => inside[first + i] === 1,
+    );
+  }
+  for (let k = 0; k < points; k++) {
+    const first = lead + shift + k * stepMinutes;
+    const sum = expectedSum(track, expected, first, first + stepMinutes);
+    curve.expected[k] = sum.mean;
+    curve.low[k] = sum.low;
+    curve.high[k] = sum.high;
+  }
+  return curve;
+}
+
+/** Null when a minute is unknown or was not given. */
+function sumOf(counts: Float64Array, from: number, length: number): number | null {
+  let sum = 0;
+  for (let i = from; i < from + length; i++) sum += counts[i] ?? Number.NaN;
+  return Number.isNaN(sum) ? null : sum;
+}

@@ -1,0 +1,79 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { Breakdown } from '../../maths/breakdown.ts';
+import type { EpochMs } from '../../maths/instants.ts';
+import { Drop, ImpactCurve, ProcessImpact } from './contract.ts';
+import { PeriodQuery, periodOf, stepFor } from './period.ts';
+import type { ImpactQueries } from './queries.ts';
+
+interface Deps {
+  now(): EpochMs;
+  impact: Pick<ImpactQueries, 'current' | 'curve' | 'drops' | 'breakdown'>;
+}
+
+const Name = z.object({ name: z.string().max(256) });
+const tags = ['impact'];
+
+/** Reading the business result: now, over time, the drops, and how a number is made. */
+export function impactRoutes(app: FastifyInstance, { now, impact }: Deps): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+
+  typed.get(
+    '/api/v1/impact',
+    {
+      schema: {
+        summary: 'Every process as of the last completed tick',
+        tags,
+        response: { 200: z.array(ProcessImpact) },
+      },
+    },
+    async () => impact.current(),
+  );
+
+  typed.get(
+    '/api/v1/drops',
+    {
+      schema: {
+        summary: 'Business drops that lasted at some time in the period, oldest first',
+        description: 'From and to are RFC 3339, at most 92 days apart; without them the last 24 hours.',
+        tags,
+        querystring: PeriodQuery.extend({ process: z.string().max(256).optional() }),
+        response: { 200: z.array(Drop) },
+      },
+    },
+    async ({ query }) => impact.drops({ ...periodOf(query, now()), process: query.process }),
+  );
+
+  typed.get(
+    '/api/v1/processes/:name/curve',
+    {
+      schema: {
+        summary: 'Actual and expected result of a process per step, with the interval of the expectation',
+        description:
+          'From and to are RFC 3339, at most 92 days apart; without them the last 24 hours. Step in minutes.',
+        tags,
+        params: Name,
+        querystring: PeriodQuery.extend({ step: z.coerce.number().int().min(1).max(1_440).optional() }),
+        response: { 200: ImpactCurve },
+      },
+    },
+    async ({ params, query }) => {
+      const period = periodOf(query, now());
+      return impact.curve(params.name, period.from, period.to, stepFor(period, query.step));
+    },
+  );
+
+  typed.get(
+    '/api/v1/processes/:name/breakdown',
+    {
+      schema: {
+        summary: 'What the present numbers of a process are made of',
+        tags,
+        params: Name,
+        response: { 200: Breakdown },
+      },
+    },
+    async ({ params }) => impact.breakdown(params.name),
+  );
+}
