@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import fastify, { type FastifyReply } from 'fastify';
+import { curveFixture, matrixFixture, measureBreakdownFixture, processBreakdownFixture } from '../../../web/fixtures/answers.ts';
+import { balanceFixture, type StateName } from '../../../web/fixtures/states.ts';
+
+export const webFolder = fileURLToPath(new URL('../../../web/dist', import.meta.url));
+const nonce = 'bm9uY2Ugb2YgdGhlIHRlc3Rz';
+
+/** The content policy of the real server, word for word. */
+const contentPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  `style-src 'self' 'nonce-${nonce}'`,
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join(';');
+
+export interface FixtureServer {
+  url: string;
+  /** What the API shows from now on; `error` answers with a problem, `hanging` not at all. */
+  show(state: StateName | 'error' | 'hanging'): void;
+  /** Refuses the live stream, and breaks the open ones. */
+  breakStream(isBroken: boolean): void;
+  close(): Promise<void>;
+}
+
+/** Serves the built pages with the fixtures as their API, as the product's server would. `now` is a whole minute. */
+export async function startFixtureServer(now: number, port = 0): Promise<FixtureServer> {
+  const app = fastify({ forceCloseConnections: true });
+  const index = readFileSync(join(webFolder, 'index.html'), 'utf8').replaceAll('__CSP_NONCE__', nonce);
+  const listeners = new Set<FastifyReply['raw']>();
+  let shown: StateName | 'error' | 'hanging' = 'calm';
+  let isBroken = false;
+  const state = (): StateName => (shown === 'error' || shown === 'hanging' ? 'calm' : shown);
+  const tick = (raw: FastifyReply['raw']): boolean =>
+    raw.write(`event: tick\ndata: ${JSON.stringify({ asOf: new Date(now).toISOString() })}\n\n`);
+
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('content-security-policy', contentPolicy);
+    reply.header('x-content-type-options', 'nosniff');
+  });
+  app.addHook('preHandler', async (request, reply) => {
+    if (!request.url.startsWith('/api/') || request.url.startsWith('/api/v1/stream')) return;
+    if (shown === 'hanging') return new Promise<never>(() => undefined);
+    if (shown !== 'error') return;
+    return reply.code(503).type('application/problem+json').send({
+      type: 'urn:waga:error:store_unavailable',
+      title: 'Service Unavailable',
+      status: 503,
+      code: 'store_unavailable',
+      detail: 'The measurements cannot be read: the disk is full.',
+      instance: '/api/v1/balance',
+    });
+  });
+
+  app.get('/api/v1/balance', () => balanceFixture(state(), now));
+  app.get<{ Querystring: Record<string, string> }>('/api/v1/balance/matrix', ({ query }) =>
+    matrixFixture(state(), now, Date.parse(query['from'] ?? ''), Date.parse(query['to'] ?? ''), query['process'] ?? null),
+  );
+  app.get<{ Params: { name: string }; Querystring: Record<string, string> }>(
+    '/api/v1/processes/:name/curve',
+    ({ params, query }) =>
+      curveFixture(state(), now, params.name, Date.parse(query['from'] ?? ''), Date.parse(query['to'] ?? ''), Number(query['step'])),
+  );
+  app.get('/api/v1/processes/:name/breakdown', () => processBreakdownFixture());
+  app.get<{ Params: { name: string } }>('/api/v1/measures/:name/breakdown', ({ params }) => measureBreakdownFixture(params.name));
+  app.get('/api/v1/stream', (request, reply) => {
+    if (isBroken) return reply.code(503).send({ title: 'Too many listeners', status: 503, code: 'overloaded' });
+    reply.hijack();
+    reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    tick(reply.raw);
+    listeners.add(reply.raw);
+    request.raw.on('close', () => listeners.delete(reply.raw));
+    return undefined;
+  });
+  app.get('/api/openapi.json', () => ({ openapi: '3.1.0' }));
+  await app.register(fastifyStatic, { root: webFolder, index: false, wildcard: false });
+  const page = (reply: FastifyReply) => reply.type('text/html; charset=utf-8').send(index);
+  app.get('/', (_request, reply) => page(reply));
+  app.setNotFoundHandler((_request, reply) => page(reply));
+
+  const url = await app.listen({ port, host: '127.0.0.1' });
+  return {
+    url,
+    show(next) {
+      shown = next;
+      for (const raw of listeners) tick(raw);
+    },
+    breakStream(next) {
+      isBroken = next;
+      if (next) for (const raw of listeners) raw.end();
+    },
+    close: () => app.close(),
+  };
+}
+
+// `node tests/end-to-end/web/fixture-server.ts blind-spot` serves one state on the default port, for `vite dev`.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const server = await startFixtureServer(Math.floor(Date.now() / 60_000) * 60_000, 9242);
+  server.show((process.argv[2] ?? 'losing') as StateName);
+  console.log(`fixtures at ${server.url}`);
+}

@@ -1,0 +1,164 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useMemo, useState } from 'react';
+import { ToggleButton } from 'react-aria-components/ToggleButton';
+import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
+import { balanceMatrix, processBreakdownPath, processCurve as curveQuery } from '../api/balance.ts';
+import { CurveChart } from '../design/chart/curve-chart.tsx';
+import { plural } from '../design/format/numbers.ts';
+import { State } from '../design/icons.tsx';
+import { Count, EstimateValue, Time } from '../design/numbers.tsx';
+import { ProblemNote } from '../design/problem-note.tsx';
+import { type CurveRange, curveRanges, processCurve, rangeUntil } from './process-curve.ts';
+import type { ProcessRowProps } from './process-row.tsx';
+import { byName, healthWords, sourceWords } from './process-view.ts';
+
+/** An opened process: why it reads as it does, its curve, what it stands on, and who reports it. */
+export default function ProcessDetails({ process, balance, components }: ProcessRowProps): ReactNode {
+  return (
+    <>
+      {process.impact.notes.length > 0 && (
+        <ul className="process-notes">
+          {process.impact.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+      <ProcessChart process={process} asOf={Date.parse(balance.asOf)} />
+      <div className="process-parts">
+        <Numbers process={process} />
+        <section>
+          <h4>Stands on</h4>
+          {process.components.length === 0 && <p className="muted small">No component is declared for it.</p>}
+          <ul className="part-list">
+            {process.components.map((name) => {
+              const component = components.get(name);
+              const word = healthWords[component?.health.state ?? 'unmeasured'];
+              return (
+                <li key={name}>
+                  <span>{component?.displayName ?? name}</span>
+                  <State {...word}>{word.word}</State>
+                </li>
+              );
+            })}
+          </ul>
+        </section>
+        <Sources names={process.sources} balance={balance} />
+      </div>
+    </>
+  );
+}
+
+function ProcessChart({ process, asOf }: { process: ProcessRowProps['process']; asOf: number }): ReactNode {
+  const [range, setRange] = useState<CurveRange>(curveRanges[1]);
+  const interval = rangeUntil(asOf, range);
+  const curve = useQuery(curveQuery(process.name, interval, range.stepMinutes));
+  const drops = useQuery(balanceMatrix(interval, process.name));
+  const drawn = useMemo(
+    () => (curve.data ? processCurve(curve.data, drops.data?.drops ?? [], process.impact.drop) : null),
+    [curve.data, drops.data, process.impact.drop],
+  );
+  return (
+    <div className="process-chart">
+      <ToggleButtonGroup
+        className="segments"
+        aria-label="How far back"
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[range.id]}
+        onSelectionChange={(keys) => setRange(curveRanges.find(({ id }) => keys.has(id)) ?? curveRanges[1])}
+      >
+        {curveRanges.map(({ id, name }) => (
+          <ToggleButton key={id} id={id}>
+            {name}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+      {drawn && <CurveChart name={`${process.displayName}: ${process.impact.step}`} unit={process.impact.step} curve={drawn} />}
+      {!drawn && curve.error && <ProblemNote problem={curve.error} onRetry={() => void curve.refetch()} />}
+      {!drawn && !curve.error && <div className="chart-canvas skeleton" />}
+    </div>
+  );
+}
+
+function Numbers({ process }: { process: ProcessRowProps['process'] }): ReactNode {
+  const { drop, conversion, valuePerEvent } = process.impact;
+  const path = processBreakdownPath(process.name);
+  const name = process.displayName;
+  return (
+    <section>
+      <h4>In numbers</h4>
+      <dl className="part-numbers">
+        {drop && (
+          <>
+            <div>
+              <dt>Began</dt>
+              <dd>
+                <Time at={Date.parse(drop.onset)} near={Date.parse(process.impact.asOf)} />, noticed{' '}
+                <Time at={Date.parse(drop.detectedAt)} near={Date.parse(process.impact.asOf)} />
+              </dd>
+            </div>
+            <div>
+              <dt>Missing events</dt>
+              <dd>
+                <EstimateValue estimate={drop.lost} label={`${name}: events missing since onset`} path={path} />
+              </dd>
+            </div>
+            {drop.money && (
+              <div>
+                <dt>Missing money</dt>
+                <dd>
+                  <EstimateValue className="money" estimate={drop.money} label={`${name}: money missing since onset`} path={path} />
+                </dd>
+              </div>
+            )}
+          </>
+        )}
+        {conversion && (
+          <div>
+            <dt>Conversion</dt>
+            <dd>
+              <Count count={conversion.finished} label={`${name}: finished`} path={path} /> of{' '}
+              <Count count={conversion.started} label={`${name}: started`} path={path} /> {conversion.counted}
+            </dd>
+          </div>
+        )}
+        {valuePerEvent && (
+          <div>
+            <dt>Value of one</dt>
+            <dd>
+              <EstimateValue estimate={valuePerEvent} label={`${name}: value of one ${process.impact.step}`} path={path} />
+            </dd>
+          </div>
+        )}
+        <div>
+          <dt>Counted over</dt>
+          <dd>
+            <Time at={Date.parse(process.impact.window.from)} />–<Time at={Date.parse(process.impact.window.to)} />,{' '}
+            {plural(process.impact.window.minutes, 'minute')}
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+function Sources({ names, balance }: { names: readonly string[]; balance: ProcessRowProps['balance'] }): ReactNode {
+  const sources = byName(balance.sources);
+  return (
+    <section>
+      <h4>Reported by</h4>
+      {names.length === 0 && <p className="muted small">No source is bound to it.</p>}
+      <ul className="part-list">
+        {names.map((name) => {
+          const word = sourceWords[sources.get(name)?.state ?? 'never'];
+          return (
+            <li key={name}>
+              <span>{name}</span>
+              <State {...word}>{word.word}</State>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+import type { BalanceNow } from '../../../src/features/balance/contract.ts';
+import type { IconName, Tone } from '../design/icons.tsx';
+
+type Verdict = BalanceNow['verdict'];
+
+export interface VerdictText {
+  sentence: string;
+  /** What to make of it. */
+  meaning: string;
+  tone: Tone;
+  icon: IconName;
+}
+
+const texts: Record<Verdict, VerdictText> = {
+  'agree-calm': {
+    sentence: 'Technical and business agree: all calm.',
+    meaning: 'No component is in alarm and no process is losing.',
+    tone: 'calm',
+    icon: 'calm',
+  },
+  'agree-alarm': {
+    sentence: 'Technical and business agree: an alarm, and money is being lost.',
+    meaning: 'The alarm is worth its noise. Open the losing process to see what it stands on.',
+    tone: 'loss',
+    icon: 'loss',
+  },
+  noise: {
+    sentence: 'Alarm without business loss: noise.',
+    meaning: 'A component missed its objective and nobody is buying less. The threshold may be too tight.',
+    tone: 'alarm',
+    icon: 'alarm',
+  },
+  'blind-spot': {
+    sentence: 'Money is being lost and no alarm says so: blind spot.',
+    meaning: 'Every technical measure looks healthy. One that would show this failure is missing.',
+    tone: 'loss',
+    icon: 'loss',
+  },
+  unknown: {
+    sentence: 'Nothing can be weighed: no measurements arrive.',
+    meaning: 'Silence is not health. See which sources are silent.',
+    tone: 'unknown',
+    icon: 'unknown',
+  },
+};
+
+export function verdictText(verdict: Verdict): VerdictText {
+  return texts[verdict];
+}
+
+export interface Tally {
+  losing: number;
+  ok: number;
+  unknown: number;
+  learning: number;
+}
+
+export function processTally(processes: BalanceNow['processes']): Tally {
+  const tally: Tally = { losing: 0, ok: 0, unknown: 0, learning: 0 };
+  for (const { impact } of processes) tally[impact.state] += 1;
+  return tally;
+}
+
+export type HealthTally = Record<BalanceNow['components'][number]['health']['state'], number>;
+
+export function healthTally(components: BalanceNow['components']): HealthTally {
+  const tally: HealthTally = { ok: 0, alarm: 0, unknown: 0, unmeasured: 0 };
+  for (const { health } of components) tally[health.state] += 1;
+  return tally;
+}

@@ -1,0 +1,50 @@
+import { type ReactNode, useMemo } from 'react';
+import { countText, estimatedCountText } from '../format/numbers.ts';
+import { Time } from '../numbers.tsx';
+import { DataTable, type TableColumn } from '../table/data-table.tsx';
+import { type Curve, type CurvePoint, pointsOf } from './curve.ts';
+
+const orUnknown = (value: number | null): string => (value === null ? 'unknown' : estimatedCountText(value));
+
+/** The same steps as the chart, newest first. */
+export function CurveTable({ name, curve }: { name: string; curve: Curve }): ReactNode {
+  const rows = useMemo(() => pointsOf(curve).reverse(), [curve]);
+  const end = curve.from + curve.actual.length * curve.stepMinutes * 60_000;
+  const columns = useMemo<TableColumn<CurvePoint>[]>(
+    () => [
+      { id: 'from', name: 'From', names: true, sortBy: (point) => point.from, cell: (point) => <Time at={point.from} near={end} /> },
+      {
+        id: 'actual',
+        name: 'Actual',
+        align: 'end',
+        sortBy: (point) => point.actual,
+        cell: (point) => (point.actual === null ? 'unknown' : countText(point.actual)),
+      },
+      { id: 'expected', name: 'Expected', align: 'end', sortBy: (point) => point.expected, cell: (point) => orUnknown(point.expected) },
+      {
+        id: 'band',
+        name: `${Math.round(curve.level * 100)}% band`,
+        align: 'end',
+        cell: (point) => (point.low === null || point.high === null ? 'unknown' : `${orUnknown(point.low)}–${orUnknown(point.high)}`),
+      },
+      {
+        id: 'missing',
+        name: 'Missing in a drop',
+        align: 'end',
+        sortBy: (point) => point.missing,
+        cell: (point) => (point.missing === null ? '–' : orUnknown(point.missing)),
+      },
+    ],
+    [curve.level, end],
+  );
+  return (
+    <DataTable
+      label={`${name}, as a table`}
+      columns={columns}
+      rows={rows}
+      rowId={(point) => String(point.from)}
+      rowTone={(point) => (point.actual === null ? 'unknown-row' : point.missing !== null && point.missing > 0 ? 'loss-row' : undefined)}
+      pageSize={30}
+    />
+  );
+}
