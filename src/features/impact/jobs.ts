@@ -86,13 +86,8 @@ export function impactJobs(deps: Deps): { name: string; run(now: EpochMs): Promi
     const { name } = process.metadata;
     let one = remembered.get(name);
     if (!one) {
-      one = {
-        memory: await impact.remembered(name, now),
-        value: null,
-        valueAt: 0,
-        conversion: null,
-        conversionAt: null,
-      };
+      const memory = await impact.remembered(name, now);
+      one = { memory, value: null, valueAt: 0, conversion: null, conversionAt: null, decided: null };
       remembered.set(name, one);
     }
     const recent = expectations.recent(name);

@@ -83,13 +83,20 @@ export function impactQueries({ records, catalog, signals, expectations }: Deps)
     async remembered(process: string, now: EpochMs): Promise<ImpactMemory> {
       const rows = await recordsIn({ from: now - day, to: now + day, process });
       const open = rows.filter(({ endedAt }) => endedAt === null).at(-1) ?? null;
-      const judged = rows.reduce((last, { endedAt, detectedAt }) => Math.max(last, endedAt ?? 0, detectedAt), 0);
-      return {
-        ...nothingRemembered,
-        open,
-        recent: rows.filter(({ endedAt }) => endedAt !== null),
-        judgedUntil: judged,
-      };
+      const judgedUntil = (await judged())[process] ?? 0;
+      return { ...nothingRemembered, open, recent: rows.filter(({ endedAt }) => endedAt !== null), judgedUntil };
+    },
+
+    /** Keeps up to which minute each process was judged, so that a start does not dig up what was decided before. */
+    async saveJudged(untils: readonly (readonly [string, EpochMs])[]): Promise<void> {
+      const value = JSON.stringify(Object.fromEntries(untils));
+      if (value === lastJudged) return;
+      await records
+        .insertInto('settings')
+        .values({ name: judgedSetting, value })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+        .execute();
+      lastJudged = value;
     },
 
     /** Writes drops that opened, changed or ended; the same drop twice is one row. */
