@@ -84,7 +84,7 @@ export class BatchBuilder {
   /** The batch as it stands; the builder is not used after this. */
   build(key?: Batch['key']): Batch {
     this.#counts.forEach((minutes, series) => {
-      for (const [at, n] of minutes) this.#batch.counts.push({ series, at, n });
+      for (const [at, n] of minutes) if (n !== 0) this.#batch.counts.push({ series, at, n });
     });
     this.#bins.forEach((minutes, series) => {
       for (const [at, bins] of minutes) {

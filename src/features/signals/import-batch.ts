@@ -80,7 +80,7 @@ function addTechnical(
   const admitted = limit.admit([key]);
   if (admitted === null) return limit.refusal();
   const series = batch.series(key, admitted[0]!.identity);
-  if ('bounds' in row) row.buckets.forEach((n, bin) => batch.bin(series, at, bin, n));
+  if ('bounds' in row) for (const [bin, n] of row.buckets.entries()) batch.bin(series, at, bin, n);
   else batch.count(series, at, row.count);
   return null;
 }

@@ -1,0 +1,71 @@
+import type { SeriesRow } from '../../stores/measurements/measurements.ts';
+import { parseDuration } from '../catalog/duration.ts';
+import { type Cut, cutAt } from './bins.ts';
+import { labelsMatch } from './label-filter.ts';
+import type { MeasureSpec } from './measure.ts';
+import { countedEnvironment } from './series-names.ts';
+
+const environmentLabel = 'deployment.environment.name';
+
+/** How a series enters a measure: which of its observations are good. */
+export type Reading =
+  | { kind: 'counts'; id: number; good: boolean }
+  | { kind: 'bins'; id: number; good: (bin: number) => boolean };
+
+/** How many of a time unit make a millisecond's value: a cut-off of 300 ms is 0.3 in a series whose unit is `s`. */
+const perMillisecond: Readonly<Record<string, number>> = { s: 1e-3, ms: 1, us: 1e3, µs: 1e3, ns: 1e6, min: 1 / 60_000 };
+
+/**
+ * The series of a measure and how to read each, with notes on what could not be read as asked. Series of another
+ * environment than production count only where the measure asks for them.
+ */
+export function readingsOf(spec: MeasureSpec, series: readonly SeriesRow[]): { readings: Reading[]; notes: string[] } {
+  const notes = new Set<string>();
+  const readings: Reading[] = [];
+  for (const row of series) {
+    if (!belongs(spec, row)) continue;
+    const reading = spec.type === 'availability' ? availability(spec, row) : latency(spec, row, notes);
+    if (reading !== null) readings.push(reading);
+    else if (row.kind === 'gauge') notes.add(`${spec.metric} is sent as a gauge, which counts nothing`);
+  }
+  if (readings.length === 0) notes.add(`no series of ${spec.metric} fits the measure yet`);
+  return { readings, notes: [...notes] };
+}
+
+function belongs(spec: MeasureSpec, { labels }: SeriesRow): boolean {
+  const environment = labels[environmentLabel];
+  const counted = environment === undefined || environment === countedEnvironment || environmentLabel in spec.where;
+  return counted && labelsMatch(spec.where, labels);
+}
+
+function availability(spec: MeasureSpec & { type: 'availability' }, { id, kind, labels }: SeriesRow): Reading | null {
+  const good = !labelsMatch(spec.bad, labels);
+  if (kind === 'counts') return { kind, id, good };
+  return kind === 'bins' ? { kind, id, good: () => good } : null;
+}
+
+function latency(spec: MeasureSpec & { type: 'latency' }, row: SeriesRow, notes: Set<string>): Reading | null {
+  if (row.kind === 'counts') notes.add(`${spec.metric} is sent as a sum; latency needs a histogram`);
+  if (row.kind !== 'bins') return null;
+  const factor = perMillisecond[row.unit];
+  if (factor === undefined) {
+    notes.add(`${spec.metric} has the unit "${row.unit}"; latency needs s, ms, us or ns`);
+    return null;
+  }
+  const limit =
+    factor < 1
+      ? (parseDuration(spec.goodUnder) ?? 0) / Math.round(1 / factor)
+      : (parseDuration(spec.goodUnder) ?? 0) * factor;
+  const cut = cutAt(row.labels, limit);
+  if (cut === null) return null;
+  if (!cut.exact) notes.add(inexact(spec, cut, row.unit));
+  return { kind: 'bins', id: row.id, good: cut.below };
+}
+
+function inexact(spec: MeasureSpec & { type: 'latency' }, { edge }: Cut, unit: string): string {
+  const used =
+    edge === null
+      ? 'none is known to be good'
+      : `only those up to ${Number(edge.toPrecision(6))} ${unit} count as good`;
+  return `${spec.goodUnder} is no bucket edge of ${spec.metric}: ${used}`;
+}

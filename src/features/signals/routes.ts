@@ -1,0 +1,64 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { day, type EpochMs } from '../../maths/instants.ts';
+import type { Measurements } from '../../stores/measurements/measurements.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Intake } from './actions/intake.ts';
+import { Turns } from './actions/turns.ts';
+import { SourcesAnswer } from './contract.ts';
+import type { SignalQueries } from './queries.ts';
+import { takeBytes } from './routes/body.ts';
+import { eventRoutes } from './routes/events.ts';
+import { importRoutes } from './routes/import-counts.ts';
+import { metricsRoutes } from './routes/metrics.ts';
+
+export interface SignalRouteDeps {
+  measurements: Measurements;
+  signals: Pick<SignalQueries, 'memory' | 'sources'>;
+  catalog: { current(): Catalog };
+  now(): EpochMs;
+  /** The installation's key of the pseudonyms of users. */
+  key: Uint8Array;
+  config: {
+    ingest: { maxBodyBytes: number; maxExpandedBytes: number };
+    measurements: { retentionDays: number };
+  };
+}
+
+/** Bodies that may wait for their turn, in multiples of the largest one. */
+const waitingBodies = 4;
+
+/** What comes in: `POST /api/v1/events`, `/v1/metrics`, `/api/v1/import/counts`; and `GET /api/v1/sources`. */
+export function signalRoutes(app: FastifyInstance, deps: SignalRouteDeps): void {
+  const { maxBodyBytes, maxExpandedBytes } = deps.config.ingest;
+  const intake: Intake = {
+    measurements: deps.measurements,
+    catalog: () => deps.catalog.current(),
+    memory: () => deps.signals.memory(),
+    now: deps.now,
+    retentionMs: deps.config.measurements.retentionDays * day,
+    userKey: deps.key,
+    turns: new Turns(waitingBodies * Math.max(maxBodyBytes, maxExpandedBytes)),
+  };
+  app.register(async (scope) => {
+    takeBytes(scope);
+    eventRoutes(scope, intake, maxExpandedBytes);
+    importRoutes(scope, intake, maxExpandedBytes);
+  });
+  app.register(async (scope) => {
+    takeBytes(scope);
+    metricsRoutes(scope, intake, maxExpandedBytes);
+  });
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/api/v1/sources',
+    {
+      schema: {
+        summary: 'How each source is doing',
+        description: 'Whether it is alive, up to when its data are complete, and what was accepted and refused.',
+        tags: ['ingest'],
+        response: { 200: SourcesAnswer },
+      },
+    },
+    async () => ({ sources: await deps.signals.sources(deps.now()) }),
+  );
+}

@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { ProductError } from '../../../errors.ts';
+import { type Intake, sourceOf } from '../actions/intake.ts';
+import { takeEvents } from '../actions/take-events.ts';
+import { EventsAnswer } from '../contract.ts';
+import { type Body, readBody } from '../event-body.ts';
+import { bodyOf } from './body.ts';
+import { declarationOf, IntakeHeaders } from './headers.ts';
+
+/** `POST /api/v1/events`: business events in. */
+export function eventRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number): void {
+  scope.withTypeProvider<ZodTypeProvider>().post(
+    '/api/v1/events',
+    {
+      schema: {
+        summary: 'Send business events',
+        description:
+          'NDJSON (`application/x-ndjson`), one JSON object or an array (`application/json`), or CloudEvents 1.0: structured, batch ' +
+          'or binary; gzip is understood. Each row is judged on its own: good ones are kept, the others are listed. The answer ' +
+          'comes after they are on disk; 429 with Retry-After when they must wait. Example row: ' +
+          '`{"process":"payment","step":"completed","at":"2026-11-20T10:15:02.120Z","id":"order-1001","amount":"150.00","currency":"PLN"}`',
+        tags: ['ingest'],
+        headers: IntakeHeaders,
+        response: { 202: EventsAnswer },
+      },
+    },
+    async (request, reply) => {
+      const source = sourceOf(intake.catalog(), request.headers['waga-source']);
+      const complete = declarationOf(request.headers, intake.now());
+      const bytes = await bodyOf(request, mostBytes);
+      const rows = rowsOf(readBody(bytes, request.headers));
+      const key = request.headers['idempotency-key'];
+      const taken = await takeEvents(intake, { source, key, rows, bytes: bytes.length, complete }).catch(asBusy);
+      if (taken.replayed) reply.header('Idempotent-Replayed', 'true');
+      return reply.code(202).send(taken.answer);
+    },
+  );
+}
+
+/** The rows of a body. Throws ProductError when it cannot be split into rows at all. */
+export function rowsOf(body: Body) {
+  if ('rows' in body) return body.rows;
+  const code = { too_many_rows: 'too_large', unknown_type: 'unsupported_media', bad_text: 'bad_input' } as const;
+  throw new ProductError(code[body.problem], body.message);
+}
+
+/** Senders of events and history are told to wait with 429. */
+export function asBusy(error: unknown): never {
+  if (error instanceof ProductError && error.code === 'overloaded') {
+    throw new ProductError('busy', error.message, error.details, error);
+  }
+  throw error;
+}

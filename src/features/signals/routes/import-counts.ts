@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { ProductError } from '../../../errors.ts';
+import { bucketStart, minute } from '../../../maths/instants.ts';
+import { type Intake, sourceOf } from '../actions/intake.ts';
+import { takeCounts } from '../actions/take-counts.ts';
+import { ImportAnswer } from '../contract.ts';
+import { readBody } from '../event-body.ts';
+import { bodyOf } from './body.ts';
+import { asBusy, rowsOf } from './events.ts';
+import { declarationOf, IntakeHeaders } from './headers.ts';
+
+/** `POST /api/v1/import/counts`: history in, a chunk at a time. */
+export function importRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number): void {
+  scope.withTypeProvider<ZodTypeProvider>().post(
+    '/api/v1/import/counts',
+    {
+      schema: {
+        summary: 'Load a chunk of history',
+        description:
+          'NDJSON rows of counts per minute, whole or not at all. Business: `{"process","step","at","count","amount?","currency?",' +
+          '"outcome?"}`; technical: `{"metric","at","labels","count"}` or, for histograms, `{"metric","at","labels","bounds":[…],"buckets":[…]}`. ' +
+          '`at` is epoch milliseconds. The minutes that have rows become complete; with Waga-Complete-Since and -Until all minutes ' +
+          'between them. A resend with the same Idempotency-Key counts nothing twice.',
+        tags: ['ingest'],
+        headers: IntakeHeaders,
+        response: { 200: ImportAnswer },
+      },
+    },
+    async (request, reply) => {
+      const source = sourceOf(intake.catalog(), request.headers['waga-source']);
+      const declaration = declarationOf(request.headers, intake.now());
+      if (declaration !== null && declaration.since === null) {
+        throw new ProductError('bad_input', 'Waga-Complete-Until: an import needs Waga-Complete-Since beside it.');
+      }
+      const complete = declaration && {
+        from: bucketStart((declaration.since ?? declaration.until) + minute - 1, minute),
+        to: bucketStart(declaration.until, minute),
+      };
+      const bytes = await bodyOf(request, mostBytes);
+      const rows = rowsOf(readBody(bytes, request.headers));
+      const key = request.headers['idempotency-key'];
+      const taken = await takeCounts(intake, { source, key, rows, bytes: bytes.length, complete }).catch(asBusy);
+      if (taken.replayed) reply.header('Idempotent-Replayed', 'true');
+      return taken.answer;
+    },
+  );
+}
