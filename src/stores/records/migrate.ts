@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { ProductError } from '../../errors.ts';
-import * as firstTables from './migrations/0001-first-tables.ts';
+import { up as firstTables } from './migrations/0001-first-tables.ts';
 
 /** In order; a migration that was released is never edited, and adds only. */
 const migrations: Record<string, Migration> = {
-  '0001-first-tables': firstTables,
+  '0001-first-tables': { up: firstTables },
 };
 
 /**

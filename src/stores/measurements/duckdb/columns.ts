@@ -6,8 +6,6 @@ export type Column =
   | { type: 'UBIGINT'; values: BigUint64Array }
   | { type: 'VARCHAR'; values: readonly string[] };
 
-export type ColumnType = Column['type'];
-
 const two32 = 2 ** 32;
 
 /**
