@@ -1,0 +1,133 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { call } from './client.ts';
+import { startControl } from './control.ts';
+import { openShop, type Shop } from './shop.ts';
+
+interface Received {
+  process: string;
+  step: string;
+  outcome: string;
+  at: string;
+  user: string;
+  amount?: string;
+  attributes?: Record<string, string>;
+}
+
+const minute = 60_000;
+const since = Math.floor(Date.now() / minute) * minute - 2 * minute;
+const events: Received[] = [];
+let exports = 0;
+const receiver = createServer(async (request, response) => {
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  if (request.url === '/v1/metrics') exports += 1;
+  else
+    events.push(
+      ...text
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Received),
+    );
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(request.url === '/v1/metrics' ? '{}' : JSON.stringify({ accepted: 1, duplicate: 0, rejected: [] }));
+});
+let shop: Shop;
+let control: Awaited<ReturnType<typeof startControl>>;
+const pay = (method: string, card = 'good', timeoutMs = 5_000) => {
+  const gateway = shop.services.find(({ name }) => name === 'gateway')!.url;
+  const body = { user: 1, minor: 15_000, method, card, cashback: false };
+  return call(gateway, { method: 'POST', path: '/payments', body, timeoutMs });
+};
+const post = (path: string, body: string, headers: Record<string, string> = {}) =>
+  fetch(control.url + path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  const wagaUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
+  shop = await openShop({ wagaUrl, seed: 3, since, campaigns: [] });
+  control = await startControl(shop, 0, wagaUrl);
+});
+afterAll(async () => {
+  control.close();
+  await shop.close();
+  receiver.closeAllConnections();
+  receiver.close();
+});
+
+describe('the shop', () => {
+  it('has nine services on ports of their own', () => {
+    expect(shop.services.length).toBeGreaterThanOrEqual(9);
+    expect(new Set(shop.services.map(({ url }) => url)).size).toBe(shop.services.length);
+  });
+
+  it('tells of the minutes since its start at once, exactly as the book has them', async () => {
+    const { from, to, processes } = shop.truth.between(since, since + 2 * minute);
+    expect(processes.payment.actual).toEqual(processes.payment.expected);
+    const completed = () =>
+      events.filter(({ process, step, at }) => {
+        return process === 'payment' && step === 'completed' && Date.parse(at) >= from && Date.parse(at) < to;
+      });
+    await vi.waitFor(() => expect(completed().length).toBe(processes.payment.actual.count), { timeout: 10_000 });
+    const sent = completed();
+    const minor = sent.reduce((sum, { amount }) => sum + Math.round(Number(amount) * 100), 0);
+    expect(minor).toBe(processes.payment.actual.minor);
+    expect(sent[0]!.user).toMatch(/^customer-/);
+  }, 20_000);
+
+  it('takes payments, and turns a card without money away', async () => {
+    expect((await pay('card')).status).toBe(201);
+    expect((await pay('blik')).status).toBe(201);
+    expect((await pay('card', 'empty')).status).toBe(402);
+  });
+
+  it('fails by card alone while the vendor is down', async () => {
+    shop.switches.set('vendor-down', true, Date.now());
+    const seen = await Promise.all(Array.from({ length: 12 }, () => pay('card', 'good', 1_500)));
+    expect(seen.every(({ status, why }) => status === 502 || why === 'timeout')).toBe(true);
+    expect(seen.some(({ status }) => status === 502)).toBe(true);
+    expect((await pay('blik')).status).toBe(201);
+    shop.switches.set('vendor-down', false, Date.now());
+  });
+
+  it('voids the payment of a customer who hangs up while the database is slow', async () => {
+    shop.switches.set('slow-database', true, Date.now());
+    expect((await pay('transfer', 'good', 100)).why).toBe('timeout');
+    shop.switches.set('slow-database', false, Date.now());
+    const abandoned = (event: Received) => event.outcome === 'abandoned' && event.attributes?.method === 'transfer';
+    await vi.waitFor(() => expect(events.some(abandoned)).toBe(true), { timeout: 5_000 });
+  });
+
+  it('exports OpenTelemetry metrics', async () => {
+    await vi.waitFor(() => expect(exports).toBeGreaterThan(5), { timeout: 10_000 });
+  }, 15_000);
+});
+
+describe('the control page', () => {
+  it('is served under a policy without inline script', async () => {
+    const page = await fetch(control.url);
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    expect(await page.text()).not.toMatch(/<script>|onclick|style=/);
+  });
+
+  it('switches failures on and off and lists them', async () => {
+    expect(await (await post('/failures/batch-fails', '{"on":true}')).json()).toMatchObject({ on: true });
+    const { failures } = (await (await fetch(`${control.url}/failures`)).json()) as {
+      failures: { name: string; on: boolean }[];
+    };
+    expect(failures.filter(({ on }) => on).map(({ name }) => name)).toEqual(['batch-fails']);
+    expect(await (await post('/failures/batch-fails', '{"on":false}')).json()).toMatchObject({
+      on: false,
+      since: null,
+    });
+  });
+
+  it('refuses what is no switch, and other pages', async () => {
+    expect((await post('/failures/no-such-thing', '{"on":true}')).status).toBe(404);
+    expect((await post('/failures/vendor-down', '{"on":"yes"}')).status).toBe(400);
+    expect((await post('/failures/vendor-down', 'on=true', { 'content-type': 'text/plain' })).status).toBe(415);
+    expect((await post('/failures/vendor-down', '{"on":true}', { origin: 'http://elsewhere.test' })).status).toBe(403);
+    expect(shop.switches.on('vendor-down')).toBe(false);
+  });
+});
