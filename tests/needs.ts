@@ -31,13 +31,14 @@ export function postgresBin(): string | undefined {
   return [...folders, ...(process.env.PATH ?? '').split(':')].find(holdsPostgres);
 }
 
-/** Why a need is not met, or undefined when it is. A need is `chromium`, `postgres` or `data:NAME` for a data set. */
+/** Why a need is not met, or undefined when it is: `chromium`, `postgres`, `long` (time), or `data:NAME` for a data set. */
 export function missing(need: string): string | undefined {
   if (need.startsWith('data:')) return noDataSet(need.slice('data:'.length));
   if (need === 'chromium') return chromiumPath() ? undefined : 'no Chromium found; set WAGA_CHROMIUM or WAGA_INSTALL=1';
   if (need === 'postgres') {
     return postgresBin() ? undefined : 'no PostgreSQL programs found; set WAGA_POSTGRES_BIN or WAGA_INSTALL=1';
   }
+  if (need === 'long') return process.env.WAGA_LONG === '1' ? undefined : 'takes long in real time; set WAGA_LONG=1';
   throw new Error(`unknown need "${need}"`);
 }
 
