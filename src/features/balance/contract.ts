@@ -2,19 +2,10 @@ import { z } from 'zod';
 import { Estimate } from '../../maths/estimate.ts';
 import { Drop, ProcessImpact } from '../impact/contract.ts';
 import { Alarm, ComponentHealth } from '../objectives/contract.ts';
+import { SourceStatus as WholeSourceStatus } from '../signals/contract.ts';
 
-export const SourceStatus = z.object({
-  name: z.string(),
-  type: z.string(),
-  state: z.enum(['alive', 'silent', 'never']),
-  /** Up to when its data are complete; null when it never sent anything. */
-  completeUntil: z.iso.datetime().nullable(),
-  lastArrival: z.iso.datetime().nullable(),
-  series: z.number().int(),
-  seriesLimit: z.number().int(),
-  accepted: z.number().int(),
-  refused: z.number().int(),
-});
+/** How a source is doing, as far as the page shows it. */
+export const SourceStatus = WholeSourceStatus.omit({ duplicate: true, droppedAttributes: true });
 export type SourceStatus = z.infer<typeof SourceStatus>;
 
 export const BalanceProcess = z.object({

@@ -7,6 +7,7 @@ export type Spans = readonly Interval[];
 /** Any intervals as spans within `window`: each widened to the minutes it touches, then cut to the window and merged. */
 export function spansWithin(window: Interval, intervals: readonly Interval[]): Spans {
   const cut = intervals
+    .filter(({ from, to }) => from < to)
     .map(({ from, to }) => ({
       from: Math.max(window.from, bucketStart(from, minute)),
       to: Math.min(window.to, bucketStart(to + minute - 1, minute)),

@@ -71,3 +71,5 @@ function chosen(catalog: Catalog, process: string | undefined) {
   const names = all.map(({ metadata }) => metadata.name);
   throw new ProductError('not_found', `No process has this name${didYouMean(process, names) || '.'}`);
 }
+
+export type BalanceQueries = ReturnType<typeof balanceQueries>;

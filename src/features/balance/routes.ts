@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { EpochMs } from '../../maths/instants.ts';
-import { PeriodQuery, periodOf } from '../objectives/period.ts';
+import { PeriodQuery, periodOf } from '../impact/period.ts';
 import { BalanceMatrix, BalanceNow } from './contract.ts';
 
 interface Deps {

@@ -50,17 +50,15 @@ function catalogOf(text: string, version: number): Catalog {
   return { version, appliedAt: 0, documents };
 }
 
-/** Hand-made signals: bad of 100 per minute from `start`; null is an unmeasured minute; the source may fall silent. */
+/** Hand-made signals: bad of 100 per minute from `start`; null is an unmeasured minute. */
 function pretendSignals() {
   const bad: (number | null)[] = [];
   const asked: { minutes: number }[] = [];
-  let state: 'alive' | 'silent' = 'alive';
   let broken = false;
   return {
     bad,
     asked,
     until: () => start + bad.length * minute,
-    silence: () => (state = 'silent'),
     breakDown: (is: boolean) => (broken = is),
     signals: {
       async indicatorMinutes({ from, to }: { measure: string; from: EpochMs; to: EpochMs }) {
@@ -76,7 +74,6 @@ function pretendSignals() {
         };
       },
       completeUntil: async () => (bad.length === 0 ? null : start + bad.length * minute),
-      sources: async () => [{ name: 'otlp', type: 'otlp', state }],
     },
   };
 }
@@ -102,7 +99,7 @@ describe('the objectives job', () => {
     const deps = { records: store.db, catalog: () => catalog, signals: world.signals };
     const objectives = objectiveQueries(deps);
     const [job] = objectiveJobs({ ...deps, objectives });
-    return { objectives, tick: () => job!.run(world.until() + 2_000) };
+    return { objectives, tick: (after = 2_000) => job!.run(world.until() + after) };
   }
   const alarms = () => store.db.selectFrom('alarms').selectAll().orderBy('started_at').execute();
   const at = (index: number) => start + index * minute;
@@ -171,12 +168,13 @@ describe('the objectives job', () => {
     const { objectives, tick } = process();
     world.bad.push(0, 0, 0, 0, 30);
     await tick();
-    world.silence();
-    await tick();
+    await tick(3 * minute - 1);
+    expect(objectives.current()[0]!.state).toBe('alarm');
+    await tick(3 * minute);
     const [api] = objectives.current();
     expect(api).toMatchObject({ state: 'unknown' });
     expect(api!.indicators[0]).toMatchObject({ state: 'unknown', good: null, valid: null, reached: null });
-    expect(api!.indicators[0]!.notes.join(' ')).toContain('otlp');
+    expect(api!.indicators[0]!.notes.join(' ')).toContain('No complete data since 2026-11-20T10:05:00Z');
     expect(api!.indicators[0]!.alarm).toMatchObject({ endedAt: null });
   });
 
@@ -199,6 +197,11 @@ describe('the objectives job', () => {
     await tick();
     expect(await alarms()).toMatchObject([{ started_at: at(4), ended_at: world.until() }]);
     expect(objectives.current()[0]!.state).toBe('unmeasured');
+
+    catalog = catalogOf(componentsYaml + measureYaml, 3);
+    world.bad.push(0, 0, 0, 0, 0, 0);
+    await tick();
+    expect(await alarms()).toMatchObject([{ started_at: at(4), ended_at: at(5) }]);
   });
 
   it('answers alarms that touch a period', async () => {

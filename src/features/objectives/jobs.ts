@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { bucketStart, type EpochMs, type Interval, minute } from '../../maths/instants.ts';
 import type { Tables } from '../../stores/records/tables.ts';
 import { type Catalog, componentsOf } from '../catalog/catalog.ts';
-import { sourcesOfComponent } from '../signals/source.ts';
+import { sourceNamed } from '../signals/source.ts';
 import type { ComponentHealth } from './contract.ts';
 import { type Followed, follow, minutesNeeded, resume } from './follow-indicator.ts';
 import { alarmId, healthOf, type Reading, statusOf } from './health.ts';
@@ -17,7 +17,6 @@ interface Deps {
   signals: {
     indicatorMinutes(q: { measure: string } & Interval): Promise<IndicatorMinutes & { notes: string[] }>;
     completeUntil(q: { component: string; now: EpochMs }): Promise<EpochMs | null>;
-    sources(now: EpochMs): Promise<{ name: string; type: string; state: 'alive' | 'silent' | 'never' }[]>;
   };
   objectives: {
     newestAlarms(): Promise<Map<string, AlarmSpell>>;
@@ -37,15 +36,15 @@ interface Memory extends Followed {
  */
 export function objectiveJobs(deps: Deps): { name: string; run(now: EpochMs): Promise<void> }[] {
   const memory = new Map<string, Memory>();
-  let newest: Map<string, AlarmSpell> | undefined;
-  let tidyVersion: number | undefined;
+  let newest = new Map<string, AlarmSpell>();
+  let knownVersion: number | undefined;
 
   async function judgeOne(indicator: Indicator, until: EpochMs, catalogVersion: number): Promise<Followup> {
     const known = memory.get(indicator.measure);
     if (known && known.judged.to === until && known.catalogVersion === catalogVersion) {
       return { indicator, next: known, written: [] };
     }
-    const before = known ?? resume(newest?.get(indicator.measure), until);
+    const before = known ?? resume(newest.get(indicator.measure), until);
     const period = minutesNeeded(before, until, indicator.objective);
     const minutes = await deps.signals.indicatorMinutes({ measure: indicator.measure, ...period });
     const { after, closed, state, counted } = follow(before, until, minutes, indicator.objective);
@@ -59,10 +58,8 @@ export function objectiveJobs(deps: Deps): { name: string; run(now: EpochMs): Pr
   async function run(now: EpochMs): Promise<void> {
     const catalog = deps.catalog();
     const indicators = indicatorsOf(catalog);
-    newest ??= await deps.objectives.newestAlarms();
-    // What was imported once is not expected to go on.
-    const sources = (await deps.signals.sources(now)).filter(({ type }) => type !== 'import');
-    const speechless = new Set(sources.filter(({ state }) => state !== 'alive').map(({ name }) => name));
+    const changed = knownVersion !== catalog.version;
+    if (changed) newest = await deps.objectives.newestAlarms();
     const measured = [...new Set(indicators.map(({ component }) => component))];
     const untils = new Map<string, EpochMs | null>();
     for (const component of measured) {
@@ -78,18 +75,22 @@ export function objectiveJobs(deps: Deps): { name: string; run(now: EpochMs): Pr
     );
     const followups = outcomes.flatMap((one) => (one.status === 'fulfilled' && one.value ? [one.value] : []));
     await writeAlarms(deps.records, followups, now);
-    if (tidyVersion !== catalog.version) await closeOrphans(deps.records, indicators, now);
-    tidyVersion = catalog.version;
+    if (changed) await closeOrphans(deps.records, indicators, now);
+    knownVersion = catalog.version;
     for (const { indicator, next } of followups) memory.set(indicator.measure, next);
     forgetOthers(memory, indicators);
 
     const readings = new Map<string, Reading>();
     indicators.forEach((indicator, index) => {
       const known = memory.get(indicator.measure);
-      const silent = boundSources(catalog, indicator).filter((name) => speechless.has(name));
+      const until = untils.get(indicator.component) ?? null;
+      const silentAfterMs = sourceNamed(catalog, indicator.source)?.silentAfterMs ?? 3 * minute;
       const failed = outcomes[index]!.status === 'rejected';
       const openSince = known?.alarm.openSince ?? null;
-      readings.set(indicator.measure, readingOf({ judged: known?.judged ?? null, openSince, silent, failed, now }));
+      readings.set(
+        indicator.measure,
+        readingOf({ until, silentAfterMs, judged: known?.judged ?? null, openSince, failed, now }),
+      );
     });
     deps.objectives.keep(
       componentsOf(catalog).map(({ metadata: { name } }) => {
@@ -112,10 +113,6 @@ interface Followup {
   indicator: Indicator;
   next: Memory;
   written: AlarmSpell[];
-}
-
-function boundSources(catalog: Catalog, { component, source }: Indicator): string[] {
-  return [...new Set([...sourcesOfComponent(catalog, component), source])];
 }
 
 /** One statement, so all or nothing; the id is made of measure and start, so a repeat changes nothing. */

@@ -5,9 +5,10 @@ import type { EpochMs, Interval } from '../../maths/instants.ts';
 import type { Alarms, Tables } from '../../stores/records/tables.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { didYouMean } from '../catalog/suggestion.ts';
+import { alignedTo } from '../impact/curve.ts';
 import { breakdownOf } from './breakdown.ts';
 import type { Alarm, ComponentHealth, IndicatorCurve } from './contract.ts';
-import { alignedTo, curveOf } from './curve.ts';
+import { curveOf } from './curve.ts';
 import { alarmOf, statusOf } from './health.ts';
 import { type Indicator, indicatorsOf } from './indicator.ts';
 import type { IndicatorMinutes } from './indicator-minutes.ts';
@@ -103,3 +104,5 @@ const notYetJudged = {
 function spellOf(row: Alarms): AlarmSpell {
   return { startedAt: row.started_at, endedAt: row.ended_at };
 }
+
+export type ObjectiveQueries = ReturnType<typeof objectiveQueries>;

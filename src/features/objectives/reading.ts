@@ -1,4 +1,4 @@
-import { bucketStart, type EpochMs, minute } from '../../maths/instants.ts';
+import { bucketStart, type EpochMs, minute, toRfc3339 } from '../../maths/instants.ts';
 import type { IndicatorState } from './contract.ts';
 import type { Reading } from './health.ts';
 import type { Counted } from './judge.ts';
@@ -11,28 +11,33 @@ export interface Judged {
   notes: readonly string[];
 }
 
-/**
- * What is said now: the last verdict, unless a bound source is silent or the indicator could not be read; then unknown,
- * with the reason, and no counts, because old counts would pass for present ones.
- */
-export function readingOf(facts: {
+/** What is known of an indicator at a tick. `until`: end of the last minute that is complete for its component. */
+export interface ReadingFacts {
   judged: Judged | null;
   openSince: EpochMs | null;
-  silent: readonly string[];
+  until: EpochMs | null;
+  /** A lag of so much behind `now` makes it unknown. */
+  silentAfterMs: number;
+  /** The counts could not be read. */
   failed: boolean;
   now: EpochMs;
-}): Reading {
-  const { judged, openSince, silent, failed, now } = facts;
-  const unknown = (notes: string[]): Reading => ({
-    to: judged?.to ?? bucketStart(now, minute),
+}
+
+/**
+ * What is said now: the last verdict, unless nothing was complete for too long or the counts could not be read; then
+ * unknown, with the reason, and no counts, because old counts would pass for present ones.
+ */
+export function readingOf({ judged, openSince, until, silentAfterMs, failed, now }: ReadingFacts): Reading {
+  const unknown = (note: string): Reading => ({
+    to: until ?? bucketStart(now, minute),
     state: 'unknown',
     counted: null,
     openSince,
-    notes,
+    notes: [note],
   });
-  if (failed) return unknown(['The counts could not be read; the log says why.']);
-  if (silent.length > 0) return unknown([`Nothing has come lately from ${silent.join(', ')}.`]);
-  if (judged === null) return unknown(['No minute is complete yet.']);
+  if (until === null) return unknown('Nothing was ever complete.');
+  if (now - until >= silentAfterMs) return unknown(`No complete data since ${toRfc3339(until)}.`);
+  if (failed || judged === null) return unknown('The counts could not be read; the log says why.');
   const { to, state, counted, notes } = judged;
   return { to, state, counted: state === 'unknown' ? null : counted, openSince, notes };
 }

@@ -3,9 +3,8 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Breakdown } from '../../maths/breakdown.ts';
 import type { EpochMs } from '../../maths/instants.ts';
+import { PeriodQuery, periodOf, stepFor } from '../impact/period.ts';
 import { IndicatorCurve } from './contract.ts';
-import { StepQuery, stepFor } from './curve.ts';
-import { PeriodQuery, periodOf } from './period.ts';
 
 interface Deps {
   now(): EpochMs;
@@ -30,7 +29,7 @@ export function objectiveRoutes(app: FastifyInstance, { now, objectives }: Deps)
           'From and to are RFC 3339, at most 92 days apart; without them the last 24 hours. Step in minutes.',
         tags: ['objectives'],
         params: Name,
-        querystring: PeriodQuery.extend({ step: StepQuery.optional() }),
+        querystring: PeriodQuery.extend({ step: z.coerce.number().int().min(1).max(1_440).optional() }),
         response: { 200: IndicatorCurve },
       },
     },
