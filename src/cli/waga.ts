@@ -7,9 +7,17 @@ import { exitWith, reportError } from './output.ts';
 
 /** Each command lies in a file of its own, which is loaded only when it is asked for, so that the others start quickly. */
 const commands: Record<string, { summary: string; load: () => Promise<Command> }> = {
+  demo: {
+    summary: 'start Waga with a pretend shop: sixty days of history, live customers, failures to switch on',
+    load: async () => (await import('./demo.ts')).demoCommand(),
+  },
   serve: {
     summary: 'start the server: API, web pages, ingest and the jobs of the clock',
     load: async () => (await import('./serve.ts')).serveCommand(),
+  },
+  demo: {
+    summary: 'start Waga with a pretend shop, its history and live traffic',
+    load: async () => (await import('./demo.ts')).demoCommand(),
   },
   check: {
     summary: 'check catalogue files offline',
@@ -29,14 +37,18 @@ async function run(words: readonly string[]): Promise<void> {
     .helpOption('-h, --help', 'print help')
     .addHelpText(
       'after',
-      '\nExample:\n  waga check catalogue/\n  waga serve --data waga-data\n  waga apply catalogue/',
+      '\nExample:\n  waga demo\n  waga check catalogue/\n  waga serve --data waga-data\n  waga apply catalogue/',
     );
   for (const [name, { summary, load }] of Object.entries(commands)) {
     const needed = wanted[0] === name || (wanted[0] === 'help' && wanted[1] === name);
     program.addCommand(needed ? await load() : new Command(name).summary(summary).description(summary));
   }
-  for (const command of [program, ...program.commands]) command.exitOverride().showSuggestionAfterError();
+  for (const command of withSubcommands(program)) command.exitOverride().showSuggestionAfterError();
   await program.parseAsync([...words], { from: 'user' });
+}
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
 }
 
 /** The version in package.json, which lies two folders up in the sources and three in the built package. */

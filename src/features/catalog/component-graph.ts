@@ -1,6 +1,7 @@
 import type { ComponentSpec } from './component.ts';
 import { namesIn } from './dependency.ts';
 import { type Document, documentsOf } from './document.ts';
+import { knotsOf } from './knots.ts';
 import type { ProcessSpec } from './process.ts';
 
 /** What stands on what, by name. */
@@ -35,39 +36,32 @@ function build(all: readonly Document[]): ComponentGraph {
     for (const name of namesIn(spec.dependsOn)) used.add(name);
   }
   const cycles = new Map<string, string[]>();
-  const settled = new Set<string>();
-  for (const name of next.keys()) {
-    if (settled.has(name)) continue;
-    const way = shortestCycle(name, next);
-    if (way === null) continue;
-    cycles.set(name, way);
-    for (const member of knotOf(name, next)) settled.add(member);
+  const order = new Map([...next.keys()].map((name, index) => [name, index]));
+  for (const knot of knotsOf(next)) {
+    const first = [...knot].reduce((a, b) => ((order.get(a) ?? 0) < (order.get(b) ?? 0) ? a : b));
+    cycles.set(first, shortestCycle(first, knot, next));
   }
   return { used, cycles };
 }
 
-/** Everything that a component reaches and that reaches it: its strongly connected part. */
-function knotOf(name: string, next: ReadonlyMap<string, readonly string[]>): string[] {
-  const previous = new Map<string, string[]>();
-  for (const [from, names] of next) for (const to of names) previous.set(to, [...(previous.get(to) ?? []), from]);
-  const below = reach(name, next);
-  return [...reach(name, previous).keys()].filter((member) => below.has(member));
-}
-
-/** Breadth first: every name reached, in that order, with the one it was reached from. */
-function reach(from: string, next: ReadonlyMap<string, readonly string[]>): Map<string, string | null> {
-  const cameFrom = new Map<string, string | null>([[from, null]]);
-  for (const name of cameFrom.keys()) {
-    for (const following of next.get(name) ?? []) if (!cameFrom.has(following)) cameFrom.set(following, name);
+/** Breadth first within a knot, from a name of it back to itself. */
+function shortestCycle(
+  name: string,
+  knot: ReadonlySet<string>,
+  next: ReadonlyMap<string, readonly string[]>,
+): string[] {
+  const cameFrom = new Map<string, string | null>([[name, null]]);
+  for (const reached of cameFrom.keys()) {
+    for (const following of next.get(reached) ?? []) {
+      if (following === name) return [...wayTo(reached, cameFrom), name];
+      if (knot.has(following) && !cameFrom.has(following)) cameFrom.set(following, reached);
+    }
   }
-  return cameFrom;
+  return [];
 }
 
-function shortestCycle(name: string, next: ReadonlyMap<string, readonly string[]>): string[] | null {
-  const cameFrom = reach(name, next);
-  const last = [...cameFrom.keys()].find((one) => next.get(one)?.includes(name));
-  if (last === undefined) return null;
-  const way = [name];
-  for (let step: string | null = last; step !== null; step = cameFrom.get(step) ?? null) way.unshift(step);
-  return way;
+function wayTo(name: string, cameFrom: ReadonlyMap<string, string | null>): string[] {
+  const way: string[] = [];
+  for (let step: string | null = name; step !== null; step = cameFrom.get(step) ?? null) way.push(step);
+  return way.reverse();
 }

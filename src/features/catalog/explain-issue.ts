@@ -6,6 +6,9 @@ import { didYouMean } from './suggestion.ts';
 
 type Issue = z.core.$ZodIssue;
 
+/** More of one document, or of the unknown keys of one mapping, help nobody. */
+const maxIssues = 50;
+
 /** A problem whose place may be the key rather than the value. */
 export type Explained = Problem & { part: 'value' | 'key' };
 
@@ -14,7 +17,7 @@ export type Explained = Problem & { part: 'value' | 'key' };
  * `schema` and `value` are those that were parsed; issues of a union are told for the member that was most likely meant.
  */
 export function explainIssues(issues: readonly Issue[], schema: z.ZodType, value: unknown): Explained[] {
-  return issues.flatMap((issue) => explain(issue, [], schema, value));
+  return issues.slice(0, maxIssues).flatMap((issue) => explain(issue, [], schema, value));
 }
 
 function explain(issue: Issue, above: Path, schema: z.ZodType, root: unknown): Explained[] {
@@ -24,8 +27,8 @@ function explain(issue: Issue, above: Path, schema: z.ZodType, root: unknown): E
     { code, severity: 'error', message, path: at, part },
   ];
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.flatMap((key) => {
-      const known = [...new Set(keysAt(schema, path))].filter((one) => !hasKey(value, one));
+    const known = [...new Set(keysAt(schema, path))].filter((one) => !hasKey(value, one));
+    return issue.keys.slice(0, maxIssues).flatMap((key) => {
       const expected = known.length > 0 ? `; still possible here: ${known.join(', ')}` : '';
       return told('unknown_field', `unknown field ${key}${didYouMean(key, known) || expected}`, [...path, key], 'key');
     });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { envelopeOf } from './envelope.ts';
 import type { Kind } from './kind.ts';
-import { envelopeOf } from './read-files.ts';
 
 /**
  * The JSON Schema (2020-12) of one document of any of the kinds, for editors and other tools. What a schema cannot say

@@ -74,6 +74,18 @@ describe('parseText', () => {
     );
   });
 
+  it('lets no value hold itself, and no alias stand before its anchor', () => {
+    for (const text of ['a: &x [*x]', 'a: &x {b: {c: *x}}', 'a: *x\nb: &x 1']) {
+      expect(parseText('f', text).findings).toMatchObject([{ code: 'bad_syntax' }]);
+    }
+    expect(parseText('f', 'a: &x [1]\nb: *x\n').documents[0]?.value).toEqual({ a: [1], b: [1] });
+  });
+
+  it('refuses very many aliases without unfolding them', () => {
+    const text = `x: &a [1, 2]\n${Array.from({ length: 1_001 }, (_, index) => `k${index}: *a`).join('\n')}`;
+    expect(parseText('f', text).findings).toMatchObject([{ code: 'too_many_aliases', line: 1_002, column: 8 }]);
+  });
+
   it('refuses a text that is too long without reading it', () => {
     expect(parseText('f', 'a'.repeat(3_000_000)).findings).toMatchObject([{ code: 'too_large', line: 1, column: 1 }]);
   });

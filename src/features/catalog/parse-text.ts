@@ -1,8 +1,9 @@
-import { isMap, isSeq, LineCounter, parseAllDocuments, visit, type Document as YamlDocument } from 'yaml';
+import { isMap, isSeq, LineCounter, parseAllDocuments, type Document as YamlDocument } from 'yaml';
 import type { Place } from './document.ts';
 import type { Finding, FindingCode, Severity } from './finding.ts';
 import type { Path } from './kind.ts';
-import { keyNode, nodeAt } from './yaml-nodes.ts';
+import { plainValue } from './unreadable.ts';
+import { nodeAt } from './yaml-nodes.ts';
 
 /** One document as plain values, and where each of them stands. */
 export interface Parsed {
@@ -12,9 +13,6 @@ export interface Parsed {
 }
 
 const maxCharacters = 2 * 1024 * 1024;
-/** Above this many expanded alias nodes a document is refused: a few lines can otherwise unfold to gigabytes. */
-const maxAliases = 100;
-
 /**
  * YAML 1.2 or JSON text to plain values; a list at the top is several documents. Values of documents that cannot be read are
  * left out and told as findings. Tags beyond the JSON types are errors, keys are always text.
@@ -49,12 +47,10 @@ export function parseText(file: string, text: string): { documents: Parsed[]; fi
     report('empty_file', 'warning', 'expected at least one document', 0);
   }
   const documents = [...read].flatMap((document) => {
-    const problem = whyUnreadable(document);
-    if (problem) {
-      report(problem.code, 'error', problem.message, problem.offset);
-      return [];
-    }
-    return isNothing(document) ? [] : split(document, at);
+    const read = plainValue(document);
+    if ('value' in read) return isNothing(document) ? [] : split(document, read.value, at);
+    report(read.code, 'error', read.message, read.offset);
+    return [];
   });
   return { documents, findings };
 }
@@ -63,57 +59,7 @@ function isNothing(document: YamlDocument): boolean {
   return document.contents === null || ('value' in document.contents && document.contents.value === null);
 }
 
-function whyUnreadable(document: YamlDocument): { code: FindingCode; message: string; offset: number } | null {
-  const error = document.errors[0] ?? document.warnings[0];
-  if (error) {
-    if (error.code === 'TAB_AS_INDENT') {
-      return { code: 'tab_indent', message: 'expected spaces as indentation, found a tab', offset: error.pos[0] };
-    }
-    if (error.code === 'RESOURCE_EXHAUSTION') {
-      return { code: 'too_large', message: 'expected fewer levels of nesting', offset: error.pos[0] };
-    }
-    return { code: 'bad_syntax', message: `not YAML or JSON: ${error.message}`, offset: error.pos[0] };
-  }
-  let found: { code: FindingCode; message: string; offset: number } | null = null;
-  let aliases = 0;
-  visit(document, {
-    Alias(_, alias) {
-      aliases += 1;
-      if (alias.resolve(document) !== undefined) return;
-      found = { code: 'bad_syntax', message: `there is no anchor &${alias.source}`, offset: alias.range?.[0] ?? 0 };
-      return visit.BREAK;
-    },
-    Map(_, map) {
-      const seen = new Set<string>();
-      for (const pair of map.items) {
-        const { name, offset } = keyNode(pair);
-        if (seen.has(name)) {
-          found = { code: 'duplicate_key', message: `the key ${name} stands in this mapping already`, offset };
-          return visit.BREAK;
-        }
-        seen.add(name);
-      }
-      return undefined;
-    },
-  });
-  if (found !== null || aliases === 0) return found;
-  return unfolds(document)
-    ? null
-    : { code: 'too_many_aliases', message: 'aliases unfold to more than a catalogue needs', offset: 0 };
-}
-
-function unfolds(document: YamlDocument): boolean {
-  try {
-    document.toJS({ maxAliasCount: maxAliases });
-    return true;
-  } catch (error) {
-    if (error instanceof ReferenceError) return false;
-    throw error;
-  }
-}
-
-function split(document: YamlDocument, at: (offset: number) => Place): Parsed[] {
-  const value: unknown = document.toJS({ maxAliasCount: maxAliases });
+function split(document: YamlDocument, value: unknown, at: (offset: number) => Place): Parsed[] {
   const parsed = (part: unknown, above: Path): Parsed => ({
     value: part,
     place: (path, which = 'value') => at(nodeAt(document, [...above, ...path], which, above.length)),

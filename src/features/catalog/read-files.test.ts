@@ -98,6 +98,13 @@ spec:
     expect(places).toEqual(['z.yaml:4:15', 'z.yaml:4:27', 'a.yaml:4:15', 'a.yaml:4:27']);
   });
 
+  it('stops where more errors would help nobody', () => {
+    const keys = Array.from({ length: 1_000 }, (_, index) => `k${index}: 1`).join(', ');
+    expect(read(component('a', `{${keys}}`)).findings).toHaveLength(50);
+    const many = Array.from({ length: 600 }, (_, index) => component(`c${index}`, '{level: nope}')).join('---\n');
+    expect(read(many).findings).toHaveLength(500);
+  });
+
   it('takes kinds of other features, with their own names and relations', () => {
     const kind = {
       kind: 'Measure',

@@ -1,8 +1,9 @@
-import { z } from 'zod';
 import type { Document } from './document.ts';
+import { type Envelope, envelopeOf } from './envelope.ts';
 import { explainIssues } from './explain-issue.ts';
-import { namePattern, nameProblem, seriesNamePattern } from './fields.ts';
+import { nameProblem } from './fields.ts';
 import type { Finding, FindingCode } from './finding.ts';
+import { type FindingsCollector, findingsCollector } from './findings-collector.ts';
 import type { Kind, Path, Problem } from './kind.ts';
 import { type Parsed, parseText } from './parse-text.ts';
 import { recognise } from './recognise.ts';
@@ -25,6 +26,7 @@ interface Candidate {
   parsed: Parsed;
   kind: Kind;
   name: string | null;
+  /** Null while anything in it is wrong. */
   document: Document | null;
 }
 
@@ -33,67 +35,41 @@ interface Candidate {
  * `Kind.relate`. Never throws for what stands in a file: a catalogue may be applied when no finding is an error.
  */
 export function readFiles(files: readonly CatalogFile[], kinds: readonly Kind[]): ReadFiles {
-  const findings: Finding[] = [];
+  const findings = findingsCollector();
   const candidates: Candidate[] = [];
   const envelopes = new Map(kinds.map((kind) => [kind, envelopeOf(kind)]));
   for (const file of files) {
     const read = parseText(file.path, file.text);
-    findings.push(...read.findings);
+    findings.addFindings(read.findings);
     for (const parsed of read.documents) {
+      if (findings.full()) break;
       if (candidates.length === maxDocuments) {
-        findings.push(found('too_large', `expected at most ${maxDocuments} documents`, parsed, []));
+        findings.add(parsed, wrong('too_large', `expected at most ${maxDocuments} documents`, []));
         break;
       }
       const recognised = recognise(parsed.value, kinds);
       const envelope = 'kind' in recognised ? envelopes.get(recognised.kind) : undefined;
       if ('kind' in recognised && envelope) candidates.push(check(parsed, recognised.kind, envelope, findings));
-      else if (!('kind' in recognised))
-        findings.push({
-          ...at(parsed, recognised),
-          code: recognised.code,
-          severity: recognised.severity,
-          message: recognised.message,
-        });
+      else if ('code' in recognised) findings.add(parsed, recognised);
     }
   }
   const unique = withoutDuplicates(candidates, findings);
   relateAll(unique, findings);
-  const order = new Map(files.map((file, index) => [file.path, index]));
-  findings.sort(
-    (a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0) || a.line - b.line || a.column - b.column,
-  );
-  return { documents: unique.flatMap(({ document }) => document ?? []), findings };
+  return { documents: unique.flatMap(({ document }) => document ?? []), findings: findings.inOrder(files) };
 }
 
-/** One document by the schema of its kind, within the envelope that all kinds share. */
-function check(parsed: Parsed, kind: Kind, envelope: ReturnType<typeof envelopeOf>, findings: Finding[]): Candidate {
+/** One document by the schema of its kind. */
+function check(parsed: Parsed, kind: Kind, envelope: Envelope, findings: FindingsCollector): Candidate {
   const result = envelope.safeParse(parsed.value);
   const name = nameOf(parsed.value);
-  const before = findings.length;
   const wrongName = name === null ? null : nameProblem(name, kind.underscores);
-  if (wrongName) findings.push(found('bad_name', `${wrongName}, found "${name}"`, parsed, ['metadata', 'name']));
-  for (const problem of result.error ? explainIssues(result.error.issues, envelope, parsed.value) : []) {
-    findings.push({ code: problem.code, severity: problem.severity, message: problem.message, ...at(parsed, problem) });
-  }
-  const valid = result.success && findings.length === before;
+  if (wrongName) findings.add(parsed, wrong('bad_name', `${wrongName}, found "${name}"`, ['metadata', 'name']));
+  if (result.error) findings.add(parsed, ...explainIssues(result.error.issues, envelope, parsed.value));
+  const valid = result.success && !wrongName;
   return { parsed, kind, name, document: valid ? { ...result.data, at: parsed.place([]) } : null };
 }
 
-/** The whole document: the same four fields for every kind, the spec by its own schema. */
-export function envelopeOf(kind: Kind) {
-  return z.strictObject({
-    apiVersion: z.literal('waga/v1'),
-    kind: z.literal(kind.kind),
-    metadata: z.strictObject({
-      name: z.string().meta({ pattern: (kind.underscores ? seriesNamePattern : namePattern).source }),
-      displayName: z.string().min(1).max(200).optional(),
-      description: z.string().max(10_000).optional(),
-    }),
-    spec: kind.spec,
-  });
-}
-
-function withoutDuplicates(candidates: readonly Candidate[], findings: Finding[]): Candidate[] {
+function withoutDuplicates(candidates: readonly Candidate[], findings: FindingsCollector): Candidate[] {
   const first = new Map<string, Candidate>();
   return candidates.filter((candidate) => {
     const key = keyOf(candidate.kind.kind, candidate.name ?? '');
@@ -104,40 +80,29 @@ function withoutDuplicates(candidates: readonly Candidate[], findings: Finding[]
     }
     const { file, line } = earlier.parsed.place(['metadata', 'name']);
     const message = `${candidate.kind.kind} ${candidate.name} stands already at ${file}:${line}`;
-    findings.push(found('duplicate_name', message, candidate.parsed, ['metadata', 'name']));
+    findings.add(candidate.parsed, wrong('duplicate_name', message, ['metadata', 'name']));
     return false;
   });
 }
 
 /** While a document is broken nothing is said of what might be missing only because of that. */
-function relateAll(candidates: readonly Candidate[], findings: Finding[]): void {
+function relateAll(candidates: readonly Candidate[], findings: FindingsCollector): void {
   const all = candidates.flatMap(({ document }) => document ?? []);
   const broken = new Set(
     candidates.filter(({ document }) => document === null).map(({ kind, name }) => keyOf(kind.kind, name ?? '')),
   );
-  const doubtful = (problem: Problem) =>
+  const certain = (problem: Problem) =>
     problem.refersTo
-      ? broken.has(keyOf(problem.refersTo.kind, problem.refersTo.name))
-      : problem.absence && broken.size > 0;
+      ? !broken.has(keyOf(problem.refersTo.kind, problem.refersTo.name))
+      : !problem.absence || broken.size === 0;
   for (const { kind, document, parsed } of candidates) {
-    for (const problem of (document && kind.relate?.(document, all)) ?? []) {
-      if (doubtful(problem)) continue;
-      findings.push({
-        code: problem.code,
-        severity: problem.severity,
-        message: problem.message,
-        ...at(parsed, problem),
-      });
-    }
+    if (findings.full()) return;
+    if (document) findings.add(parsed, ...(kind.relate?.(document, all) ?? []).filter(certain));
   }
 }
 
-function at(parsed: Parsed, problem: { path: Path; part?: 'value' | 'key' }) {
-  return parsed.place(problem.path, problem.part);
-}
-
-function found(code: FindingCode, message: string, parsed: Parsed, path: Path): Finding {
-  return { code, severity: 'error', message, ...parsed.place(path) };
+function wrong(code: FindingCode, message: string, path: Path): Problem {
+  return { code, severity: 'error', message, path };
 }
 
 function nameOf(value: unknown): string | null {

@@ -7,7 +7,7 @@ export const apiVersion = 'waga/v1';
 /** Formats that stand beside Waga's own in the same folder. */
 const otherFormats = ['openslo/', 'openslo.com/', 'backstage.io/'];
 /** Kinds of waga/v1 that this version knows by name only. */
-const laterKinds = ['Vendor', 'Agreement', 'Runbook', 'Switch', 'Channel', 'Maintenance', 'Source', 'Measure'];
+const laterKinds = ['Vendor', 'Agreement', 'Runbook', 'Switch', 'Channel', 'Maintenance'];
 
 /** Which kind a document is of, or why it is not read. */
 export function recognise(value: unknown, kinds: readonly Kind[]): { kind: Kind } | Problem {

@@ -19,7 +19,8 @@ function cycles(document: Document<ComponentSpec>, all: readonly Document[]): Pr
   const way = componentGraph(all).cycles.get(document.metadata.name);
   const first = edgesIn(document.spec.dependsOn).find(({ edge }) => edge.component === way?.[1]);
   if (way === undefined || first === undefined) return [];
-  const message = `dependencies go round: ${way.join(' → ')}`;
+  const shown = way.length > 12 ? [...way.slice(0, 6), '…', ...way.slice(-5)] : way;
+  const message = `dependencies go round: ${shown.join(' → ')}`;
   const path = ['spec', 'dependsOn', ...first.path, 'component'];
   return [{ code: 'dependency_cycle', severity: 'warning', message, path }];
 }

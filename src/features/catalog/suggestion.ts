@@ -22,16 +22,21 @@ function edits(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let leastOfLast = 0;
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
       const replaced = last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
       let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, replaced);
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
         cost = Math.min(cost, beforeLast[j - 2]! + 1);
       row.push(cost);
+      least = Math.min(least, cost);
     }
-    [beforeLast, last] = [last, row];
+    // A later row can only grow from these two.
+    if (Math.min(least, leastOfLast) >= limit) return limit;
+    [beforeLast, last, leastOfLast] = [last, row, least];
   }
   return Math.min(last[b.length]!, limit);
 }
