@@ -35,9 +35,8 @@ export function healthRoutes(
         .clock()
         .reports()
         .map((job) => ({ ...job, at: new Date(job.at).toISOString() }));
-      return reply
-        .code(status === 'ready' ? 200 : 503)
-        .send({ status, lastTick: last === null ? null : new Date(last).toISOString(), jobs });
+      reply.code(status === 'ready' ? 200 : 503);
+      return { status, lastTick: last === null ? null : new Date(last).toISOString(), jobs };
     },
   );
 }

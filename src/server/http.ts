@@ -1,7 +1,7 @@
 import fastifyCompress from '@fastify/compress';
 import fastifyHelmet from '@fastify/helmet';
 import fastifySwagger from '@fastify/swagger';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { sendProblem } from './problem.ts';
@@ -29,7 +29,7 @@ const contentPolicy = {
 export async function createHttp(options: { log: Logger; maxBodyBytes: number }): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: options.log.child({ part: 'http' }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: options.maxBodyBytes,
     requestIdHeader: false,
     routerOptions: { maxParamLength: 256 },

@@ -28,7 +28,7 @@ export async function pageRoutes(app: FastifyInstance, folder: string | null): P
       wildcard: false,
       setHeaders: (reply, path) => {
         const forever = path.includes('/assets/');
-        reply.setHeader('Cache-Control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
+        reply.header('Cache-Control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
   }

@@ -1,0 +1,40 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { readConfig } from '../server/config.ts';
+import { startServer } from '../server/start.ts';
+
+interface Options {
+  config?: string;
+  data?: string;
+  port?: number;
+}
+
+/** `waga serve`: runs until SIGINT or SIGTERM, then finishes what is under way and closes the stores. */
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('start the server: API, web pages, ingest and the jobs of the clock')
+    .option('--config <file>', 'configuration file (YAML)')
+    .option('--data <dir>', 'data folder (default: waga-data)')
+    .option('--port <number>', 'port on loopback (default: 9242; 0 takes a free one)', parsePort)
+    .addHelpText('after', '\nExample:\n  waga serve --data /var/lib/waga --port 9242')
+    .action(async (options: Options) => {
+      const config = readConfig(options.config, { data: options.data, port: options.port });
+      const running = await startServer(config);
+      process.stdout.write(`Waga is at ${running.url}\n`);
+      await untilAskedToStop();
+      await running.stop();
+    });
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new InvalidArgumentError('expected a port number from 0 to 65535');
+  return port;
+}
+
+function untilAskedToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}

@@ -1,0 +1,19 @@
+import { balanceJobs } from '../features/balance/jobs.ts';
+import { expectationJobs } from '../features/expectations/jobs.ts';
+import { impactJobs } from '../features/impact/jobs.ts';
+import { objectiveJobs } from '../features/objectives/jobs.ts';
+import { signalJobs } from '../features/signals/jobs.ts';
+import type { Job } from './clock.ts';
+import type { Parts } from './parts.ts';
+
+/** Every feature's jobs in the order of flow.json. */
+export function jobsInFlowOrder(parts: Parts): Job[] {
+  const deps = { ...parts, catalog: parts.catalog.current };
+  return [
+    ...signalJobs(deps),
+    ...expectationJobs(deps),
+    ...impactJobs(deps),
+    ...objectiveJobs(deps),
+    ...balanceJobs(deps),
+  ];
+}

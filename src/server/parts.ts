@@ -1,0 +1,30 @@
+import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import type { BalanceQueries } from '../features/balance/queries.ts';
+import type { CatalogQueries } from '../features/catalog/queries.ts';
+import type { ExpectationQueries } from '../features/expectations/queries.ts';
+import type { ImpactQueries } from '../features/impact/queries.ts';
+import type { ObjectiveQueries } from '../features/objectives/queries.ts';
+import type { SignalQueries } from '../features/signals/queries.ts';
+import type { EpochMs } from '../maths/instants.ts';
+import type { Measurements } from '../stores/measurements/measurements.ts';
+import type { Tables } from '../stores/records/tables.ts';
+import type { Config } from './config.ts';
+
+/** Everything a running server is made of; each feature's routes and jobs take the few they need. */
+export interface Parts {
+  config: Config;
+  environment: string;
+  log: Logger;
+  now: () => EpochMs;
+  /** Key of the pseudonyms of users. */
+  key: Buffer;
+  records: Kysely<Tables>;
+  measurements: Measurements;
+  catalog: CatalogQueries;
+  signals: SignalQueries;
+  expectations: ExpectationQueries;
+  impact: ImpactQueries;
+  objectives: ObjectiveQueries;
+  balance: BalanceQueries;
+}

@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify';
+import { balanceRoutes } from '../features/balance/routes.ts';
+import { catalogKinds } from '../features/catalog/kinds.ts';
+import { catalogRoutes } from '../features/catalog/routes.ts';
+import { impactRoutes } from '../features/impact/routes.ts';
+import { objectiveRoutes } from '../features/objectives/routes.ts';
+import { signalKinds } from '../features/signals/kinds.ts';
+import { signalRoutes } from '../features/signals/routes.ts';
+import type { Clock } from './clock.ts';
+import { healthRoutes } from './health.ts';
+import type { Parts } from './parts.ts';
+import { type Stream, streamRoutes } from './stream.ts';
+
+/** Every route there is; the OpenAPI document is made from them. */
+export function registerRoutes(app: FastifyInstance, parts: Parts, clock: () => Clock): Stream {
+  catalogRoutes(app, { ...parts, kinds: [...catalogKinds, ...signalKinds] });
+  signalRoutes(app, parts);
+  impactRoutes(app, parts);
+  objectiveRoutes(app, parts);
+  balanceRoutes(app, parts);
+  healthRoutes(app, { clock, now: parts.now, everySeconds: parts.config.clock.everySeconds });
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  return streamRoutes(app);
+}
