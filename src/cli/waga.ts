@@ -15,10 +15,6 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'start the server: API, web pages, ingest and the jobs of the clock',
     load: async () => (await import('./serve.ts')).serveCommand(),
   },
-  demo: {
-    summary: 'start Waga with a pretend shop, its history and live traffic',
-    load: async () => (await import('./demo.ts')).demoCommand(),
-  },
   check: {
     summary: 'check catalogue files offline',
     load: async () => (await import('./check.ts')).checkCommand(),
