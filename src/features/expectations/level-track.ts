@@ -56,9 +56,9 @@ function levelBefore(profile: Profile, at: EpochMs, step: StepConstants): Level 
   return level;
 }
 
-/** Expectation of the minutes of one block, from data that ended half an hour before it: level and its relative variance. */
+/** Expectation of the minutes of one block, from data that ended half an hour before it (or where the track ends): level and its relative variance. */
 export function expectBlock(track: LevelTrack, block: number): { level: number; relativeVariance: number } {
-  const origin = Math.max(0, block - guardBlocks);
+  const origin = Math.max(0, Math.min(block - guardBlocks, track.states.length - 1));
   let jump = 0;
   for (let b = origin; b <= block; b++) jump += track.jumps[b]!;
   const { mean, relativeVariance } = lookAhead(track.states[origin]!, track.step, block - origin + 1, jump);

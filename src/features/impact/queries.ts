@@ -36,7 +36,7 @@ export type ImpactQueries = ReturnType<typeof impactQueries>;
 /** What others ask of impact. The state of now is held in memory, as the last completed tick left it; drops are records. */
 export function impactQueries({ records, catalog, signals, expectations }: Deps) {
   let held: ReadonlyMap<string, HeldImpact> = new Map();
-  const lastJudged = '';
+  let lastJudged = '';
 
   /** Throws ProductError `not_found`, with the nearest name, when the catalogue holds no such process. */
   function named(name: string): Document<ProcessSpec> {
