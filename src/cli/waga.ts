@@ -23,6 +23,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: "make the server's catalogue equal to the files",
     load: async () => (await import('./apply.ts')).applyCommand(),
   },
+  import: {
+    summary: 'load history',
+    load: async () => (await import('./import.ts')).importCommand(),
+  },
 };
 
 async function run(words: readonly string[]): Promise<void> {

@@ -6,6 +6,8 @@ export interface Liveness {
   lastArrival: EpochMs | null;
   /** Minute since when arrivals have had no gap. */
   arrivingFrom: EpochMs | null;
+  /** The earliest row so far, kept until the first declaration, which begins at its minute. */
+  firstRow: EpochMs | null;
   /** Minute since when declarations have had no gap, and up to when the newest one reaches, to the millisecond. */
   declaredFrom: EpochMs | null;
   declaredUntil: EpochMs | null;
@@ -16,6 +18,7 @@ export interface Liveness {
 export const neverSeen: Liveness = {
   lastArrival: null,
   arrivingFrom: null,
+  firstRow: null,
   declaredFrom: null,
   declaredUntil: null,
   completeUntil: null,
@@ -44,11 +47,15 @@ export function arrived(last: Liveness, at: EpochMs, silentAfterMs: number): Pro
   return proof({ ...last, lastArrival: at, arrivingFrom }, from, thisMinute(at));
 }
 
+/** Rows came of which `at` is the earliest; that matters until the first declaration. */
+export function rowsSeen(last: Liveness, at: EpochMs | null): Liveness {
+  if (at === null || last.declaredUntil !== null || (last.firstRow !== null && last.firstRow <= at)) return last;
+  return { ...last, firstRow: at };
+}
+
 export interface Declaration {
   since: EpochMs | null;
   until: EpochMs;
-  /** The earliest row of the request, for the first declaration of a source. */
-  firstRow: EpochMs | null;
 }
 
 /**
@@ -56,8 +63,8 @@ export interface Declaration {
  * previous one; the first one begins at the minute of its first row, or of `until` where there is none. With `since` it
  * says nothing of the time before `since`, so a restarted sender leaves its gap unknown.
  */
-export function declared(last: Liveness, { since, until, firstRow }: Declaration): Proof {
-  const { declaredFrom: runFrom, declaredUntil: before } = last;
+export function declared(last: Liveness, { since, until }: Declaration): Proof {
+  const { declaredFrom: runFrom, declaredUntil: before, firstRow } = last;
   if (before === null || runFrom === null) {
     const from = since === null ? thisMinute(Math.min(firstRow ?? until, until)) : nextMinute(since);
     return proof({ ...last, declaredFrom: from, declaredUntil: until }, from, thisMinute(until));

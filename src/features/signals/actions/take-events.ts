@@ -4,7 +4,7 @@ import type { EventsAnswer } from '../contract.ts';
 import { addEvents, type EventDecision } from '../event-batch.ts';
 import { knownProcesses } from '../event-rules.ts';
 import type { IntakeChange, IntakeMemory } from '../intake-memory.ts';
-import { arrived, declared, type Liveness } from '../liveness.ts';
+import { arrived, declared, type Liveness, rowsSeen } from '../liveness.ts';
 import type { Row } from '../row.ts';
 import { SeriesLimit } from '../series-limit.ts';
 import { aliveKey } from '../series-names.ts';
@@ -97,7 +97,7 @@ function prove(
   now: EpochMs,
   batch: BatchBuilder,
 ): Liveness {
-  let liveness = last;
+  let liveness = rowsSeen(last, firstRow);
   const key = aliveKey.events(source.name);
   if (source.complete === 'observed' && accepted + duplicate > 0) {
     const proof = arrived(liveness, now, source.silentAfterMs);
@@ -105,7 +105,7 @@ function prove(
     if (proof.complete) batch.alive({ source: key, ...proof.complete });
   }
   if (complete !== null) {
-    const proof = declared(liveness, { ...complete, firstRow });
+    const proof = declared(liveness, complete);
     liveness = proof.next;
     if (proof.complete) batch.alive({ source: key, ...proof.complete });
   }

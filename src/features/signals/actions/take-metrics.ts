@@ -86,7 +86,7 @@ function declare(
   complete: NonNullable<MetricsTake['complete']>,
   batch: BatchBuilder,
 ): Liveness {
-  const proof = declared(last, { ...complete, firstRow: null });
+  const proof = declared(last, complete);
   if (proof.complete) batch.alive({ source: aliveKey.technical(source.name), ...proof.complete });
   return proof.next;
 }
