@@ -1,3 +1,4 @@
+import './api/strict-zod.ts';
 import '@fontsource-variable/inter/wght.css';
 import './design/tokens.css';
 import './design/page.css';
@@ -10,16 +11,13 @@ import './shell/shell.css';
 import './balance/balance.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
-import { z } from 'zod';
+import { createRoot } from 'react-dom/client';
 import { followTicks } from './api/live.ts';
 import { isWorthRetrying } from './api/problem.ts';
 import { App } from './shell/app.tsx';
 import { applyTheme } from './shell/theme.ts';
 
-// The content policy forbids code made at run time, which Zod's fast path is.
-z.config({ jitless: true });
 applyTheme();
 
 const client = new QueryClient({

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyReply } from 'fastify';
-import { curveFixture, matrixFixture, measureBreakdownFixture, processBreakdownFixture } from '../../../web/fixtures/answers.ts';
+import {
+  curveFixture,
+  matrixFixture,
+  measureBreakdownFixture,
+  processBreakdownFixture,
+} from '../../../web/fixtures/answers.ts';
 import { balanceFixture, type StateName } from '../../../web/fixtures/states.ts';
 
 export const webFolder = fileURLToPath(new URL('../../../web/dist', import.meta.url));
@@ -64,15 +69,24 @@ export async function startFixtureServer(now: number, port = 0): Promise<Fixture
 
   app.get('/api/v1/balance', () => balanceFixture(state(), now));
   app.get<{ Querystring: Record<string, string> }>('/api/v1/balance/matrix', ({ query }) =>
-    matrixFixture(state(), now, Date.parse(query['from'] ?? ''), Date.parse(query['to'] ?? ''), query['process'] ?? null),
+    matrixFixture(state(), now, Date.parse(query.from ?? ''), Date.parse(query.to ?? ''), query.process ?? null),
   );
   app.get<{ Params: { name: string }; Querystring: Record<string, string> }>(
     '/api/v1/processes/:name/curve',
     ({ params, query }) =>
-      curveFixture(state(), now, params.name, Date.parse(query['from'] ?? ''), Date.parse(query['to'] ?? ''), Number(query['step'])),
+      curveFixture(
+        state(),
+        now,
+        params.name,
+        Date.parse(query.from ?? ''),
+        Date.parse(query.to ?? ''),
+        Number(query.step),
+      ),
   );
   app.get('/api/v1/processes/:name/breakdown', () => processBreakdownFixture());
-  app.get<{ Params: { name: string } }>('/api/v1/measures/:name/breakdown', ({ params }) => measureBreakdownFixture(params.name));
+  app.get<{ Params: { name: string } }>('/api/v1/measures/:name/breakdown', ({ params }) =>
+    measureBreakdownFixture(params.name),
+  );
   app.get('/api/v1/stream', (request, reply) => {
     if (isBroken) return reply.code(503).send({ title: 'Too many listeners', status: 503, code: 'overloaded' });
     reply.hijack();

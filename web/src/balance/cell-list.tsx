@@ -13,12 +13,11 @@ export function CellList({
   balance,
 }: {
   matrix: BalanceMatrix;
-  cell: CellName | null;
+  cell: CellName;
   balance: BalanceNow;
 }): ReactNode {
   const processes = useMemo(() => byName(balance.processes), [balance.processes]);
   const components = useMemo(() => byName(balance.components), [balance.components]);
-  if (cell === null) return <p className="muted">Choose a cell to see which drops and alarms it is made of.</p>;
   const { drops, alarms } = cellContents(matrix, cell);
   const to = Date.parse(matrix.to);
   const named = (names: ReadonlyMap<string, { displayName: string }>, name: string): string =>

@@ -9,7 +9,7 @@ export interface IndicatorRow {
   indicator: IndicatorStatus | null;
 }
 
-const stateOrder = { alarm: 0, unknown: 1, quiet: 2, ok: 3 } as const;
+const stateOrder = { alarm: 0, unknown: 1, quiet: 2, ok: 2 } as const;
 
 /** One row per indicator; alarms first, then what is not known, else the catalogue's order; unmeasured components last. */
 export function indicatorRows(components: readonly BalanceComponent[]): IndicatorRow[] {
@@ -18,7 +18,7 @@ export function indicatorRows(components: readonly BalanceComponent[]): Indicato
       ? [{ id: component.name, component, indicator: null }]
       : component.health.indicators.map((indicator) => ({ id: indicator.measure, component, indicator })),
   );
-  const rank = ({ indicator }: IndicatorRow): number => (indicator === null ? 4 : stateOrder[indicator.state]);
+  const rank = ({ indicator }: IndicatorRow): number => (indicator === null ? 3 : stateOrder[indicator.state]);
   return rows.sort((a, b) => rank(a) - rank(b));
 }
 

@@ -18,6 +18,7 @@ export default function ComponentTable({ balance }: { balance: BalanceNow }): Re
       columns={columns}
       rows={rows}
       rowId={({ id }) => id}
+      cardsBelow={1080}
       rowTone={({ indicator }) =>
         indicator?.state === 'alarm' ? 'alarm-row' : indicator?.state === 'unknown' ? 'unknown-row' : undefined
       }
@@ -85,7 +86,7 @@ function columnsFor(balance: BalanceNow): TableColumn<IndicatorRow>[] {
       sortBy: reachedNumber,
       cell: ({ indicator, component }) =>
         indicator?.reached == null ? (
-          <span className="muted">–</span>
+          <span className="muted none">–</span>
         ) : (
           <Ratio
             ratio={indicator.reached}
@@ -99,7 +100,8 @@ function columnsFor(balance: BalanceNow): TableColumn<IndicatorRow>[] {
       name: 'Objective',
       align: 'end',
       sortBy: ({ indicator }) => (indicator ? Number(indicator.objective) : null),
-      cell: ({ indicator }) => (indicator ? `≥ ${ratioText(indicator.objective)}` : '–'),
+      cell: ({ indicator }) =>
+        indicator ? `≥ ${ratioText(indicator.objective)}` : <span className="muted none">–</span>,
     },
     {
       id: 'good',
@@ -108,7 +110,7 @@ function columnsFor(balance: BalanceNow): TableColumn<IndicatorRow>[] {
       sortBy: ({ indicator }) => indicator?.valid ?? null,
       cell: ({ indicator, component }) =>
         indicator?.good == null || indicator.valid === null ? (
-          <span className="muted">unknown</span>
+          <span className={indicator ? 'muted' : 'muted none'}>{indicator ? 'unknown' : '–'}</span>
         ) : (
           <span className="pair">
             <Count
@@ -130,7 +132,7 @@ function columnsFor(balance: BalanceNow): TableColumn<IndicatorRow>[] {
       name: 'Alarm since',
       sortBy: ({ indicator }) => (indicator?.alarm ? Date.parse(indicator.alarm.startedAt) : null),
       cell: ({ indicator }) => {
-        if (!indicator?.alarm) return <span className="muted">–</span>;
+        if (!indicator?.alarm) return <span className="muted none">–</span>;
         const since = Date.parse(indicator.alarm.startedAt);
         return (
           <span>

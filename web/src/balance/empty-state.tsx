@@ -12,7 +12,10 @@ export function firstCommands(origin: string, now: Date): { does: string; comman
     outcome: 'ok',
   };
   return [
-    { does: 'Check an example catalogue: processes, what they stand on, what they are worth', command: 'npm run waga -- check examples/catalog' },
+    {
+      does: 'Check an example catalogue: processes, what they stand on, what they are worth',
+      command: 'npm run waga -- check examples/catalog',
+    },
     { does: 'Give it to this server', command: 'npm run waga -- apply examples/catalog' },
     {
       does: 'Send a first business event',

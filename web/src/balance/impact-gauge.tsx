@@ -29,6 +29,7 @@ export function ImpactGauge({ process }: { process: BalanceProcess }): ReactNode
       <div
         className="gauge"
         role="img"
+        title={`P2 from ${ratioText(partial)}, P1 from ${ratioText(total)}`}
         aria-label={`${impactShare ? amountText({ ...impactShare, unit: 'share' }).value : 'Unknown share'} of what is expected is missing; P2 begins at ${ratioText(partial)}, P1 at ${ratioText(total)}`}
       >
         <div className={`gauge-track ${impactShare ? '' : 'unknown'}`} />
@@ -42,10 +43,10 @@ export function ImpactGauge({ process }: { process: BalanceProcess }): ReactNode
           </>
         )}
         <div className="gauge-mark" style={{ left: at(Number(partial)) }}>
-          <span>P2 {ratioText(partial)}</span>
+          <span>P2</span>
         </div>
         <div className="gauge-mark" style={{ left: at(Number(total)) }}>
-          <span>P1 {ratioText(total)}</span>
+          <span>P1</span>
         </div>
       </div>
     </div>

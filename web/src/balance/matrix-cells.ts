@@ -75,7 +75,13 @@ function minutesOf(intervals: readonly Interval[]): number {
   return Math.round(covered / minute);
 }
 
-/** Process-minutes in words for a cell's size: `52 min`, `3 h 20 min`, `41 d 3 h`. */
+/** The cell to open first: what nobody was told, then what the alarms were right about, then noise. */
+export function mostTelling(matrix: BalanceMatrix): CellName {
+  const order = ['dropNoAlarm', 'alarmAndDrop', 'alarmNoDrop'] as const;
+  return order.find((name) => matrix.cells[name].minutes > 0) ?? 'neither';
+}
+
+/** A cell's share of all measured process-minutes, 0 to 1. */
 export function shareOfKnown(matrix: BalanceMatrix, cell: CellName): number {
   const known = cellNames.reduce((sum, name) => sum + matrix.cells[name].minutes, 0);
   return known === 0 ? 0 : matrix.cells[cell].minutes / known;

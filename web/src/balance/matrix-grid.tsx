@@ -15,12 +15,12 @@ export function MatrixGrid({
   onCell,
 }: {
   matrix: BalanceMatrix;
-  cell: CellName | null;
-  onCell: (cell: CellName | null) => void;
+  cell: CellName;
+  onCell: (cell: CellName) => void;
 }): ReactNode {
   const props = (name: CellName) => ({ matrix, name, isChosen: cell === name, onCell });
   return (
-    <div className="matrix-grid" role="group" aria-label="Process-minutes by alarm and drop">
+    <section className="matrix-grid" aria-label="Process-minutes by alarm and drop">
       <span className="matrix-axis across" aria-hidden="true">
         alarm
       </span>
@@ -48,7 +48,8 @@ export function MatrixGrid({
               label="Unknown"
               made={{
                 title: 'Not weighed',
-                formula: 'process-minutes in which a source was silent or nothing was expected yet; they lie in no cell',
+                formula:
+                  'process-minutes in which a source was silent or nothing was expected yet; they lie in no cell',
                 lines: [],
               }}
             />{' '}
@@ -56,7 +57,7 @@ export function MatrixGrid({
           </>
         )}
       </p>
-    </div>
+    </section>
   );
 }
 
@@ -69,14 +70,14 @@ function MatrixCell({
   matrix: BalanceMatrix;
   name: CellName;
   isChosen: boolean;
-  onCell: (cell: CellName | null) => void;
+  onCell: (cell: CellName) => void;
 }): ReactNode {
   const words = cellWords[name];
   const { minutes, money } = matrix.cells[name];
   const tone = minutes === 0 ? 'none' : words.tone;
   return (
     <div className={`matrix-cell ${tone} ${isChosen ? 'chosen' : ''}`}>
-      <button type="button" aria-pressed={isChosen} onClick={() => onCell(isChosen ? null : name)}>
+      <button type="button" aria-pressed={isChosen} onClick={() => onCell(name)}>
         <span className={`state ${minutes === 0 ? 'calm' : words.tone}`}>
           <Icon name={words.icon} />
           {words.name}

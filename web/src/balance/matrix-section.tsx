@@ -10,8 +10,8 @@ import { nearTimeText, zoneText } from '../design/format/times.ts';
 import { ProblemNote } from '../design/problem-note.tsx';
 import { useZone } from '../shell/zones.tsx';
 import { CellList } from './cell-list.tsx';
+import { type CellName, cellNames, mostTelling } from './matrix-cells.ts';
 import { MatrixGrid } from './matrix-grid.tsx';
-import { type CellName, cellNames } from './matrix-cells.ts';
 import { fieldsOf, intervalOf, periodIn, periods, readFields } from './period.ts';
 
 /** Alarms against drops over the chosen time. The time and the chosen cell stand in the address, so they can be sent on. */
@@ -73,21 +73,22 @@ function Matrix({
   interval: Interval;
   balance: BalanceNow;
   cell: CellName | null;
-  onCell: (cell: CellName | null) => void;
+  onCell: (cell: CellName) => void;
 }): ReactNode {
   const zone = useZone();
   const matrix = useQuery(balanceMatrix(interval));
   if (matrix.error) return <ProblemNote problem={matrix.error} onRetry={() => void matrix.refetch()} />;
   if (!matrix.data) return <div className="skeleton matrix-skeleton" />;
+  const chosen = cell ?? mostTelling(matrix.data);
   return (
     <div className="matrix" aria-busy={matrix.isPlaceholderData}>
-      <MatrixGrid matrix={matrix.data} cell={cell} onCell={onCell} />
+      <MatrixGrid matrix={matrix.data} cell={chosen} onCell={onCell} />
       <div className="matrix-contents">
         <p className="muted small">
           {nearTimeText(interval.from, interval.to, zone)} – {nearTimeText(interval.to, interval.to, zone)},{' '}
           {zoneText(interval.to, zone)}
         </p>
-        <CellList matrix={matrix.data} cell={cell} balance={balance} />
+        <CellList matrix={matrix.data} cell={chosen} balance={balance} />
       </div>
     </div>
   );

@@ -1,5 +1,4 @@
-import type { ImpactCurve } from '../../../src/features/impact/contract.ts';
-import type { Drop } from '../../../src/features/impact/contract.ts';
+import type { Drop, ImpactCurve } from '../../../src/features/impact/contract.ts';
 import { bucketStart, day, type EpochMs, hour, type Interval, minute } from '../../../src/maths/instants.ts';
 import type { Curve } from '../design/chart/curve.ts';
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
-import { balanceMatrix, processBreakdownPath, processCurve as curveQuery } from '../api/balance.ts';
+import { balanceMatrix, processCurve as curveQuery, processBreakdownPath } from '../api/balance.ts';
 import { CurveChart } from '../design/chart/curve-chart.tsx';
 import { plural } from '../design/format/numbers.ts';
 import { State } from '../design/icons.tsx';
@@ -73,7 +73,9 @@ function ProcessChart({ process, asOf }: { process: ProcessRowProps['process']; 
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
-      {drawn && <CurveChart name={`${process.displayName}: ${process.impact.step}`} unit={process.impact.step} curve={drawn} />}
+      {drawn && (
+        <CurveChart name={`${process.displayName}: ${process.impact.step}`} unit={process.impact.step} curve={drawn} />
+      )}
       {!drawn && curve.error && <ProblemNote problem={curve.error} onRetry={() => void curve.refetch()} />}
       {!drawn && !curve.error && <div className="chart-canvas skeleton" />}
     </div>
@@ -107,7 +109,12 @@ function Numbers({ process }: { process: ProcessRowProps['process'] }): ReactNod
               <div>
                 <dt>Missing money</dt>
                 <dd>
-                  <EstimateValue className="money" estimate={drop.money} label={`${name}: money missing since onset`} path={path} />
+                  <EstimateValue
+                    className="money"
+                    estimate={drop.money}
+                    label={`${name}: money missing since onset`}
+                    path={path}
+                  />
                 </dd>
               </div>
             )}
@@ -126,7 +133,11 @@ function Numbers({ process }: { process: ProcessRowProps['process'] }): ReactNod
           <div>
             <dt>Value of one</dt>
             <dd>
-              <EstimateValue estimate={valuePerEvent} label={`${name}: value of one ${process.impact.step}`} path={path} />
+              <EstimateValue
+                estimate={valuePerEvent}
+                label={`${name}: value of one ${process.impact.step}`}
+                path={path}
+              />
             </dd>
           </div>
         )}

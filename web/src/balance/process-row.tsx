@@ -147,7 +147,9 @@ function Facts({ process, components, onset }: ProcessRowProps & { onset: number
               path={path}
             />
           ) : (
-            <span className="muted">{impact.state === 'losing' ? 'no value known' : '–'}</span>
+            <span className={impact.state === 'losing' ? 'muted' : 'muted none'}>
+              {impact.state === 'losing' ? 'no value known' : '–'}
+            </span>
           )}
         </dd>
       </div>
@@ -169,7 +171,7 @@ function Facts({ process, components, onset }: ProcessRowProps & { onset: number
               </small>
             </>
           ) : (
-            <span className="muted">–</span>
+            <span className="muted none">–</span>
           )}
         </dd>
       </div>

@@ -3,6 +3,8 @@ import type { BalanceNow } from '../../../src/features/balance/contract.ts';
 import { alarmWeights, beamAngle, lossWeight, scalesBox } from './scales-shape.ts';
 import { healthTally, processTally } from './verdict.ts';
 
+/** The needle turns further than the beam, so that small tilts can be read. */
+const needleGain = 2.4;
 const { width, height, pivotX, pivotY, arm, hang, pan } = scalesBox;
 
 /** The pair of scales: technical on the left, business on the right. A picture of numbers that stand beside it. */
@@ -20,8 +22,10 @@ export function Scales({ balance }: { balance: BalanceNow }): ReactNode {
         className="scales-foot"
         d={`M${pivotX - 62} ${height - 4}c0-9 22-10 38-12c12-1.500 18-6 24-18c6 12 12 16.500 24 18c16 2 38 3 38 12Z`}
       />
+      <g className="scales-beam" style={{ transform: `rotate(${angle * needleGain}deg)` }}>
+        <path className="scales-needle" d={`M${pivotX} ${pivotY}V${pivotY - 36}`} />
+      </g>
       <g className="scales-beam" style={{ transform: `rotate(${angle}deg)` }}>
-        <path className="scales-needle" d={`M${pivotX} ${pivotY}V${pivotY - 34}`} />
         <path
           className="scales-arm"
           d={`M${pivotX - arm} ${pivotY - 2}Q${pivotX - 60} ${pivotY - 7} ${pivotX} ${pivotY - 8}Q${pivotX + 60} ${pivotY - 7} ${pivotX + arm} ${pivotY - 2}V${pivotY + 2}Q${pivotX + 60} ${pivotY + 7} ${pivotX} ${pivotY + 8}Q${pivotX - 60} ${pivotY + 7} ${pivotX - arm} ${pivotY + 2}Z`}
@@ -83,7 +87,7 @@ function Weight({ tone, size, x }: { tone: 'alarm' | 'loss'; size: number; x: nu
 
 /** The dial above the pivot: a long mark for level, short ones on both sides. */
 function dial(): string {
-  return [-13, -9, -4.5, 0, 4.5, 9, 13]
+  return [-30, -20, -10, 0, 10, 20, 30]
     .map((degrees) => {
       const sin = Math.sin((degrees * Math.PI) / 180);
       const cos = Math.cos((degrees * Math.PI) / 180);

@@ -6,7 +6,7 @@ import { plural } from '../design/format/numbers.ts';
 import { Icon, State } from '../design/icons.tsx';
 import { Count, EstimateValue, Time } from '../design/numbers.tsx';
 import { Scales } from './scales.tsx';
-import { healthTally, processTally, verdictText } from './verdict.ts';
+import { healthTally, processTally, verdictCaveat, verdictText } from './verdict.ts';
 
 /** The first thing seen: the verdict as a sentence, the scales, and the two sides in numbers. */
 export function VerdictPanel({ balance }: { balance: BalanceNow }): ReactNode {
@@ -25,7 +25,9 @@ export function VerdictPanel({ balance }: { balance: BalanceNow }): ReactNode {
             {verdict.sentence}
           </h1>
         </div>
-        <p className="muted">{verdict.meaning}</p>
+        <p className="muted">
+          {verdict.meaning} {balance.verdict !== 'unknown' && verdictCaveat(processTally(balance.processes))}
+        </p>
       </div>
       <Scales balance={balance} />
       <TechnicalSide components={balance.components} />
@@ -104,11 +106,7 @@ function BusinessSide({ balance }: { balance: BalanceNow }): ReactNode {
           </li>
         )}
         <li>
-          <Count
-            count={tally.ok}
-            label="Processes with no proven drop"
-            made={processesIn(balance.processes, 'ok')}
-          />{' '}
+          <Count count={tally.ok} label="Processes with no proven drop" made={processesIn(balance.processes, 'ok')} />{' '}
           as expected
         </li>
         {tally.unknown > 0 && (
@@ -119,7 +117,11 @@ function BusinessSide({ balance }: { balance: BalanceNow }): ReactNode {
         )}
         {tally.learning > 0 && (
           <li>
-            <Count count={tally.learning} label="Learning processes" made={processesIn(balance.processes, 'learning')} />{' '}
+            <Count
+              count={tally.learning}
+              label="Learning processes"
+              made={processesIn(balance.processes, 'learning')}
+            />{' '}
             learning
           </li>
         )}

@@ -1,4 +1,5 @@
 import type { BalanceNow } from '../../../src/features/balance/contract.ts';
+import { plural } from '../design/format/numbers.ts';
 import type { IconName, Tone } from '../design/icons.tsx';
 
 type Verdict = BalanceNow['verdict'];
@@ -46,6 +47,15 @@ const texts: Record<Verdict, VerdictText> = {
 
 export function verdictText(verdict: Verdict): VerdictText {
   return texts[verdict];
+}
+
+/** What the verdict leaves out: it speaks only of what is measured. Null when that is everything. */
+export function verdictCaveat({ unknown, learning }: Tally): string | null {
+  if (unknown + learning === 0) return null;
+  const parts = [];
+  if (unknown > 0) parts.push(`${plural(unknown, 'process is', 'processes are')} unknown`);
+  if (learning > 0) parts.push(`${plural(learning, 'process is', 'processes are')} still learning`);
+  return `This leaves out what is not known: ${parts.join(' and ')}.`;
 }
 
 export interface Tally {

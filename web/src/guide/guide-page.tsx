@@ -11,7 +11,8 @@ export default function GuidePage(): ReactNode {
       <h1>How to read the balance</h1>
       <p>
         The left pan holds what the machines say: components and whether they keep their objectives. The right pan holds
-        what the business says: events that were expected and did not come, in money. The beam tilts to the heavier side.
+        what the business says: events that were expected and did not come, in money. The beam tilts to the heavier
+        side.
       </p>
       <h2>Four verdicts</h2>
       <dl>
@@ -25,7 +26,9 @@ export default function GuidePage(): ReactNode {
         </div>
         <div>
           <dt>Noise</dt>
-          <dd>An alarm, and nobody buys less. The threshold may be too tight, or the part matters less than thought.</dd>
+          <dd>
+            An alarm, and nobody buys less. The threshold may be too tight, or the part matters less than thought.
+          </dd>
         </div>
         <div>
           <dt>Blind spot</dt>
@@ -61,13 +64,13 @@ export default function GuidePage(): ReactNode {
       </dl>
       <h2>Numbers</h2>
       <p>
-        <strong>Expected</strong> is what would have come without an outage, from the same time of earlier weeks, adjusted
-        to how the day runs. It is an estimate, so it has an interval: 90% means that the true value lies inside in nine of
-        ten cases.
+        <strong>Expected</strong> is what would have come without an outage, from the same time of earlier weeks,
+        adjusted to how the day runs. It is an estimate, so it has an interval: 90% means that the true value lies
+        inside in nine of ten cases.
       </p>
       <p>
-        <strong>Impact share</strong> is the part of the expected result that is missing. At the first mark of its gauge it
-        is a partial outage (P2), at the second a total one (P1).
+        <strong>Impact share</strong> is the part of the expected result that is missing. At the first mark of its gauge
+        it is a partial outage (P2), at the second a total one (P1).
       </p>
       <p>
         <strong>Missing per hour</strong> is the money that does not come at the present rate. <strong>Lost</strong> is

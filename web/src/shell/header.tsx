@@ -43,26 +43,28 @@ function PageLink({ path, name }: { path: string; name: string }): ReactNode {
   );
 }
 
-const zoneNames: Record<ZoneChoice, string> = { process: 'Process time', local: 'My time', utc: 'UTC' };
+const zoneNames: Record<ZoneChoice, string> = { process: 'Process', local: 'Local', utc: 'UTC' };
 
 function ZoneSwitch(): ReactNode {
   const choice = usePreference(zoneChoice);
   return (
-    <select
-      className="select zone-switch"
-      aria-label="Time zone"
-      value={choice}
-      onChange={(event) => {
-        const next = zoneChoices.find((one) => one === event.currentTarget.value);
-        if (next) zoneChoice.set(next);
-      }}
-    >
-      {zoneChoices.map((one) => (
-        <option key={one} value={one}>
-          {zoneNames[one]}
-        </option>
-      ))}
-    </select>
+    <label className="zone-field">
+      <span>Time zone</span>
+      <select
+        className="select zone-switch"
+        value={choice}
+        onChange={(event) => {
+          const next = zoneChoices.find((one) => one === event.currentTarget.value);
+          if (next) zoneChoice.set(next);
+        }}
+      >
+        {zoneChoices.map((one) => (
+          <option key={one} value={one}>
+            {zoneNames[one]}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -8,7 +8,10 @@ export function Logo(): ReactNode {
         <path d="M16 4.5V26M11 26.6h10M6 9.8l20-3.6" />
         <path d="M2.4 18.4 6 10l3.6 8.4M22.4 14.8 26 6.4l3.6 8.4" />
       </g>
-      <path d="M2 18.4h8c0 2.4-1.7 3.7-4 3.7s-4-1.3-4-3.7ZM22 14.8h8c0 2.4-1.7 3.7-4 3.7s-4-1.3-4-3.7Z" fill="currentColor" />
+      <path
+        d="M2 18.4h8c0 2.4-1.7 3.7-4 3.7s-4-1.3-4-3.7ZM22 14.8h8c0 2.4-1.7 3.7-4 3.7s-4-1.3-4-3.7Z"
+        fill="currentColor"
+      />
     </svg>
   );
 }

@@ -7,7 +7,11 @@ export interface Preference<Choice extends string> {
   subscribe(listener: () => void): () => void;
 }
 
-function preference<Choice extends string>(name: string, choices: readonly Choice[], first: Choice): Preference<Choice> {
+function preference<Choice extends string>(
+  name: string,
+  choices: readonly Choice[],
+  first: Choice,
+): Preference<Choice> {
   const listeners = new Set<() => void>();
   let now = remembered(name, choices) ?? first;
   return {

@@ -14,7 +14,7 @@ function shade(): Shade {
 /** Puts the chosen or the system's shade on the root element, now and whenever either changes. */
 export function applyTheme(): void {
   const apply = (): void => {
-    document.documentElement.dataset['theme'] = shade();
+    document.documentElement.dataset.theme = shade();
   };
   apply();
   theme.subscribe(apply);

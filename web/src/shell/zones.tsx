@@ -15,7 +15,13 @@ export function zoneFor(choice: ZoneChoice, processZones: readonly string[], loc
 const ProcessZones = createContext<readonly string[]>([]);
 
 /** Everything below shows its times in the zone of these processes, where process zones are chosen. */
-export function ZoneOf({ processZones, children }: { processZones: readonly string[]; children: ReactNode }): ReactNode {
+export function ZoneOf({
+  processZones,
+  children,
+}: {
+  processZones: readonly string[];
+  children: ReactNode;
+}): ReactNode {
   const key = [...new Set(processZones)].join(' ');
   const zones = useMemo(() => (key === '' ? [] : key.split(' ')), [key]);
   return <ProcessZones value={zones}>{children}</ProcessZones>;

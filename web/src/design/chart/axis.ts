@@ -1,7 +1,12 @@
 import { day, type EpochMs, hour, minute } from '../../../../src/maths/instants.ts';
 import { clockText, dayText, wallClock } from '../format/times.ts';
 
-const nice = [1, 2, 5, 10, 15, 30].map((n) => n * minute).concat([1, 2, 3, 6, 12].map((n) => n * hour), [day, 2 * day, 7 * day]);
+const nice = [1, 2, 5, 10, 15, 30]
+  .map((n) => n * minute)
+  .concat(
+    [1, 2, 3, 6, 12].map((n) => n * hour),
+    [day, 2 * day, 7 * day],
+  );
 
 /**
  * Which steps get a label: those that begin at a round time on the zone's clocks, at most `most` of them.

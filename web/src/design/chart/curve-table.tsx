@@ -12,7 +12,13 @@ export function CurveTable({ name, curve }: { name: string; curve: Curve }): Rea
   const end = curve.from + curve.actual.length * curve.stepMinutes * 60_000;
   const columns = useMemo<TableColumn<CurvePoint>[]>(
     () => [
-      { id: 'from', name: 'From', names: true, sortBy: (point) => point.from, cell: (point) => <Time at={point.from} near={end} /> },
+      {
+        id: 'from',
+        name: 'From',
+        names: true,
+        sortBy: (point) => point.from,
+        cell: (point) => <Time at={point.from} near={end} />,
+      },
       {
         id: 'actual',
         name: 'Actual',
@@ -20,19 +26,26 @@ export function CurveTable({ name, curve }: { name: string; curve: Curve }): Rea
         sortBy: (point) => point.actual,
         cell: (point) => (point.actual === null ? 'unknown' : countText(point.actual)),
       },
-      { id: 'expected', name: 'Expected', align: 'end', sortBy: (point) => point.expected, cell: (point) => orUnknown(point.expected) },
+      {
+        id: 'expected',
+        name: 'Expected',
+        align: 'end',
+        sortBy: (point) => point.expected,
+        cell: (point) => orUnknown(point.expected),
+      },
       {
         id: 'band',
         name: `${Math.round(curve.level * 100)}% band`,
         align: 'end',
-        cell: (point) => (point.low === null || point.high === null ? 'unknown' : `${orUnknown(point.low)}–${orUnknown(point.high)}`),
+        cell: (point) =>
+          point.low === null || point.high === null ? 'unknown' : `${orUnknown(point.low)}–${orUnknown(point.high)}`,
       },
       {
         id: 'missing',
         name: 'Missing in a drop',
         align: 'end',
         sortBy: (point) => point.missing,
-        cell: (point) => (point.missing === null ? '–' : orUnknown(point.missing)),
+        cell: (point) => (point.missing === null ? <span className="muted none">–</span> : orUnknown(point.missing)),
       },
     ],
     [curve.level, end],
@@ -43,7 +56,9 @@ export function CurveTable({ name, curve }: { name: string; curve: Curve }): Rea
       columns={columns}
       rows={rows}
       rowId={(point) => String(point.from)}
-      rowTone={(point) => (point.actual === null ? 'unknown-row' : point.missing !== null && point.missing > 0 ? 'loss-row' : undefined)}
+      rowTone={(point) =>
+        point.actual === null ? 'unknown-row' : point.missing !== null && point.missing > 0 ? 'loss-row' : undefined
+      }
       pageSize={30}
     />
   );

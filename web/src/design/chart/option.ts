@@ -91,7 +91,15 @@ export function chartOption(curve: Curve, zone: string, colours: ChartColours, w
         data: points.map((point) => point.missing),
         ...hidden,
         areaStyle: { color: colours.loss, opacity: 0.3 },
-        itemStyle: { decal: { symbol: 'rect', color: colours.loss, dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: -Math.PI / 4 } },
+        itemStyle: {
+          decal: {
+            symbol: 'rect',
+            color: colours.loss,
+            dashArrayX: [1, 0],
+            dashArrayY: [2, 5],
+            rotation: -Math.PI / 4,
+          },
+        },
       },
       {
         name: 'expected',
@@ -110,7 +118,13 @@ export function chartOption(curve: Curve, zone: string, colours: ChartColours, w
         data: points.map((point) => (point.actual === null ? 1 : null)),
         itemStyle: {
           color: 'transparent',
-          decal: { symbol: 'rect', color: colours.unknown, dashArrayX: [1, 0], dashArrayY: [1, 6], rotation: Math.PI / 4 },
+          decal: {
+            symbol: 'rect',
+            color: colours.unknown,
+            dashArrayX: [1, 0],
+            dashArrayY: [1, 6],
+            rotation: Math.PI / 4,
+          },
         },
       },
       {
@@ -161,7 +175,9 @@ export function pointText(point: CurvePoint, zone: string, level: number): strin
   lines.push(point.actual === null ? 'actual unknown' : `actual ${countText(point.actual)}`);
   if (point.expected !== null) lines.push(`expected ${estimatedCountText(point.expected)}`);
   if (point.low !== null && point.high !== null) {
-    lines.push(`${Math.round(level * 100)}% between ${estimatedCountText(point.low)} and ${estimatedCountText(point.high)}`);
+    lines.push(
+      `${Math.round(level * 100)}% between ${estimatedCountText(point.low)} and ${estimatedCountText(point.high)}`,
+    );
   }
   if (point.missing !== null && point.missing > 0) lines.push(`missing ${estimatedCountText(point.missing)}`);
   return lines.join('\n');

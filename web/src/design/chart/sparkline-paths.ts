@@ -19,7 +19,12 @@ export interface SparklinePaths {
 const round = (value: number): number => Math.round(value * 10) / 10;
 
 /** SVG paths in a box of `width` by `height`; zero lies on the bottom line, the largest of both curves on top. */
-export function sparklinePaths(curve: MinuteCurve, onset: EpochMs | null, width: number, height: number): SparklinePaths {
+export function sparklinePaths(
+  curve: MinuteCurve,
+  onset: EpochMs | null,
+  width: number,
+  height: number,
+): SparklinePaths {
   const count = curve.actual.length;
   const top = Math.max(1, ...curve.actual.map((value) => value ?? 0), ...curve.expected.map((value) => value ?? 0));
   const x = (index: number): number => round(count < 2 ? 0 : (index * width) / (count - 1));
@@ -31,7 +36,8 @@ export function sparklinePaths(curve: MinuteCurve, onset: EpochMs | null, width:
     const actual = curve.actual[index] ?? null;
     const expected = curve.expected[index] ?? null;
     if (actual === null || expected === null) runs.push([]);
-    else runs.at(-1)?.push({ upper: `${x(index)} ${y(Math.max(actual, expected))}`, lower: `${x(index)} ${y(actual)}` });
+    else
+      runs.at(-1)?.push({ upper: `${x(index)} ${y(Math.max(actual, expected))}`, lower: `${x(index)} ${y(actual)}` });
   }
   const half = count < 2 ? 0 : width / (count - 1) / 2;
   return {
@@ -49,11 +55,7 @@ export function sparklinePaths(curve: MinuteCurve, onset: EpochMs | null, width:
 }
 
 /** A line with a new start after each unknown step; a step alone is drawn as a dot of no length with round caps. */
-function line(
-  values: readonly (number | null)[],
-  x: (index: number) => number,
-  y: (value: number) => number,
-): string {
+function line(values: readonly (number | null)[], x: (index: number) => number, y: (value: number) => number): string {
   let path = '';
   let isDrawing = false;
   values.forEach((value, index) => {

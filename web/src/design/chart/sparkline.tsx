@@ -17,7 +17,13 @@ export function Sparkline({
 }): ReactNode {
   const paths = useMemo(() => sparklinePaths(curve, onset, width, height), [curve, onset]);
   return (
-    <svg className="sparkline" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={label}>
+    <svg
+      className="sparkline"
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={label}
+    >
       {paths.unknown.map((gap) => (
         <g key={gap.x}>
           <rect className="unknown-ground" x={gap.x} y={0} width={gap.width} height={height} />

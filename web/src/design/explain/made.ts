@@ -41,7 +41,11 @@ export function estimateFacts(estimate: Estimate): Fact[] {
     { label: 'Method', value: estimate.method, note: '' },
     { label: 'Basis', value: basis.join(', ') || 'not stated', note: '' },
     { label: 'Grade', value: estimate.grade, note: grades[estimate.grade] },
-    { label: 'Completeness', value: shareText(estimate.completeness), note: 'share of the minutes asked for that were measured' },
+    {
+      label: 'Completeness',
+      value: shareText(estimate.completeness),
+      note: 'share of the minutes asked for that were measured',
+    },
     { label: 'Version', value: estimate.version, note: '' },
   ];
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { Cell, Column, Row, Table, TableBody, TableHeader } from 'react-aria-components/Table';
 import { Icon } from '../icons.tsx';
+import { useMedia } from '../media.ts';
 import { Pages } from './pages.tsx';
 import { type Order, orderRows, pageOf } from './rows.ts';
 
@@ -25,7 +26,8 @@ export function DataTable<T>({
   rows,
   rowId,
   rowTone,
-  pageSize = 50,
+  pageSize: wishedSize = 50,
+  cardsBelow = 640,
 }: {
   label: string;
   columns: readonly TableColumn<T>[];
@@ -33,8 +35,12 @@ export function DataTable<T>({
   rowId: (row: T) => string;
   rowTone?: (row: T) => string | undefined;
   pageSize?: number;
+  /** Pixels of page width under which rows become cards. */
+  cardsBelow?: number;
 }): ReactNode {
   const [order, setOrder] = useState<Order | null>(null);
+  // Cards are tall: on a phone fewer of them make a page.
+  const pageSize = useMedia('(max-width: 640px)') ? Math.min(wishedSize, 8) : wishedSize;
   const [page, setPage] = useState(0);
   const ordered = useMemo(() => {
     const column = columns.find(({ id }) => id === order?.column);
@@ -42,8 +48,9 @@ export function DataTable<T>({
   }, [columns, rows, order]);
   const shown = pageOf(ordered, page, pageSize);
 
+  const isNarrow = useMedia(`(max-width: ${cardsBelow}px)`);
   return (
-    <div className="data-table">
+    <div className={`data-table ${isNarrow ? 'cards' : 'columns'}`}>
       <Table
         aria-label={label}
         {...(order ? { sortDescriptor: { column: order.column, direction: order.direction } } : {})}
