@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Catalog, calendarOf, componentsUnder, type Document, processesOver, processNamed } from './catalog.ts';
+import {
+  type Catalog,
+  calendarOf,
+  componentsUnder,
+  type Document,
+  processesOver,
+  processNamed,
+  productsOf,
+} from './catalog.ts';
 import { componentGraph } from './component-graph.ts';
 import type { Dependency } from './dependency.ts';
 
@@ -64,6 +72,14 @@ describe('componentsUnder', () => {
         expect(cycles.size > 0).toBe(inCycle);
       }),
     );
+  });
+});
+
+describe('look-ups', () => {
+  it('find by kind and by name, in catalogue order', () => {
+    const c = catalog(document('Product', 'b', {}), document('Process', 'a', {}), document('Product', 'a', {}));
+    expect(productsOf(c).map(({ metadata }) => metadata.name)).toEqual(['b', 'a']);
+    expect([processNamed(c, 'a')?.kind, processNamed(c, 'b')]).toEqual(['Process', undefined]);
   });
 });
 

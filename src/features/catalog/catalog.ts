@@ -3,11 +3,11 @@ import type { CalendarSpec } from './calendar.ts';
 import type { CampaignSpec } from './campaign.ts';
 import type { ComponentSpec } from './component.ts';
 import { type Dependency, namesIn } from './dependency.ts';
-import { type Document, displayName, documentNamed, documentsOf, type Place } from './document.ts';
+import { type Document, displayName, documentNamed, documentsOf } from './document.ts';
 import type { ProcessSpec } from './process.ts';
 import type { ProductSpec } from './product.ts';
 
-export { type Document, displayName, documentNamed, documentsOf, type Place };
+export { type Document, displayName, documentNamed, documentsOf };
 
 /** All documents that hold at one time, in the order of the files. Version 0 is the empty catalogue before the first apply. */
 export interface Catalog {
@@ -24,8 +24,6 @@ export const componentsOf = (c: Catalog): Document<ComponentSpec>[] => documents
 export const calendarsOf = (c: Catalog): Document<CalendarSpec>[] => documentsOf(c.documents, 'Calendar');
 export const campaignsOf = (c: Catalog): Document<CampaignSpec>[] => documentsOf(c.documents, 'Campaign');
 
-export const productNamed = (c: Catalog, name: string): Document<ProductSpec> | undefined =>
-  documentNamed(c.documents, 'Product', name);
 export const processNamed = (c: Catalog, name: string): Document<ProcessSpec> | undefined =>
   documentNamed(c.documents, 'Process', name);
 export const componentNamed = (c: Catalog, name: string): Document<ComponentSpec> | undefined =>
