@@ -24,10 +24,15 @@ describe('the five minutes of the README', () => {
   let server: ChildProcess;
   let address: string;
 
-  /** Runs a block as a reader would, in an empty folder; only the port differs, so that tests can run side by side. */
+  /**
+   * Runs a block as a reader would, in an empty folder. Only the port differs, so that tests can run side by side, and the
+   * day of the history, which would be older than what is kept some day.
+   */
   async function run(block: string): Promise<string> {
     const waga = `waga() { "${process.execPath}" "${command}" "$@"; }`;
-    const text = `set -euo pipefail\n${waga}\n${block.replaceAll('http://127.0.0.1:9242', address)}`;
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+    const here = block.replaceAll('http://127.0.0.1:9242', address).replaceAll('2026-11-01', yesterday);
+    const text = `set -euo pipefail\n${waga}\n${here}`;
     const { stdout } = await promisify(execFile)('bash', ['-c', text], {
       cwd: folder,
       env: { ...process.env, WAGA_SERVER: address },
@@ -79,7 +84,7 @@ describe('the five minutes of the README', () => {
   });
 
   it('import history', async () => {
-    await run(blockWith('waga import'));
+    expect(await run(blockWith('waga import'))).toMatch(/\b2 rows\b/);
   });
 
   it('leave no block out', () => {
