@@ -59,7 +59,10 @@ export function importCommand(): Command {
       const rows = summaries.reduce((sum, one) => sum + one.rows, 0);
       printResult(options.json, { rows, seconds, files: summaries }, () => humanText(summaries, seconds));
     });
-  return new Command('import').description('load history').addCommand(csv);
+  return new Command('import')
+    .description('load history')
+    .addHelpText('after', '\nExample:\n  waga import csv history.csv --source shop-events --missing zero')
+    .addCommand(csv);
 }
 
 function humanText(summaries: readonly FileSummary[], seconds: number): string {
