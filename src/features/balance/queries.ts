@@ -12,6 +12,8 @@ import { unknownSpans } from './minute-spans.ts';
 
 interface Deps {
   environment: string;
+  /** When the server began, and what the 2×2 takes for now when it is not told. */
+  now?: () => EpochMs;
   catalog: () => Catalog;
   signals: { businessMinutes(q: { process: string; step: string } & Interval): Promise<MinuteSeries> };
   impact: { drops(q: Interval & { process?: string }): Promise<Drop[]> };
@@ -25,8 +27,8 @@ export interface MatrixQuestion extends Interval {
 }
 
 /** What the page asks of the balance: the state that the last tick left in memory, and the 2×2 over a period. */
-export function balanceQueries({ environment, catalog, signals, impact, objectives }: Deps) {
-  let last: BalanceNow = emptyBalance(Date.now(), environment);
+export function balanceQueries({ environment, catalog, signals, impact, objectives, now: clock = Date.now }: Deps) {
+  let last: BalanceNow = emptyBalance(clock(), environment);
 
   return {
     /** The last completed state; before the first tick a valid one without any process. */
@@ -41,7 +43,7 @@ export function balanceQueries({ environment, catalog, signals, impact, objectiv
      * The 2×2 over the whole minutes of the period up to the present one, by the catalogue as it is now. Throws ProductError
      * `not_found` (with the nearest name) on an unknown process, `bad_input` when no whole minute of the period is over.
      */
-    async matrix({ from, to, process, now = Date.now() }: MatrixQuestion): Promise<BalanceMatrix> {
+    async matrix({ from, to, process, now = clock() }: MatrixQuestion): Promise<BalanceMatrix> {
       const current = catalog();
       const present = bucketStart(now, minute);
       const window = { from: bucketStart(from, minute), to: Math.min(bucketStart(to, minute), present) };
