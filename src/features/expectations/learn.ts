@@ -33,8 +33,9 @@ export function learnProfile(history: MinuteSeries, options: HistoryOptions): Le
   }
   const cycle: Cycle = probe.minutes >= weeklyMinutes * tolerated ? 'week' : 'day';
   const cells = cycle === 'day' ? probe : historyCells(series, options, cycle);
-  const robust = robustCells(cells, roughDispersion(series.counts));
-  const shape = learnShape(cells, robust);
+  const rough = roughDispersion(series.counts);
+  const robust = robustCells(cells, rough);
+  const shape = learnShape(cells, robust, rough);
   const n = series.counts.length;
   const used = usedMinutes(cells, robust);
   const holidayFactor = measuredHolidayFactor(series, options, cycle, shape.mean);

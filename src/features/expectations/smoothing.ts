@@ -3,15 +3,45 @@ const longestReach = 18;
 
 /**
  * How far to smooth around each slot so that the triangular window holds at least `target` events: nothing where a single
- * slot has enough, up to three hours where little comes.
+ * slot has enough, up to three hours where little comes, never beyond `widest`.
  */
-export function reaches(counts: Float64Array, target: number): Int8Array {
+export function reaches(counts: Float64Array, target: number, widest: Int8Array): Int8Array {
   const n = counts.length;
   const out = new Int8Array(n);
   for (let slot = 0; slot < n; slot++) {
     let reach = 0;
-    while (reach < longestReach && windowSum(counts, slot, reach) < target) reach++;
+    while (reach < widest[slot]! && windowSum(counts, slot, reach) < target) reach++;
     out[slot] = reach;
+  }
+  return out;
+}
+
+/** A wider window that leaves a narrower one by so many standard deviations has met a step. */
+const stepLimit = 3;
+
+/**
+ * The widest window around each slot that does not contradict any narrower one, so that a step in the day (opening hours,
+ * midnight before a weekend) is not blurred. Source: Lepski 1991, pointwise choice of the bandwidth. Variance of a
+ * slot's rate: dispersion × counts / exposure².
+ */
+export function widestReaches(counts: Float64Array, exposure: Float64Array, dispersion: number): Int8Array {
+  const out = new Int8Array(counts.length);
+  for (let slot = 0; slot < counts.length; slot++) {
+    let lowest = Number.NEGATIVE_INFINITY;
+    let highest = Number.POSITIVE_INFINITY;
+    let reach = 0;
+    for (; reach <= longestReach; reach++) {
+      const events = windowSum(counts, slot, reach);
+      const seen = windowSum(exposure, slot, reach);
+      if (seen <= 0) continue;
+      const rate = events / seen;
+      if (rate < lowest || rate > highest) break;
+      // weights below one: the variance of a triangular window is at most this
+      const spread = (stepLimit * Math.sqrt(dispersion * Math.max(events, 1))) / seen;
+      lowest = Math.max(lowest, rate - spread);
+      highest = Math.min(highest, rate + spread);
+    }
+    out[slot] = Math.max(0, reach - 1);
   }
   return out;
 }

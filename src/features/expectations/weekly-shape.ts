@@ -1,6 +1,6 @@
 import type { HistoryCells } from './history-cells.ts';
 import type { RobustCells } from './robust-cells.ts';
-import { reaches, smoothedRatio } from './smoothing.ts';
+import { reaches, smoothedRatio, widestReaches } from './smoothing.ts';
 
 /** At most this many comparable weeks (or days, when only a daily shape can be learned) enter a slot, newest first. */
 export const comparableWeeks = 5;
@@ -20,9 +20,9 @@ export interface Shape {
 
 /**
  * Cleaned mean over the last comparable repetitions per slot, smoothed over neighbours in proportion to how little data
- * there is. The amount of smoothing is chosen by leaving out one repetition at a time.
+ * there is, but not across a step. The amount of smoothing is chosen by leaving out one repetition at a time.
  */
-export function learnShape(cells: HistoryCells, robust: RobustCells): Shape {
+export function learnShape(cells: HistoryCells, robust: RobustCells, dispersion: number): Shape {
   const used = lastComparable(cells, robust.kept);
   const { slots, repetitions } = cells;
   const counts = new Float64Array(slots);
@@ -33,10 +33,11 @@ export function learnShape(cells: HistoryCells, robust: RobustCells): Shape {
     counts[s] = counts[s]! + cells.counts[i]!;
     exposure[s] = exposure[s]! + cells.exposure[i]! * robust.levels[Math.floor(i / slots)]!;
   }
+  const widest = widestReaches(counts, exposure, dispersion);
   let best: Shape | null = null;
   let bestError = Number.POSITIVE_INFINITY;
   for (const target of targets) {
-    const reach = reaches(counts, target);
+    const reach = reaches(counts, target, widest);
     const without: Float64Array[] = [];
     let error = 0;
     for (let r = 0; r < repetitions; r++) {
