@@ -18,7 +18,7 @@ export function expectationJobs({ catalog, expectations }: Deps): { name: string
   async function run(now: EpochMs): Promise<void> {
     let failure: unknown = null;
     const begun = performance.now();
-    for (const process of expectations.due(now)) {
+    for (const process of await expectations.due(now)) {
       if (performance.now() - begun > learnBudgetMs) break;
       try {
         await expectations.learn(process, now);

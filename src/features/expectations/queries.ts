@@ -4,6 +4,7 @@ import type { MinuteSeries } from '../../maths/minute-series.ts';
 import type { Tables } from '../../stores/records/tables.ts';
 import { type Catalog, processesOf, processNamed } from '../catalog/catalog.ts';
 import { calendarOfProcess } from './calendar-of-process.ts';
+import { isDue } from './due.ts';
 import { type Learned, learnProfile } from './learn.ts';
 import { merge, type RecentMinutes } from './recent-minutes.ts';
 
@@ -13,6 +14,7 @@ interface Deps {
   signals: {
     businessMinutes(q: { process: string; step: string } & Interval): Promise<MinuteSeries>;
     completeUntil(q: { process: string; now: EpochMs }): Promise<EpochMs | null>;
+    importedAt(process: string): Promise<EpochMs | null>;
   };
 }
 
@@ -22,7 +24,6 @@ export type ExpectationQueries = ReturnType<typeof expectationQueries>;
 const historyDays = 56;
 /** What is judged again and again (three hours and an hour before) is not learned from yet. */
 const learnLagHours = 4;
-const learnEvery = hour;
 const recentHours = 12;
 /** A minute may still change so long after it was complete; what comes later is found by the full look every ten minutes. */
 const lateMinutes = 15;
@@ -69,15 +70,17 @@ export function expectationQueries({ records, catalog, signals }: Deps) {
 
     recordedDrops,
 
-    /** Processes whose profile is missing, an hour old, or of another catalogue, the longest waiting first. */
-    due(now: EpochMs): string[] {
+    /** Processes to learn now, the longest waiting first: see `isDue`. */
+    async due(now: EpochMs): Promise<string[]> {
       const { version } = catalog();
-      const age = (name: string): number => held.get(name)?.learnedAt ?? 0;
-      const names = processesOf(catalog()).map(({ metadata }) => metadata.name);
-      for (const name of held.keys()) if (!names.includes(name)) held.delete(name);
-      return names
-        .filter((name) => now - age(name) >= learnEvery || held.get(name)?.catalogVersion !== version)
-        .sort((a, b) => age(a) - age(b));
+      const learnedAt = (name: string): number => held.get(name)?.learnedAt ?? 0;
+      const names = new Set(processesOf(catalog()).map(({ metadata }) => metadata.name));
+      for (const name of held.keys()) if (!names.has(name)) held.delete(name);
+      const due: string[] = [];
+      for (const name of names) {
+        if (isDue(held.get(name), { version, now, importedAt: await signals.importedAt(name) })) due.push(name);
+      }
+      return due.sort((a, b) => learnedAt(a) - learnedAt(b));
     },
 
     /** Loads the history of a process and learns from it. */
@@ -94,6 +97,7 @@ export function expectationQueries({ records, catalog, signals }: Deps) {
         exclude: drops,
       });
       const before = held.get(name);
+      const imported = ((await signals.importedAt(name)) ?? 0) >= (before?.learnedAt ?? 0);
       const oldest = drops.reduce((first, { from, to: end }) => (end >= now ? Math.min(first, from) : first), now);
       const recentSince = Math.max(now - longestRecent, Math.min(now - recentHours * hour, oldest - 2 * hour));
       held.set(name, {
@@ -103,7 +107,7 @@ export function expectationQueries({ records, catalog, signals }: Deps) {
         recent: before?.recent ?? null,
         recentSince: bucketStart(recentSince, hour),
         fetchedAt: before?.fetchedAt ?? 0,
-        fullLookAt: before && before.recentSince <= recentSince ? before.fullLookAt : 0,
+        fullLookAt: before && !imported && before.recentSince <= recentSince ? before.fullLookAt : 0,
       });
     },
 

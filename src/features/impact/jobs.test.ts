@@ -45,6 +45,7 @@ function signalsOf(world: World, complete: { until: EpochMs | null }) {
     businessMoney: async ({ from, to }: { from: EpochMs; to: EpochMs }) => minutes(from, to, 15_000),
     conversion: async () => ({ started: 200, finished: 150, counted: 'users' as const }),
     completeUntil: async () => complete.until,
+    importedAt: async () => null,
   };
 }
 

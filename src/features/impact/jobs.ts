@@ -33,6 +33,8 @@ interface Remembered {
   memory: ImpactMemory;
   value: EventValue | null;
   valueAt: EpochMs;
+  /** What was learned when the value was: a new profile may come from newly loaded history. */
+  valueOf: Learned | null;
   conversion: ProcessImpact['conversion'];
   conversionAt: EpochMs | null;
   /** What the last decision was made from, and what it was: nothing new, nothing to decide. */
@@ -53,11 +55,11 @@ export function impactJobs(deps: Deps): { name: string; run(now: EpochMs): Promi
   const { signals, expectations, impact } = deps;
   const remembered = new Map<string, Remembered>();
 
-  /** What an event is worth: fixed by the catalogue, or the amounts of the last week, looked at once an hour. */
+  /** What an event is worth: fixed by the catalogue, or the amounts of the last week, looked at once an hour and after each learning. */
   async function bringValue(one: Remembered, { metadata, spec }: Document<ProcessSpec>, now: EpochMs): Promise<void> {
     if (!spec.value) one.value = null;
     else if (!('from' in spec.value)) one.value = fixedValue(spec.value);
-    else if (now - one.valueAt >= hour) {
+    else if (now - one.valueAt >= hour || one.valueOf !== expectations.learned(metadata.name)) {
       const { currency } = spec.value;
       const to = bucketStart(now, hour);
       const q = { process: metadata.name, step: spec.kpi, from: to - valueDays * day, to };
@@ -67,6 +69,7 @@ export function impactJobs(deps: Deps): { name: string; run(now: EpochMs): Promi
       ]);
       one.value = learnEventValue(counts, money, currency) ?? one.value;
       one.valueAt = now;
+      one.valueOf = expectations.learned(metadata.name);
     }
   }
 
@@ -87,7 +90,7 @@ export function impactJobs(deps: Deps): { name: string; run(now: EpochMs): Promi
     let one = remembered.get(name);
     if (!one) {
       const memory = await impact.remembered(name, now);
-      one = { memory, value: null, valueAt: 0, conversion: null, conversionAt: null, decided: null };
+      one = { memory, value: null, valueAt: 0, valueOf: null, conversion: null, conversionAt: null, decided: null };
       remembered.set(name, one);
     }
     const recent = expectations.recent(name);

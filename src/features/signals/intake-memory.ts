@@ -29,6 +29,8 @@ export interface SourceMemory {
   technical: Liveness;
   /** The newest request of any kind that brought or declared something. */
   lastArrival: EpochMs | null;
+  /** When history of business events was last loaded, in this run. */
+  importedAt: EpochMs | null;
   counters: Counters;
 }
 
@@ -70,6 +72,7 @@ export class IntakeMemory {
         events: neverSeen,
         technical: neverSeen,
         lastArrival: null,
+        importedAt: null,
         counters: noCounts,
       };
       this.sources.set(name, source);

@@ -10,7 +10,7 @@ import { restore } from './intake-states.ts';
 import { measureNamed } from './measure.ts';
 import { measuredMinutes, type Proofs, proofsOfMeasure, proofsOfProcess } from './measured.ts';
 import { anonymousName, businessName, countedEnvironment } from './series-names.ts';
-import { allSources } from './source.ts';
+import { allSources, sourcesOfProcess } from './source.ts';
 import { statusOf } from './source-status.ts';
 
 /** A bucket that begins at the epoch and holds every instant there is: the window as one. */
@@ -42,6 +42,8 @@ export interface SignalQueries {
   /** Up to when all sources of a process or component are complete; null when one never was. */
   completeUntil(q: { process?: string; component?: string; now: EpochMs }): Promise<EpochMs | null>;
   sources(now: EpochMs): Promise<SourceStatus[]>;
+  /** When history of the process was last loaded in this run, so that what was learned from it is out of date; null if never. */
+  importedAt(process: string): Promise<EpochMs | null>;
   /** What the intake remembers, read back from the store at the first call. */
   memory(): Promise<IntakeMemory>;
 }
@@ -103,6 +105,12 @@ export function signalQueries({ measurements, catalog, now = Date.now }: SignalD
 
   return {
     memory,
+
+    async importedAt(process) {
+      const { sources } = await memory();
+      const times = sourcesOfProcess(catalog(), process).map((name) => sources.get(name)?.importedAt ?? 0);
+      return Math.max(0, ...times) || null;
+    },
 
     async businessMinutes({ process, step, ...given }) {
       const window = wholeMinutes(given);

@@ -81,6 +81,7 @@ async function decideAndKeep(
   };
   const named = key === undefined ? null : { key, answer: JSON.stringify(answer) };
   const first = await keep(intake, memory, batch, change, named);
+  if (businessMinutes.size > 0) remembered.importedAt = now;
   return first === null ? { answer, replayed: false } : { answer: JSON.parse(first), replayed: true };
 }
 
