@@ -22,7 +22,7 @@ export interface Rules {
 /** Standard deviations for choosing a window (z of the window rule). */
 export const showZ = 3;
 /** Set on clean simulated days for one false page in 30 days (docs/impact.md). */
-export const pageZ = 4.5;
+export const pageZ = 4;
 
 /**
  * The detector's threshold for a process: 11, or more where its own clean history went that high without a drop; not
