@@ -10,8 +10,8 @@ import { technicalHistory } from './technical.ts';
 
 const minuteMs = 60_000;
 const dayMs = 1_440 * minuteMs;
-/** Technical history says one line per bin; two days of it are as many lines as ten of the business. */
-const technicalDays = 2;
+/** Technical history says one line per series and bin; a day of it is as many lines as six of the business. */
+const technicalDays = 1;
 
 const { values } = parseArgs({
   options: {
