@@ -1,7 +1,7 @@
 import { type EpochMs, minute } from '../../maths/instants.ts';
 import type { SeriesKey } from '../../stores/measurements/measurements.ts';
 import { type Liveness, neverSeen } from './liveness.ts';
-import type { Heard, Stream } from './otlp/cumulative.ts';
+import { type Heard, type Stream, seriesOfStream } from './otlp/cumulative.ts';
 import { identityOf } from './series-names.ts';
 
 /** How long an event id is compared. */
@@ -20,6 +20,8 @@ export const noCounts: Counters = { accepted: 0, refused: 0, duplicate: 0, dropp
 export interface SourceMemory {
   series: Set<string>;
   streams: Map<string, Stream>;
+  /** The series of the streams. */
+  streamSeries: Set<string>;
   heard: Map<string, Heard>;
   /** Per service.name, for OTLP. */
   services: Map<string, Liveness>;
@@ -67,6 +69,7 @@ export class IntakeMemory {
       source = {
         series: new Set(),
         streams: new Map(),
+        streamSeries: new Set(),
         heard: new Map(),
         services: new Map(),
         events: neverSeen,
@@ -115,7 +118,7 @@ export class IntakeMemory {
   apply(change: IntakeChange): void {
     const source = this.source(change.source);
     for (const identity of change.series) source.series.add(identity);
-    for (const [id, stream] of change.streams) source.streams.set(id, stream);
+    for (const [id, stream] of change.streams) addStream(source, id, stream);
     for (const [id, heard] of change.heard) source.heard.set(id, heard);
     for (const [name, liveness] of change.services) source.services.set(name, liveness);
     source.events = change.events ?? source.events;
@@ -131,6 +134,18 @@ export class IntakeMemory {
     const source = this.source(name);
     source.counters = added(source.counters, counters);
   }
+}
+
+export function addStream(source: SourceMemory, id: string, stream: Stream): void {
+  source.streams.set(id, stream);
+  source.streamSeries.add(seriesOfStream(id));
+}
+
+/** Forgets streams and resources that have ended. */
+export function forgetEnded(source: SourceMemory, streams: readonly string[], heard: readonly string[]): void {
+  for (const id of streams) source.streams.delete(id);
+  for (const id of heard) source.heard.delete(id);
+  source.streamSeries = new Set([...source.streams.keys()].map(seriesOfStream));
 }
 
 export function added(a: Counters, b: Counters): Counters {

@@ -1,5 +1,5 @@
 import type { Batch } from '../../stores/measurements/measurements.ts';
-import { added, type Counters, type IntakeChange, type IntakeMemory, noCounts } from './intake-memory.ts';
+import { added, addStream, type Counters, type IntakeChange, type IntakeMemory, noCounts } from './intake-memory.ts';
 import { type Liveness, neverSeen } from './liveness.ts';
 import type { Heard, Stream } from './otlp/cumulative.ts';
 
@@ -42,7 +42,7 @@ export function restore(states: States, memory: IntakeMemory): void {
       memory.listeningKept = true;
     } else if (kind === 'service') memory.source(name).services.set(id, livenessFrom(JSON.parse(value)));
     else if (kind === 'heard') memory.source(name).heard.set(id, heardFrom(value));
-    else if (kind === 'stream') memory.source(name).streams.set(id, streamFrom(value));
+    else if (kind === 'stream') addStream(memory.source(name), id, streamFrom(value));
     else if (kind === 'source') {
       const kept = JSON.parse(value) as { counters?: Partial<Counters>; lastArrival?: number | null } & Record<
         'events' | 'technical',

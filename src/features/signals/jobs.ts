@@ -1,7 +1,8 @@
 import { day, type EpochMs } from '../../maths/instants.ts';
 import { emptyBatch, type Measurements } from '../../stores/measurements/measurements.ts';
+import { forgetEnded } from './intake-memory.ts';
 import type { SignalQueries } from './queries.ts';
-import { endedStates, retentionTurn } from './retention.ts';
+import { endedOf, retentionTurn } from './retention.ts';
 
 export interface SignalJobDeps {
   measurements: Measurements;
@@ -19,7 +20,7 @@ export function signalJobs(deps: SignalJobDeps): { name: string; run(now: EpochM
         const turn = retentionTurn(now);
         if (turn === lastTurn) return;
         await deps.measurements.retain(now - deps.config.measurements.retentionDays * day);
-        await forgetEnded(deps, now);
+        await forget(deps, now);
         lastTurn = turn;
       },
     },
@@ -32,14 +33,11 @@ export function signalJobs(deps: SignalJobDeps): { name: string; run(now: EpochM
   ];
 }
 
-async function forgetEnded({ measurements, signals }: SignalJobDeps, now: EpochMs): Promise<void> {
+async function forget({ measurements, signals }: SignalJobDeps, now: EpochMs): Promise<void> {
   const memory = await signals.memory();
-  const ended = endedStates(memory, now);
-  if (ended.length === 0) return;
-  const states = ended.map(({ source, kind, id }) => ({ key: `${kind}/${source}/${id}`, value: '' }));
-  await measurements.append({ ...emptyBatch(), states });
-  for (const { source, kind, id } of ended) {
-    const remembered = memory.source(source);
-    (kind === 'stream' ? remembered.streams : remembered.heard).delete(id);
+  for (const { source, streams, heard } of endedOf(memory, now)) {
+    const keys = [...streams.map((id) => `stream/${source}/${id}`), ...heard.map((id) => `heard/${source}/${id}`)];
+    await measurements.append({ ...emptyBatch(), states: keys.map((key) => ({ key, value: '' })) });
+    forgetEnded(memory.source(source), streams, heard);
   }
 }

@@ -9,14 +9,20 @@ export function retentionTurn(now: EpochMs): number {
   return Math.floor(now / hour);
 }
 
-/** States of streams and resources that have ended, by the name they are kept under. */
-export function endedStates(
-  memory: IntakeMemory,
-  now: EpochMs,
-): { source: string; kind: 'stream' | 'heard'; id: string }[] {
+export interface Ended {
+  source: string;
+  streams: string[];
+  heard: string[];
+}
+
+/** The streams and resources that have ended, for each source that has some. */
+export function endedOf(memory: IntakeMemory, now: EpochMs): Ended[] {
   const limit = BigInt(now - forgottenAfterMs) * 1_000_000n;
-  return [...memory.sources].flatMap(([source, { streams, heard }]) => [
-    ...[...streams].filter(([, { time }]) => time < limit).map(([id]) => ({ source, kind: 'stream' as const, id })),
-    ...[...heard].filter(([, { last }]) => last < limit).map(([id]) => ({ source, kind: 'heard' as const, id })),
-  ]);
+  return [...memory.sources]
+    .map(([source, { streams, heard }]) => ({
+      source,
+      streams: [...streams].filter(([, { time }]) => time < limit).map(([id]) => id),
+      heard: [...heard].filter(([, { last }]) => last < limit).map(([id]) => id),
+    }))
+    .filter((ended) => ended.streams.length + ended.heard.length > 0);
 }

@@ -50,6 +50,7 @@ async function decideAndKeep(
       listeningSince: memory.listeningSince,
       limit: new SeriesLimit(source, known.series),
       stream: (id) => known.streams.get(id),
+      seriesKnown: (series) => known.streamSeries.has(series),
       heard: (resource) => known.heard.get(resource),
       room: {
         streams: streamsPerSeries * source.seriesLimit - known.streams.size,

@@ -65,16 +65,24 @@ export interface Heard {
 const oneExportNs = 1_000_000_000n;
 
 /**
- * Whether the first point of a stream counts in full. It does if nothing of it can lie before we listened: its stream began
- * after that; or its process was heard before, and then a stream that was not in the earlier export stood at zero. It does not
- * if its start is not known (0, or the time of the point itself, as adjusters write it).
+ * Whether the first point of a stream counts in full. It does if its stream began after we listened. It also does if its
+ * process was heard before and this series never was: what was not in the earlier export stood at zero. It does not if the
+ * series is known from another stream and the start is not (0, or the time of the point itself, as collectors write it when
+ * they begin anew in the middle of a stream), nor for a process that ran before we listened.
  */
 export function firstCounts(
   point: { start: bigint; time: bigint },
   listeningSinceNs: bigint,
   heard: Heard | undefined,
+  seriesKnown: boolean,
 ): boolean {
-  if (point.start === 0n || point.start >= point.time) return false;
-  if (point.start >= listeningSinceNs) return true;
-  return heard !== undefined && point.time - heard.first > oneExportNs;
+  const startKnown = point.start !== 0n && point.start < point.time;
+  if (startKnown && point.start >= listeningSinceNs) return true;
+  return heard !== undefined && point.time - heard.first > oneExportNs && !seriesKnown;
 }
+
+/** The id of a stream: the series it belongs to, and its start. */
+export const streamId = (series: string, start: bigint): string => `${series} ${start}`;
+
+/** The series of a stream, whatever its start. */
+export const seriesOfStream = (id: string): string => id.slice(0, id.indexOf(' '));

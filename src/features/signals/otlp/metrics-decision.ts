@@ -12,6 +12,8 @@ export interface MetricsContext {
   listeningSince: EpochMs;
   limit: SeriesLimit;
   stream(id: string): Stream | undefined;
+  /** Whether any stream of this series has been seen, whatever its start. */
+  seriesKnown(series: string): boolean;
   heard(resource: string): Heard | undefined;
   /** How many more streams and resources may be remembered for the source. */
   room: { streams: number; heard: number };

@@ -4,7 +4,7 @@ import type { BatchBuilder } from '../batch-builder.ts';
 import { timeProblem } from '../event-rules.ts';
 import { digest } from '../pseudonym.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
-import { advance, firstCounts } from './cumulative.ts';
+import { advance, firstCounts, streamId } from './cumulative.ts';
 import type { Attributes, Point, PointMetric } from './metrics-data.ts';
 import type { MetricsContext, MetricsDecision } from './metrics-decision.ts';
 import { pointLabels } from './point-labels.ts';
@@ -95,12 +95,13 @@ export class ResourcePoints {
 
   #cumulative(metric: string, series: SeriesName, point: Point, read: PointValues): Refusal | null {
     const { source, listeningSince, room, limit } = this.#context;
-    const id = digest(JSON.stringify([this.#id, metric, point.attributes, String(point.start)]));
+    const own = digest(JSON.stringify([this.#id, metric, point.attributes]));
+    const id = streamId(own, point.start);
     const last = this.#decision.streams.get(id) ?? this.#context.stream(id);
     if (last === undefined && this.#decision.streams.size >= room.streams) return limit.refusal();
     const heard = this.#context.heard(this.#id);
     const { values, scheme, scale } = read;
-    const counts = firstCounts(point, BigInt(listeningSince) * 1_000_000n, heard);
+    const counts = firstCounts(point, BigInt(listeningSince) * 1_000_000n, heard, this.#context.seriesKnown(own));
     const { add, next } = advance(last, { time: point.time, values, scheme, scale }, counts);
     const since = later(last?.time ?? heard?.last ?? point.start, point.start);
     const at = placedAt(milliseconds(point.time), milliseconds(since), source.silentAfterMs);
