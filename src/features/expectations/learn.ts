@@ -5,7 +5,7 @@ import { holidayAt } from './business-calendar.ts';
 import { measuredSpread, type PlaceboHistory, placeboPeak } from './calibrate.ts';
 import { minuteDispersion, roughDispersion } from './dispersion.ts';
 import { type HistoryCells, type HistoryOptions, historyCells } from './history-cells.ts';
-import { leftOutBase } from './left-out-base.ts';
+import { leftOutBase } from './left-out-weeks.ts';
 import type { Level } from './level-filter.ts';
 import { fitDynamics, levelBlocks, runLevel } from './level-history.ts';
 import { baseMinutes, blockMs, type Cycle, levelJump, type Profile } from './profile.ts';
