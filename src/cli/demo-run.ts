@@ -90,7 +90,7 @@ async function begin(options: DemoOptions, scratch: string, parts: Children): Pr
 }
 
 function importArgs(source: string, file: string, server: string): string[] {
-  return ['import', 'csv', file, '--source', source, '--server', server];
+  return ['import', 'csv', file, '--source', source, '--missing', 'zero', '--server', server];
 }
 
 /** The catalogue's files lie in the package's demo folder, which the built code shares with the sources. */
