@@ -10,7 +10,7 @@ import { fiveWeeks, makeWorld, slice, type World } from './world.ts';
 
 export function usualRules(profile: Profile): Rules {
   const thresholds = { partial: { numerator: 20, denominator: 100 }, total: { numerator: 40, denominator: 100 } };
-  return { thresholds: () => thresholds, pageZ, alarmScore: alarmScoreOf(profile) };
+  return { thresholds: () => thresholds, pageZ, alarmScore: alarmScoreOf(profile), bleedLimit: null };
 }
 
 /** Walks `minutes` after five learned weeks, in pieces of a day with a fresh profile each, as the server does hourly. */

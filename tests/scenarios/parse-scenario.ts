@@ -29,6 +29,7 @@ export interface Scenario {
   end: number;
   perEvent: string;
   currency: string;
+  lossLimit: string | undefined;
   partial: string;
   total: string;
   lose: Span[];
@@ -56,6 +57,7 @@ export function parseScenario(text: string): Scenario {
     end: 0,
     perEvent: '150.00',
     currency: 'PLN',
+    lossLimit: undefined,
     partial: '0.20',
     total: '0.40',
     lose: [],
@@ -84,6 +86,7 @@ export function parseScenario(text: string): Scenario {
     if (!head) return;
     if (head === 'process') [s.process, s.zone] = [a, c];
     else if (head === 'value') [s.perEvent, s.currency] = [a, b];
+    else if (head === 'losslimit') s.lossLimit = a;
     else if (head === 'thresholds') [s.partial, s.total] = [a, b];
     else if (head === 'load') {
       s.rate = Number.parseFloat(a);

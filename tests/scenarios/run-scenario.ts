@@ -3,6 +3,7 @@ import { learnProfile } from '../../src/features/expectations/learn.ts';
 import type { DropRecord } from '../../src/features/impact/drop-record.ts';
 import { fixedValue } from '../../src/features/impact/event-value.ts';
 import { alarmScoreOf, pageZ } from '../../src/features/impact/rules.ts';
+import { bleedLimitOf } from '../../src/features/impact/slow-bleed.ts';
 import { type ImpactMemory, nothingRemembered, type Stepped, step } from '../../src/features/impact/step.ts';
 import { thresholdsAt } from '../../src/features/impact/thresholds-at.ts';
 import { day, hour, minute } from '../../src/maths/instants.ts';
@@ -23,6 +24,7 @@ export function runScenario(
   const first = s.start - s.historyDays * day;
   const world = makeCounts(s, first);
   const calendar = calendarOf(s);
+  const value = fixedValue({ perEvent: s.perEvent, currency: s.currency });
   const drops = new Map<string, DropRecord>();
   let memory: ImpactMemory = nothingRemembered;
   let learned = learn(s, world, first, s.start, calendar, []);
@@ -52,13 +54,14 @@ export function runScenario(
                   thresholdsAt({ partial: s.partial, total: s.total }, calendar, s.zone) ?? refuse('thresholds'),
                 pageZ,
                 alarmScore: alarmScoreOf(learned.profile),
+                bleedLimit: bleedLimitOf(s.lossLimit, value),
               }
             : null,
         series: { from, counts },
         completeUntil: silentSince ? silentSince.from : now,
         silentAfterMs: 3 * minute,
         revisedFrom,
-        value: fixedValue({ perEvent: s.perEvent, currency: s.currency }),
+        value,
         conversion: null,
         notes: [],
       },

@@ -3,6 +3,7 @@ import { type EpochMs, toRfc3339 } from '../../maths/instants.ts';
 import type { Drop, ImpactClass } from './contract.ts';
 import type { ImpactFacts } from './facts.ts';
 import { classOf, reckon } from './reckon.ts';
+import { losesTooMuch } from './slow-bleed.ts';
 import { type ClosedDrop, indexOf, type OpenDrop, type WalkState } from './walk-state.ts';
 
 /** A drop as it is kept: what the walk needs to go on, and the numbers as last reckoned. */
@@ -34,20 +35,23 @@ export function dropRecord(
     onset: drop.onset,
     detectedAt: known?.detectedAt ?? drop.detectedAt,
     levelUntil: drop.levelUntil,
+    ...(drop.bleed ? { bleed: true as const } : {}),
     endedAt: drop.endedAt ?? null,
-    class: higher(known?.class ?? null, presentClass(state, first, last)),
+    class: higher(known?.class ?? (drop.bleed ? 'P2' : null), presentClass(state, first, last)),
     impactShare,
     lost,
     money,
   };
 }
 
-/** Class of an ongoing drop in its last window, or since its onset when that is later. */
+/** Class of an ongoing drop in its last window, or since its onset when that is later; P2 too where four hours cost too much. */
 export function presentClass(state: WalkState, first: number, last: number): ImpactClass | null {
   const windows = state.windows[Math.floor(Math.max(state.judgedFrom, last - 1) / 60)];
   if (!windows || last <= first) return null;
   const total = classOf(state, Math.max(first, last - windows.total.minutes), last);
-  return total === 'P1' ? 'P1' : classOf(state, Math.max(first, last - windows.partial.minutes), last);
+  if (total === 'P1') return 'P1';
+  const partial = classOf(state, Math.max(first, last - windows.partial.minutes), last);
+  return partial ?? (losesTooMuch(state, first, last) ? 'P2' : null);
 }
 
 function higher(a: ImpactClass | null, b: ImpactClass | null): ImpactClass | null {

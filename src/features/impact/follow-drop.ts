@@ -3,6 +3,7 @@ import { blockMinutes } from '../expectations/profile.ts';
 import { refineEnd, refineOnset, shareMissing } from './change-points.ts';
 import { advanceRecovery, newRecovery } from './recovery.ts';
 import { decimalOf } from './rules.ts';
+import { losesTooMuch } from './slow-bleed.ts';
 import { earliestOnset, indexOf, markDrop, type OpenDrop, timeOf, type WalkState } from './walk-state.ts';
 
 /** So long after its detection the begin of a drop is still being looked for; then it stands. */
@@ -12,6 +13,7 @@ const meetMinutes = 30;
 
 /** Follows the open drop through minute i. True when it has ended: the drop is then closed and marked. */
 export function followDrop(state: WalkState, drop: OpenDrop, i: number): boolean {
+  if (drop.bleed) return followBleed(state, drop, i);
   const detected = indexOf(state, drop.detectedAt);
   if (i >= detected && i < detected + onsetOpenMinutes) {
     const found = refineOnset(state, earliestOnset(state, detected - 1), indexOf(state, drop.onset), i + 1);
@@ -27,13 +29,25 @@ export function followDrop(state: WalkState, drop: OpenDrop, i: number): boolean
   if (i + 1 < detected || (!over && !meets(state, onset, i))) return false;
   const guess = over ? state.recovery.start : i + 1 - meetMinutes;
   const end = refineEnd(state, onset, Math.max(onset + 1, guess), i + 1);
-  const ended = { ...current, endedAt: timeOf(state, end) };
+  close(state, current, end, i);
+  return true;
+}
+
+/** A slow bleed ends when four hours lose less than the limit again. */
+function followBleed(state: WalkState, drop: OpenDrop, i: number): boolean {
+  if (i < indexOf(state, drop.detectedAt) || Number.isNaN(state.actual[i]!) || losesTooMuch(state, 0, i + 1))
+    return false;
+  close(state, drop, i + 1, i);
+  return true;
+}
+
+function close(state: WalkState, drop: OpenDrop, end: number, i: number): void {
+  const ended = { ...drop, endedAt: timeOf(state, end) };
   state.closed.push(ended);
   state.open = null;
   state.recovery = null;
   state.knownAt = i + 1;
   markDrop(state, ended.onset, ended.endedAt, ended.levelUntil);
-  return true;
 }
 
 /** The last half hour lies within what the expectation leaves open, and at most half of the drop is left. */

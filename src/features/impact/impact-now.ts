@@ -45,7 +45,7 @@ export function impactNow(facts: ImpactFacts, state: WalkState, open: DropRecord
   if (!windows || last <= state.judgedFrom)
     return withoutNumbers(facts, asOf, 'unknown', ['Nothing was measured yet.'], open);
   const onset = open ? indexOf(state, open.onset) : -1;
-  const reached = open ? presentClass(state, onset, last) : null;
+  const reached = open ? (presentClass(state, onset, last) ?? (open.bleed ? 'P2' : null)) : null;
   const length = (reached === 'P1' ? windows.total : windows.partial).minutes;
   const fromOnset = onset > last - length;
   const first = Math.max(0, last - length, onset);
@@ -58,6 +58,7 @@ export function impactNow(facts: ImpactFacts, state: WalkState, open: DropRecord
   if (now.impactShare === null) {
     notes.push(`Too little is expected to judge: ${now.sum.mean.toFixed(1)} events in ${now.minutes} minutes.`);
   }
+  if (open?.bleed) notes.push('Slow bleed: the last four hours lost more than the money limit of the process.');
   if (!windows.partial.provable) notes.push(notProvable(windows, state.input.rules.pageZ));
   return {
     process: facts.process,

@@ -116,7 +116,7 @@ export function impactJobs(deps: Deps): { name: string; run(now: EpochMs): Promi
       process: name,
       step: process.spec.kpi,
       expectation: learned,
-      rules: 'profile' in learned ? rulesOfProcess(process, learned.profile) : null,
+      rules: 'profile' in learned ? rulesOfProcess(process, learned.profile, one.value) : null,
       series: recent?.series ?? { from: now, counts: new Float64Array(0) },
       completeUntil: until,
       silentAfterMs,

@@ -141,7 +141,7 @@ export function impactQueries({ records, catalog, signals, expectations }: Deps)
 
 const judgedSetting = 'impact.judged-until';
 
-type StoredState = Pick<DropRecord, 'levelUntil' | 'impactShare' | 'lost' | 'money'>;
+type StoredState = Pick<DropRecord, 'levelUntil' | 'bleed' | 'impactShare' | 'lost' | 'money'>;
 
 function recordOf(row: Drops): DropRecord {
   return {
@@ -155,7 +155,7 @@ function recordOf(row: Drops): DropRecord {
   };
 }
 
-function rowOf({ levelUntil, impactShare, lost, money, ...drop }: DropRecord, now: EpochMs): Drops {
+function rowOf({ levelUntil, bleed, impactShare, lost, money, ...drop }: DropRecord, now: EpochMs): Drops {
   return {
     id: drop.id,
     process: drop.process,
@@ -163,7 +163,7 @@ function rowOf({ levelUntil, impactShare, lost, money, ...drop }: DropRecord, no
     detected_at: drop.detectedAt,
     ended_at: drop.endedAt,
     class: drop.class,
-    state: JSON.stringify({ levelUntil, impactShare, lost, money } satisfies StoredState),
+    state: JSON.stringify({ levelUntil, ...(bleed ? { bleed } : {}), impactShare, lost, money } satisfies StoredState),
     updated_at: now,
   };
 }

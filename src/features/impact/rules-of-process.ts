@@ -1,11 +1,24 @@
 import type { Document } from '../catalog/catalog.ts';
 import type { ProcessSpec } from '../catalog/process.ts';
 import type { Profile } from '../expectations/profile.ts';
+import type { EventValue } from './event-value.ts';
 import { alarmScoreOf, pageZ, type Rules } from './rules.ts';
+import { bleedLimitOf } from './slow-bleed.ts';
 import { thresholdsAt } from './thresholds-at.ts';
 
 /** How a process is judged by the catalogue and by what was learned about it. Null when its thresholds are no shares. */
-export function rulesOfProcess(process: Document<ProcessSpec>, profile: Profile): Rules | null {
+export function rulesOfProcess(
+  process: Document<ProcessSpec>,
+  profile: Profile,
+  value: EventValue | null,
+): Rules | null {
   const thresholds = thresholdsAt(process.spec.thresholds, profile.calendar, process.spec.timeZone);
-  return thresholds && { thresholds, pageZ, alarmScore: alarmScoreOf(profile) };
+  return (
+    thresholds && {
+      thresholds,
+      pageZ,
+      alarmScore: alarmScoreOf(profile),
+      bleedLimit: bleedLimitOf(process.spec.lossLimit, value),
+    }
+  );
 }

@@ -15,6 +15,8 @@ export interface Rules {
   thresholds(at: EpochMs): ThresholdFractions;
   /** Standard deviations a drop must exceed before it opens or classes anything: about one false page in 30 days. */
   pageZ: number;
+  /** Events that may be missing in four hours, out of so many expected; null when the process has no money limit. */
+  bleedLimit: ((expected: number) => number) | null;
   /** Score at which the sequential detector opens a drop. */
   alarmScore: number;
 }

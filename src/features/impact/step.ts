@@ -5,6 +5,7 @@ import { type DropRecord, dropRecord } from './drop-record.ts';
 import type { ImpactFacts } from './facts.ts';
 import { impactNow, withoutNumbers } from './impact-now.ts';
 import { classOf } from './reckon.ts';
+import { bleedMinutes, slowBleed } from './slow-bleed.ts';
 import { walk } from './walk.ts';
 import { type ClosedDrop, indexOf, type WalkState } from './walk-state.ts';
 
@@ -43,14 +44,17 @@ export function step(memory: ImpactMemory, facts: ImpactFacts, now: EpochMs): St
     const since = until === null ? 'Nothing was ever complete.' : `No complete data since ${toRfc3339(until)}.`;
     return { memory, impact: withoutNumbers(facts, asOf, 'unknown', [since], memory.open), changed: [], state: null };
   }
-  const state = walk({
+  const input = {
     profile: facts.expectation.profile,
     rules: facts.rules,
     series: cutAt(facts.series, until),
     from: walkFrom(memory, facts, until),
     closed: memory.recent.map(({ onset, endedAt }) => ({ from: onset, to: endedAt ?? onset })),
     open: memory.open,
-  });
+  };
+  let state = walk(input);
+  const bleed = slowBleed(state);
+  if (bleed) state = walk({ ...input, open: bleed });
   const next = remember(memory, facts, state, until);
   return { ...next, impact: impactNow(facts, state, next.memory.open, asOf), state };
 }
@@ -62,6 +66,7 @@ function cutAt(series: MinuteSeries, until: EpochMs): MinuteSeries {
 
 function walkFrom(memory: ImpactMemory, facts: ImpactFacts, until: EpochMs): EpochMs {
   let from = until - lookBackHours * hour;
+  if (facts.rules?.bleedLimit) from -= bleedMinutes * minute;
   if (memory.judgedUntil > 0) from = Math.min(from, memory.judgedUntil);
   const touched = memory.recent.find(
     ({ endedAt }) => facts.revisedFrom !== null && (endedAt ?? until) > facts.revisedFrom,

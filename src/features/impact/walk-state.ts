@@ -13,6 +13,8 @@ export interface OpenDrop {
   onset: EpochMs;
   detectedAt: EpochMs;
   levelUntil: EpochMs;
+  /** Opened by money lost over four hours, not by a share. */
+  bleed?: true;
 }
 export interface ClosedDrop extends OpenDrop {
   endedAt: EpochMs;
