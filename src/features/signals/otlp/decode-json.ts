@@ -50,7 +50,11 @@ const AnyValue: z.ZodType<AttributeValue> = z.lazy(() =>
       doubleValue: double.nullish(),
       arrayValue: z.object({ values: listOf(AnyValue) }).nullish(),
       kvlistValue: z.object({ values: listOf(KeyValue) }).nullish(),
-      bytesValue: z.string().nullish(),
+      /** Base64, written as everybody writes it. */
+      bytesValue: z
+        .string()
+        .transform((base64) => Buffer.from(base64, 'base64').toString('base64'))
+        .nullish(),
     })
     .transform(
       (any): AttributeValue =>

@@ -12,25 +12,42 @@ function fields(...lines: string[]): { fields: Fields } {
   return { fields: parsed };
 }
 
+/** Members of which at most one is set; a member that is sent as zero is set all the same. */
+function oneof(name: string, ...members: string[]) {
+  return { oneofs: { [name]: { oneof: members } } };
+}
+
 const numbered = ['startTimeUnixNano:fixed64=2', 'timeUnixNano:fixed64=3'];
 
 /**
  * The messages of OTLP metrics that are read and written, with the field numbers of opentelemetry-proto v1 (stable).
- * What is left out (exemplars, descriptions, sums) is skipped by the decoder. Oneof members are plain fields here: a member is set
- * when the message has it as its own property.
+ * What is left out (exemplars, descriptions, sums) is skipped by the decoder. A member of a oneof is set when the message has it as
+ * its own property.
  */
 const root = protobuf.Root.fromJSON({
   nested: {
     KeyValue: fields('key:string=1', 'value:AnyValue=2'),
-    AnyValue: fields(
-      'stringValue:string=1',
-      'boolValue:bool=2',
-      'intValue:int64=3',
-      'doubleValue:double=4',
-      'arrayValue:ArrayValue=5',
-      'kvlistValue:KeyValueList=6',
-      'bytesValue:bytes=7',
-    ),
+    AnyValue: {
+      ...fields(
+        'stringValue:string=1',
+        'boolValue:bool=2',
+        'intValue:int64=3',
+        'doubleValue:double=4',
+        'arrayValue:ArrayValue=5',
+        'kvlistValue:KeyValueList=6',
+        'bytesValue:bytes=7',
+      ),
+      ...oneof(
+        'value',
+        'stringValue',
+        'boolValue',
+        'intValue',
+        'doubleValue',
+        'arrayValue',
+        'kvlistValue',
+        'bytesValue',
+      ),
+    },
     ArrayValue: fields('*values:AnyValue=1'),
     KeyValueList: fields('*values:KeyValue=1'),
     Request: fields('*resourceMetrics:ResourceMetrics=1'),
@@ -38,23 +55,23 @@ const root = protobuf.Root.fromJSON({
     Resource: fields('*attributes:KeyValue=1'),
     ScopeMetrics: fields('scope:Scope=1', '*metrics:Metric=2'),
     Scope: fields('name:string=1'),
-    Metric: fields(
-      'name:string=1',
-      'unit:string=3',
-      'gauge:Numbers=5',
-      'sum:Numbers=7',
-      'histogram:Histogram=9',
-      'exponentialHistogram:ExponentialHistogram=10',
-      'summary:Summary=11',
-    ),
+    Metric: {
+      ...fields(
+        'name:string=1',
+        'unit:string=3',
+        'gauge:Numbers=5',
+        'sum:Numbers=7',
+        'histogram:Histogram=9',
+        'exponentialHistogram:ExponentialHistogram=10',
+        'summary:Summary=11',
+      ),
+      ...oneof('data', 'gauge', 'sum', 'histogram', 'exponentialHistogram', 'summary'),
+    },
     Numbers: fields('*dataPoints:NumberPoint=1', 'aggregationTemporality:int32=2', 'isMonotonic:bool=3'),
-    NumberPoint: fields(
-      '*attributes:KeyValue=7',
-      ...numbered,
-      'asDouble:double=4',
-      'asInt:sfixed64=6',
-      'flags:uint32=8',
-    ),
+    NumberPoint: {
+      ...fields('*attributes:KeyValue=7', ...numbered, 'asDouble:double=4', 'asInt:sfixed64=6', 'flags:uint32=8'),
+      ...oneof('value', 'asDouble', 'asInt'),
+    },
     Histogram: fields('*dataPoints:HistogramPoint=1', 'aggregationTemporality:int32=2'),
     HistogramPoint: fields(
       '*attributes:KeyValue=9',
