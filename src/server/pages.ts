@@ -20,12 +20,15 @@ const notBuilt = 'The web pages are not built. Run `npm run build:web` and start
  * each time with a fresh nonce for the one style element that the component library adds.
  */
 export async function pageRoutes(app: FastifyInstance, folder: string | null): Promise<void> {
-  const index = folder === null ? null : readFileSync(join(folder, 'index.html'), 'utf8');
+  // read for each visit, so that pages built anew (an upgrade in place) never name assets that are gone
+  const index = (): string | null => (folder === null ? null : readFileSync(join(folder, 'index.html'), 'utf8'));
   if (folder !== null) {
     await app.register(fastifyStatic, {
       root: folder,
       index: false,
-      wildcard: false,
+      wildcard: true,
+      allowedPath: (path) => path !== '/index.html',
+      cacheControl: false,
       setHeaders: (reply, path) => {
         const forever = path.includes('/assets/');
         reply.header('Cache-Control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
@@ -38,9 +41,9 @@ export async function pageRoutes(app: FastifyInstance, folder: string | null): P
     const isPage = request.method === 'GET' && !/^\/(api|v1|assets|healthz|readyz)(\/|$)/.test(path);
     if (!isPage)
       throw new ProductError('not_found', `No ${request.method} ${path} here; /api/openapi.json lists what is.`);
-    return sendIndex(reply, index);
+    return sendIndex(reply, index());
   });
-  app.get('/', { schema: { hide: true } }, (_request, reply) => sendIndex(reply, index));
+  app.get('/', { schema: { hide: true } }, (_request, reply) => sendIndex(reply, index()));
 }
 
 function sendIndex(reply: FastifyReply, index: string | null): FastifyReply {
