@@ -16,7 +16,7 @@ describe('ends of a drop on one-minute data', () => {
     for (let seed = 0; seed < 200; seed++) {
       const minutes = drop(8, 1, 40, 52, seed);
       const onset = refineOnset(minutes, 22, 34, 52);
-      const end = refineEnd(minutes, onset, 64, 90);
+      const end = refineEnd(minutes, onset, 64, 90, 1);
       if (Math.abs(onset - 40) > 1 || Math.abs(end - 52) > 1) off++;
     }
     expect(off).toBeLessThanOrEqual(2);
@@ -32,14 +32,14 @@ describe('ends of a drop on one-minute data', () => {
   it('takes the end of a slow recovery from where nothing is missing any more', () => {
     const expected = new Float64Array(60).fill(100);
     const actual = expected.map((e, i) => (i < 10 ? e : i < 20 ? 0 : i < 40 ? e * ((i - 20) / 20) : e));
-    expect(refineEnd({ actual, expected }, 10, 38, 60)).toBe(38);
+    expect(refineEnd({ actual, expected }, 10, 38, 60, 1)).toBe(38);
   });
 
   it('lets unknown minutes say nothing', () => {
     const minutes = drop(100, 1, 40, 60, 1);
     minutes.actual.fill(Number.NaN, 45, 50);
     expect(refineOnset(minutes, 10, 42, 60)).toBe(40);
-    expect(refineEnd(minutes, 40, 62, 80)).toBe(60);
+    expect(refineEnd(minutes, 40, 62, 80, 1)).toBe(60);
     expect(shareMissing(minutes, 40, 60)).toBe(0.98);
     expect(shareMissing(minutes, 45, 50)).toBe(0.5);
   });

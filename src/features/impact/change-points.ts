@@ -42,7 +42,7 @@ export function refineOnset(minutes: Minutes, earliest: number, from: number, la
 }
 
 /** First minute after the drop [onset, …) that is as expected again, given that it is over by `last`. */
-export function refineEnd(minutes: Minutes, onset: number, guess: number, last: number): number {
+export function refineEnd(minutes: Minutes, onset: number, guess: number, last: number, dispersion: number): number {
   let end = guess;
   for (let round = 0; round < 3; round++) {
     const share = shareMissing(minutes, onset, Math.max(onset + 1, end));
@@ -60,10 +60,11 @@ export function refineEnd(minutes: Minutes, onset: number, guess: number, last: 
     end = found;
   }
   // a slow recovery goes on after the sharpest edge: then the end is where nothing is missing any more
-  return stillMissing(minutes, end, guess) ? guess : end;
+  return stillMissing(minutes, end, guess, dispersion) ? guess : end;
 }
 
-function stillMissing(minutes: Minutes, from: number, to: number): boolean {
+/** More than a tenth, and more than three standard deviations of counts with this dispersion. */
+function stillMissing(minutes: Minutes, from: number, to: number, dispersion: number): boolean {
   let actual = 0;
   let expected = 0;
   for (let i = from; i < to; i++) {
@@ -71,7 +72,7 @@ function stillMissing(minutes: Minutes, from: number, to: number): boolean {
     actual += minutes.actual[i]!;
     expected += minutes.expected[i]!;
   }
-  return expected > 0 && actual < 0.9 * expected && expected - actual > 3 * Math.sqrt(expected);
+  return expected > 0 && actual < 0.9 * expected && expected - actual > 3 * Math.sqrt(dispersion * expected);
 }
 
 function evidence(minutes: Minutes, i: number, share: number): number {

@@ -28,16 +28,17 @@ export function followDrop(state: WalkState, drop: OpenDrop, i: number): boolean
   const over = advanceRecovery(state.recovery, i, count, state.expected[i]!, state.input.profile.dispersion);
   if (i + 1 < detected || (!over && !meets(state, onset, i))) return false;
   const guess = over ? state.recovery.start : i + 1 - meetMinutes;
-  const end = refineEnd(state, onset, Math.max(onset + 1, guess), i + 1);
+  const end = refineEnd(state, onset, Math.max(onset + 1, guess), i + 1, state.input.profile.dispersion);
   close(state, current, end, i);
   return true;
 }
 
-/** A slow bleed ends when four hours lose less than the limit again. */
+/** A slow bleed is over when four hours lose less than half the limit: at the limit itself it would flap. Its end is then looked for. */
 function followBleed(state: WalkState, drop: OpenDrop, i: number): boolean {
-  if (i < indexOf(state, drop.detectedAt) || Number.isNaN(state.actual[i]!) || losesTooMuch(state, 0, i + 1))
+  if (i < indexOf(state, drop.detectedAt) || Number.isNaN(state.actual[i]!) || losesTooMuch(state, 0, i + 1, 0.5))
     return false;
-  close(state, drop, i + 1, i);
+  const onset = Math.max(0, indexOf(state, drop.onset));
+  close(state, drop, refineEnd(state, onset, i + 1, i + 1, state.input.profile.dispersion), i);
   return true;
 }
 

@@ -54,8 +54,8 @@ export function slowBleed(state: WalkState): OpenDrop | null {
   return { onset, detectedAt: timeOf(state, last), levelUntil: timeOf(state, first - guardMinutes), bleed: true };
 }
 
-/** Whether minutes [first, last), at most the last four hours of them, lost the limit or more by the walk's own expectation. */
-export function losesTooMuch(state: WalkState, first: number, last: number): boolean {
+/** Whether minutes [first, last), at most the last four hours of them, lost `part` of the limit or more by the walk's own expectation. */
+export function losesTooMuch(state: WalkState, first: number, last: number, part = 1): boolean {
   const limit = state.input.rules.bleedLimit;
   if (!limit) return false;
   let actual = 0;
@@ -65,5 +65,5 @@ export function losesTooMuch(state: WalkState, first: number, last: number): boo
     actual += state.actual[k]!;
     expected += state.expected[k]!;
   }
-  return expected - actual >= limit(expected);
+  return expected - actual >= part * limit(expected);
 }
