@@ -1,20 +1,17 @@
-import { bucketStart, type EpochMs, type Interval, minute } from '../../maths/instants.ts';
+import { type EpochMs, type Interval, minute } from '../../maths/instants.ts';
 import type { MinuteSeries } from '../../maths/minute-series.ts';
 import type { Measurements, SeriesRow } from '../../stores/measurements/measurements.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { componentCompleteUntil, processCompleteUntil } from './complete-until.ts';
 import type { SourceStatus } from './contract.ts';
-import { readingsOf } from './indicator-series.ts';
 import { IntakeMemory, idMemoryMs } from './intake-memory.ts';
 import { restore } from './intake-states.ts';
 import { measureNamed } from './measure.ts';
-import { measuredMinutes, type Proofs, proofsOfMeasure, proofsOfProcess } from './measured.ts';
-import { anonymousName, businessName, countedEnvironment } from './series-names.ts';
+import { proofsOfProcess } from './measured.ts';
+import { eventSeries, indicatorOf, measured, sums, total, users, wholeMinutes } from './queries/minutes-of.ts';
+import { anonymousName } from './series-names.ts';
 import { allSources, sourcesOfProcess } from './source.ts';
 import { statusOf } from './source-status.ts';
-
-/** A bucket that begins at the epoch and holds every instant there is: the window as one. */
-const wholeTime = 200_000 * 365 * 1_440 * minute;
 
 export interface SignalDeps {
   measurements: Measurements;
@@ -68,41 +65,6 @@ export function signalQueries({ measurements, catalog, now = Date.now }: SignalD
     return loading;
   }
 
-  async function measured(proofs: Proofs, window: Interval): Promise<Uint8Array> {
-    const alive = await measurements.ask({ ask: 'alive', sources: [...proofs.every, ...proofs.any], ...window });
-    return measuredMinutes(proofs, alive, window);
-  }
-
-  /** Sums of series per minute: 0 where measured, NaN elsewhere. */
-  async function counts(series: readonly SeriesRow[], flags: Uint8Array, window: Interval): Promise<Float64Array> {
-    const sums = Float64Array.from(flags, (flag) => (flag === 1 ? 0 : Number.NaN));
-    if (series.length === 0) return sums;
-    const ids = series.map(({ id }) => id);
-    const columns = await measurements.ask({ ask: 'counts', series: ids, step: minute, ...window });
-    columns.at.forEach((at, row) => {
-      sums[(at - window.from) / minute]! += columns.n[row]!;
-    });
-    return sums;
-  }
-
-  async function eventsOf(process: string, step: string, kind: 'counts' | 'money'): Promise<SeriesRow[]> {
-    const rows = await measurements.ask({ ask: 'series', name: businessName(process, step), kind });
-    return rows.filter(({ labels }) => labels.environment === countedEnvironment);
-  }
-
-  async function total(series: readonly SeriesRow[], window: Interval): Promise<number> {
-    if (series.length === 0) return 0;
-    const ids = series.map(({ id }) => id);
-    const { n } = await measurements.ask({ ask: 'counts', series: ids, step: minute, ...window });
-    return n.reduce((sum, one) => sum + one, 0);
-  }
-
-  async function users(process: string, step: string, outcome: string | undefined, window: Interval): Promise<number> {
-    const only = outcome === undefined ? {} : { outcome };
-    const question = { ask: 'people', process, steps: [step], step: wholeTime, ...only, ...window } as const;
-    return (await measurements.ask(question)).reduce((sum, row) => sum + row.users, 0);
-  }
-
   return {
     memory,
 
@@ -114,35 +76,37 @@ export function signalQueries({ measurements, catalog, now = Date.now }: SignalD
 
     async businessMinutes({ process, step, ...given }) {
       const window = wholeMinutes(given);
-      const flags = await measured(proofsOfProcess(catalog(), process), window);
-      const series = (await eventsOf(process, step, 'counts')).filter(({ labels }) => labels.outcome === 'ok');
-      return { from: window.from, counts: await counts(series, flags, window) };
+      const flags = await measured(measurements, proofsOfProcess(catalog(), process), window);
+      const series = (await eventSeries(measurements, { process, step }, 'counts')).filter(isOk);
+      return { from: window.from, counts: await sums(measurements, series, flags, window) };
     },
 
     async businessMoney({ process, step, currency, ...given }) {
       const window = wholeMinutes(given);
-      const flags = await measured(proofsOfProcess(catalog(), process), window);
-      const series = (await eventsOf(process, step, 'money')).filter(
-        ({ labels }) => labels.outcome === 'ok' && labels.currency === currency,
-      );
-      return { from: window.from, counts: await counts(series, flags, window) };
+      const flags = await measured(measurements, proofsOfProcess(catalog(), process), window);
+      const all = (await eventSeries(measurements, { process, step }, 'money')).filter(isOk);
+      const series = all.filter(({ labels }) => labels.currency === currency);
+      return { from: window.from, counts: await sums(measurements, series, flags, window) };
     },
 
     async conversion({ process, started, finished, ...given }) {
       const window = wholeMinutes(given);
-      const flags = await measured(proofsOfProcess(catalog(), process), window);
+      const flags = await measured(measurements, proofsOfProcess(catalog(), process), window);
       if (flags.length === 0 || flags.includes(0)) return null;
-      const unnamed = await Promise.all(
-        [started, finished].map((step) => measurements.ask({ ask: 'series', name: anonymousName(process, step) })),
-      );
-      if ((await total(unnamed.flat(), window)) === 0) {
-        const ended = users(process, finished, 'ok', window);
-        return { started: await users(process, started, undefined, window), finished: await ended, counted: 'users' };
+      const names = [anonymousName(process, started), anonymousName(process, finished)];
+      const unnamed = await Promise.all(names.map((name) => measurements.ask({ ask: 'series', name })));
+      if ((await total(measurements, unnamed.flat(), window)) === 0) {
+        return {
+          started: await users(measurements, { process, step: started }, window),
+          finished: await users(measurements, { process, step: finished, outcome: 'ok' }, window),
+          counted: 'users',
+        };
       }
-      const ended = (await eventsOf(process, finished, 'counts')).filter(({ labels }) => labels.outcome === 'ok');
+      const began = await eventSeries(measurements, { process, step: started }, 'counts');
+      const ended = (await eventSeries(measurements, { process, step: finished }, 'counts')).filter(isOk);
       return {
-        started: await total(await eventsOf(process, started, 'counts'), window),
-        finished: await total(ended, window),
+        started: await total(measurements, began, window),
+        finished: await total(measurements, ended, window),
         counted: 'events',
       };
     },
@@ -150,39 +114,14 @@ export function signalQueries({ measurements, catalog, now = Date.now }: SignalD
     async indicatorMinutes({ measure, ...given }) {
       const window = wholeMinutes(given);
       const spec = measureNamed(catalog(), measure)?.spec;
-      if (spec === undefined) {
-        const unknown = new Float64Array((window.to - window.from) / minute).fill(Number.NaN);
-        return {
-          from: window.from,
-          good: unknown,
-          valid: unknown.slice(),
-          notes: [`there is no Measure named ${measure}`],
-        };
-      }
-      const series = await measurements.ask({ ask: 'series', source: spec.source, name: spec.metric });
-      const { readings, notes } = readingsOf(spec, series);
-      const read = new Set(readings.map(({ id }) => id));
-      const services = series.filter(({ id }) => read.has(id)).map(({ labels }) => labels['service.name']);
-      const proofs = proofsOfMeasure(spec, [...new Set(services.filter((name) => name !== undefined))]);
-      const flags = await measured(proofs, window);
-      const valid = Float64Array.from(flags, (flag) => (flag === 1 ? 0 : Number.NaN));
-      const good = valid.slice();
-      const add = (at: EpochMs, n: number, isGood: boolean): void => {
-        valid[(at - window.from) / minute]! += n;
-        if (isGood) good[(at - window.from) / minute]! += n;
+      if (spec !== undefined) return indicatorOf(measurements, spec, window);
+      const unknown = new Float64Array((window.to - window.from) / minute).fill(Number.NaN);
+      return {
+        from: window.from,
+        good: unknown,
+        valid: unknown.slice(),
+        notes: [`there is no Measure named ${measure}`],
       };
-      for (const kind of ['counts', 'bins'] as const) {
-        const ofKind = readings.filter((reading) => reading.kind === kind);
-        if (ofKind.length === 0) continue;
-        const byId = new Map(ofKind.map((reading) => [reading.id, reading]));
-        const columns = await measurements.ask({ ask: kind, series: [...byId.keys()], step: minute, ...window });
-        const bins = 'bin' in columns ? (columns.bin as Int32Array) : null;
-        columns.at.forEach((at, row) => {
-          const reading = byId.get(columns.series[row]!)!;
-          add(at, columns.n[row]!, reading.kind === 'counts' ? reading.good : reading.good(bins![row]!));
-        });
-      }
-      return { from: window.from, good, valid, notes };
     },
 
     async completeUntil({ process, component, now: at }) {
@@ -198,7 +137,4 @@ export function signalQueries({ measurements, catalog, now = Date.now }: SignalD
   };
 }
 
-function wholeMinutes({ from, to }: Interval): Interval {
-  const start = bucketStart(from, minute);
-  return { from: start, to: Math.max(start, bucketStart(to + minute - 1, minute)) };
-}
+const isOk = ({ labels }: SeriesRow): boolean => labels.outcome === 'ok';

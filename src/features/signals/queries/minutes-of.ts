@@ -1,0 +1,103 @@
+import { bucketStart, type EpochMs, type Interval, minute } from '../../../maths/instants.ts';
+import type { Measurements, SeriesRow } from '../../../stores/measurements/measurements.ts';
+import { type Reading, readingsOf } from '../indicator-series.ts';
+import type { MeasureSpec } from '../measure.ts';
+import { measuredMinutes, type Proofs, proofsOfMeasure } from '../measured.ts';
+import { businessName, countedEnvironment } from '../series-names.ts';
+
+/** A bucket that begins at the epoch and holds every instant there is: the window as one. */
+const wholeTime = 200_000 * 365 * 1_440 * minute;
+
+/** The window widened to whole minutes. */
+export function wholeMinutes({ from, to }: Interval): Interval {
+  const start = bucketStart(from, minute);
+  return { from: start, to: Math.max(start, bucketStart(to + minute - 1, minute)) };
+}
+
+/** One flag per minute of the window: 1 where it is measured. */
+export async function measured(measurements: Measurements, proofs: Proofs, window: Interval): Promise<Uint8Array> {
+  const alive = await measurements.ask({ ask: 'alive', sources: [...proofs.every, ...proofs.any], ...window });
+  return measuredMinutes(proofs, alive, window);
+}
+
+/** 0 for each measured minute, NaN for each other. */
+export const emptyMinutes = (flags: Uint8Array): Float64Array =>
+  Float64Array.from(flags, (flag) => (flag === 1 ? 0 : Number.NaN));
+
+/** The series of the events of a step that count: environment production. */
+export async function eventSeries(
+  measurements: Measurements,
+  { process, step }: { process: string; step: string },
+  kind: 'counts' | 'money',
+): Promise<SeriesRow[]> {
+  const rows = await measurements.ask({ ask: 'series', name: businessName(process, step), kind });
+  return rows.filter(({ labels }) => labels.environment === countedEnvironment);
+}
+
+/** Sums of series per minute: 0 where measured without rows, NaN where not measured. */
+export async function sums(
+  measurements: Measurements,
+  series: readonly SeriesRow[],
+  flags: Uint8Array,
+  window: Interval,
+): Promise<Float64Array> {
+  const minutes = emptyMinutes(flags);
+  if (series.length === 0) return minutes;
+  const ids = series.map(({ id }) => id);
+  const { at, n } = await measurements.ask({ ask: 'counts', series: ids, step: minute, ...window });
+  for (let row = 0; row < at.length; row++) minutes[(at[row]! - window.from) / minute]! += n[row]!;
+  return minutes;
+}
+
+/** The sum of series over the window. */
+export async function total(
+  measurements: Measurements,
+  series: readonly SeriesRow[],
+  window: Interval,
+): Promise<number> {
+  if (series.length === 0) return 0;
+  const ids = series.map(({ id }) => id);
+  const { n } = await measurements.ask({ ask: 'counts', series: ids, step: minute, ...window });
+  return n.reduce((sum, one) => sum + one, 0);
+}
+
+/** Distinct users who passed a step in the window, with any outcome unless one is given. */
+export async function users(
+  measurements: Measurements,
+  { process, step, outcome }: { process: string; step: string; outcome?: string },
+  window: Interval,
+): Promise<number> {
+  const only = outcome === undefined ? {} : { outcome };
+  const question = { ask: 'people', process, steps: [step], step: wholeTime, ...only, ...window } as const;
+  return (await measurements.ask(question)).reduce((sum, row) => sum + row.users, 0);
+}
+
+/** Good and valid observations of a measure per minute, NaN where not measured, and what could not be read as asked. */
+export async function indicatorOf(
+  measurements: Measurements,
+  spec: MeasureSpec,
+  window: Interval,
+): Promise<{ from: EpochMs; good: Float64Array; valid: Float64Array; notes: string[] }> {
+  const series = await measurements.ask({ ask: 'series', source: spec.source, name: spec.metric });
+  const { readings, notes } = readingsOf(spec, series);
+  const byId = new Map(readings.map((reading) => [reading.id, reading]));
+  const services = series.filter(({ id }) => byId.has(id)).map(({ labels }) => labels['service.name']);
+  const proofs = proofsOfMeasure(spec, [...new Set(services.filter((name) => name !== undefined))]);
+  const valid = emptyMinutes(await measured(measurements, proofs, window));
+  const good = valid.slice();
+  for (const kind of ['counts', 'bins'] as const) {
+    const ids = readings.filter((reading) => reading.kind === kind).map(({ id }) => id);
+    if (ids.length === 0) continue;
+    const columns = await measurements.ask({ ask: kind, series: ids, step: minute, ...window });
+    const bins = 'bin' in columns ? (columns.bin as Int32Array) : null;
+    for (let row = 0; row < columns.at.length; row++) {
+      const index = (columns.at[row]! - window.from) / minute;
+      valid[index]! += columns.n[row]!;
+      if (isGood(byId.get(columns.series[row]!)!, bins?.[row] ?? 0)) good[index]! += columns.n[row]!;
+    }
+  }
+  return { from: window.from, good, valid, notes };
+}
+
+const isGood = (reading: Reading, bin: number): boolean =>
+  reading.kind === 'counts' ? reading.good : reading.good(bin);
