@@ -64,7 +64,8 @@ function rowsOf({ observed, counts }: Series, minute: number, at: number): Techn
   for (let bin = 0; bin < bins; bin += 1) {
     const count = counts[minute * bins + bin]!;
     const le = bin < boundaries.length ? String(boundaries[bin]) : '+Inf';
-    if (count > 0) rows.push({ at, metric: observed.metric, count, le, labels: observed.labels });
+    // A reader knows the edges of a metric by having seen them: the first minute names all of them.
+    if (count > 0 || minute === 0) rows.push({ at, metric: observed.metric, count, le, labels: observed.labels });
   }
   return rows;
 }
