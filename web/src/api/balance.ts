@@ -1,7 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { BalanceMatrix, BalanceNow } from '../../../src/features/balance/contract.ts';
 import { ImpactCurve } from '../../../src/features/impact/contract.ts';
-import { IndicatorCurve } from '../../../src/features/objectives/contract.ts';
 import { Breakdown } from '../../../src/maths/breakdown.ts';
 import { type EpochMs, type Interval, toRfc3339 } from '../../../src/maths/instants.ts';
 import { readJson } from './read-json.ts';
@@ -38,17 +37,6 @@ export function processCurve(process: string, { from, to }: Interval, stepMinute
     queryKey: ['process-curve', process, from, to, stepMinutes],
     queryFn: ({ signal }) =>
       readJson(query(path, { from: at(from), to: at(to), step: stepMinutes }), ImpactCurve, signal),
-    placeholderData: keepPreviousData,
-    staleTime: 30_000,
-  });
-}
-
-export function measureCurve(measure: string, { from, to }: Interval, stepMinutes: number) {
-  const path = `/api/v1/measures/${encodeURIComponent(measure)}/curve`;
-  return queryOptions({
-    queryKey: ['measure-curve', measure, from, to, stepMinutes],
-    queryFn: ({ signal }) =>
-      readJson(query(path, { from: at(from), to: at(to), step: stepMinutes }), IndicatorCurve, signal),
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });

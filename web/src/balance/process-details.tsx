@@ -9,11 +9,11 @@ import { State } from '../design/icons.tsx';
 import { Count, EstimateValue, Time } from '../design/numbers.tsx';
 import { ProblemNote } from '../design/problem-note.tsx';
 import { type CurveRange, curveRanges, processCurve, rangeUntil } from './process-curve.ts';
-import type { ProcessRowProps } from './process-row.tsx';
 import { byName, healthWords, sourceWords } from './process-view.ts';
+import type { ShownProcess } from './shown-process.ts';
 
 /** An opened process: why it reads as it does, its curve, what it stands on, and who reports it. */
-export default function ProcessDetails({ process, balance, components }: ProcessRowProps): ReactNode {
+export default function ProcessDetails({ process, balance, components }: ShownProcess): ReactNode {
   return (
     <>
       {process.impact.notes.length > 0 && (
@@ -48,7 +48,7 @@ export default function ProcessDetails({ process, balance, components }: Process
   );
 }
 
-function ProcessChart({ process, asOf }: { process: ProcessRowProps['process']; asOf: number }): ReactNode {
+function ProcessChart({ process, asOf }: { process: ShownProcess['process']; asOf: number }): ReactNode {
   const [range, setRange] = useState<CurveRange>(curveRanges[1]);
   const interval = rangeUntil(asOf, range);
   const curve = useQuery(curveQuery(process.name, interval, range.stepMinutes));
@@ -82,7 +82,7 @@ function ProcessChart({ process, asOf }: { process: ProcessRowProps['process']; 
   );
 }
 
-function Numbers({ process }: { process: ProcessRowProps['process'] }): ReactNode {
+function Numbers({ process }: { process: ShownProcess['process'] }): ReactNode {
   const { drop, conversion, valuePerEvent } = process.impact;
   const path = processBreakdownPath(process.name);
   const name = process.displayName;
@@ -153,7 +153,7 @@ function Numbers({ process }: { process: ProcessRowProps['process'] }): ReactNod
   );
 }
 
-function Sources({ names, balance }: { names: readonly string[]; balance: ProcessRowProps['balance'] }): ReactNode {
+function Sources({ names, balance }: { names: readonly string[]; balance: ShownProcess['balance'] }): ReactNode {
   const sources = byName(balance.sources);
   return (
     <section>

@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense, useId } from 'react';
-import type { BalanceComponent, BalanceNow, BalanceProcess } from '../../../src/features/balance/contract.ts';
+import type { BalanceComponent, BalanceProcess } from '../../../src/features/balance/contract.ts';
 import { processBreakdownPath } from '../api/balance.ts';
 import { Sparkline } from '../design/chart/sparkline.tsx';
 import { durationText } from '../design/format/times.ts';
@@ -8,19 +8,12 @@ import { Count, EstimateValue, Time } from '../design/numbers.tsx';
 import { ZoneOf } from '../shell/zones.tsx';
 import { ImpactGauge } from './impact-gauge.tsx';
 import { alarmsUnder, processState } from './process-view.ts';
+import type { ShownProcess } from './shown-process.ts';
 
 const ProcessDetails = lazy(() => import('./process-details.tsx'));
 
-export interface ProcessRowProps {
-  process: BalanceProcess;
-  balance: BalanceNow;
-  components: ReadonlyMap<string, BalanceComponent>;
-  isOpen: boolean;
-  onOpen: (isOpen: boolean) => void;
-}
-
 /** One process: what its parts say, what came of what was expected, the share and the money missing, the last hour. */
-export function ProcessRow(props: ProcessRowProps): ReactNode {
+export function ProcessRow(props: ShownProcess & { isOpen: boolean; onOpen: (isOpen: boolean) => void }): ReactNode {
   const { process, isOpen, onOpen } = props;
   const id = useId();
   const { impact } = process;
@@ -84,7 +77,7 @@ export function ProcessState({ process }: { process: BalanceProcess }): ReactNod
   );
 }
 
-function Facts({ process, components, onset }: ProcessRowProps & { onset: number | null }): ReactNode {
+function Facts({ process, components, onset }: ShownProcess & { onset: number | null }): ReactNode {
   const { impact } = process;
   const path = processBreakdownPath(process.name);
   const alarms = alarmsUnder(process, components);

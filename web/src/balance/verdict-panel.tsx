@@ -1,16 +1,17 @@
 import type { ReactNode } from 'react';
 import type { BalanceNow } from '../../../src/features/balance/contract.ts';
 import type { Breakdown } from '../../../src/maths/breakdown.ts';
-import { amountText } from '../design/format/amounts.ts';
+import { amountText, currencyOf } from '../design/format/amounts.ts';
 import { plural } from '../design/format/numbers.ts';
 import { Icon, State } from '../design/icons.tsx';
 import { Count, EstimateValue, Time } from '../design/numbers.tsx';
 import { Scales } from './scales.tsx';
-import { healthTally, processTally, verdictCaveat, verdictText } from './verdict.ts';
+import { healthTally, notWeighed, processTally, verdictText } from './verdict.ts';
 
 /** The first thing seen: the verdict as a sentence, the scales, and the two sides in numbers. */
 export function VerdictPanel({ balance }: { balance: BalanceNow }): ReactNode {
   const verdict = verdictText(balance.verdict);
+  const leftOut = notWeighed(processTally(balance.processes));
   return (
     <section className={`verdict ${verdict.tone}`} aria-labelledby="verdict">
       <div className="verdict-text">
@@ -26,7 +27,7 @@ export function VerdictPanel({ balance }: { balance: BalanceNow }): ReactNode {
           </h1>
         </div>
         <p className="muted">
-          {verdict.meaning} {balance.verdict !== 'unknown' && verdictCaveat(processTally(balance.processes))}
+          {verdict.meaning} {leftOut !== null && <span>Not weighed: {leftOut}</span>}
         </p>
       </div>
       <Scales balance={balance} />
@@ -89,7 +90,7 @@ function BusinessSide({ balance }: { balance: BalanceNow }): ReactNode {
         <p className="side-main loss" key={estimate.unit}>
           <EstimateValue
             estimate={estimate}
-            label={`Money missing per hour, ${estimate.unit.slice(0, 3)}`}
+            label={`Money missing per hour, ${currencyOf(estimate.unit)}`}
             made={contributions(balance.processes, estimate.unit)}
           />
         </p>

@@ -33,13 +33,14 @@ const texts: Record<Verdict, VerdictText> = {
   },
   'blind-spot': {
     sentence: 'Money is being lost and no alarm says so: blind spot.',
-    meaning: 'Every technical measure looks healthy. One that would show this failure is missing.',
+    meaning:
+      'Nothing that the losing process stands on is in alarm. A measure that would show this failure is missing.',
     tone: 'loss',
     icon: 'loss',
   },
   unknown: {
-    sentence: 'Nothing can be weighed: no measurements arrive.',
-    meaning: 'Silence is not health. See which sources are silent.',
+    sentence: 'Nothing can be weighed: too little is known.',
+    meaning: 'Silence is not health, and calm is never claimed unseen.',
     tone: 'unknown',
     icon: 'unknown',
   },
@@ -49,13 +50,12 @@ export function verdictText(verdict: Verdict): VerdictText {
   return texts[verdict];
 }
 
-/** What the verdict leaves out: it speaks only of what is measured. Null when that is everything. */
-export function verdictCaveat({ unknown, learning }: Tally): string | null {
-  if (unknown + learning === 0) return null;
+/** What the verdict does not speak of: `1 process is unknown and 3 processes are learning.` Null when that is nothing. */
+export function notWeighed({ unknown, learning }: Tally): string | null {
   const parts = [];
   if (unknown > 0) parts.push(`${plural(unknown, 'process is', 'processes are')} unknown`);
   if (learning > 0) parts.push(`${plural(learning, 'process is', 'processes are')} still learning`);
-  return `This leaves out what is not known: ${parts.join(' and ')}.`;
+  return parts.length === 0 ? null : `${parts.join(' and ')}.`;
 }
 
 export interface Tally {

@@ -4,7 +4,7 @@ import type { Estimate } from '../../../src/maths/estimate.ts';
 import { toRfc3339 } from '../../../src/maths/instants.ts';
 import { useZone } from '../shell/zones.tsx';
 import { Explained } from './explain/explain.tsx';
-import { amountText, exactMoney, glanceMoney } from './format/amounts.ts';
+import { amountText } from './format/amounts.ts';
 import { bigText, countText, ratioText } from './format/numbers.ts';
 import { clockText, fullTimeText, nearTimeText } from './format/times.ts';
 
@@ -58,15 +58,6 @@ export function Ratio({ ratio, label, path, made }: Source & { ratio: string }):
   return (
     <Explained label={label} made={{ title: label, shown, path, local: made }}>
       {shown}
-    </Explained>
-  );
-}
-
-/** Exact money. */
-export function Money({ minor, currency, label, path, made }: Source & { minor: number; currency: string }): ReactNode {
-  return (
-    <Explained label={label} made={{ title: label, shown: exactMoney(minor, currency), path, local: made }}>
-      {glanceMoney(minor, currency)} {currency}
     </Explained>
   );
 }

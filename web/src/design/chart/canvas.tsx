@@ -20,6 +20,7 @@ export default function Canvas({ curve, zone }: { curve: Curve; zone: string }):
     if (!element) return;
     chart.current = init(element, null, { renderer: 'svg' });
     return () => {
+      makeEmptiable(element);
       chart.current?.dispose();
       chart.current = null;
     };
@@ -41,6 +42,13 @@ export default function Canvas({ curve, zone }: { curve: Curve; zone: string }):
   }, [curve, zone, shade]);
 
   return <div ref={holder} className="chart-canvas" aria-hidden="true" />;
+}
+
+/** The library disposes of a chart by `innerHTML = ''`, which Trusted Types refuse even for nothing: its elements empty themselves. */
+function makeEmptiable(holder: HTMLElement): void {
+  for (const element of [holder, ...holder.querySelectorAll('svg')]) {
+    Object.defineProperty(element, 'innerHTML', { configurable: true, set: () => element.replaceChildren() });
+  }
 }
 
 function coloursOf(element: HTMLElement): ChartColours {

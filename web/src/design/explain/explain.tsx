@@ -1,4 +1,5 @@
 import { createContext, lazy, type ReactNode, Suspense, useContext, useRef, useState } from 'react';
+import { amountText } from '../format/amounts.ts';
 import type { Made } from './made.ts';
 
 const Panel = lazy(() => import('./panel.tsx'));
@@ -48,7 +49,7 @@ export function Explained({
       type="button"
       className={`explained ${className}`}
       aria-haspopup="dialog"
-      title={made.estimate ? undefined : made.shown}
+      title={made.estimate ? amountText(made.estimate).full : made.shown}
       onClick={(event) => explain(made, event.currentTarget)}
     >
       <span className="visually-hidden">{label}: </span>

@@ -37,6 +37,7 @@ export function estimateFacts(estimate: Estimate): Fact[] {
     incidents === undefined ? null : `${countText(incidents)} incidents`,
   ].filter((part) => part !== null);
   return [
+    ...(text.exact === null || text.exact === text.value ? [] : [{ label: 'Exactly', value: text.exact, note: '' }]),
     { label: 'Interval', value: text.interval, note: `holds the true value in ${text.level} of cases` },
     { label: 'Method', value: estimate.method, note: '' },
     { label: 'Basis', value: basis.join(', ') || 'not stated', note: '' },

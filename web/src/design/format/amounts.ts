@@ -10,6 +10,8 @@ export interface AmountText {
   interval: string;
   /** `90%` */
   level: string;
+  /** Money to the last minor unit, `12 400.00 PLN/h`; null for what is no money. */
+  exact: string | null;
   /** Everything in full, for titles and screen readers. */
   full: string;
 }
@@ -21,13 +23,8 @@ export function currencyOf(unit: string): string | null {
   return moneyUnit.exec(unit)?.[1] ?? null;
 }
 
-/** Exact money: `150.00 PLN`. */
-export function exactMoney(minor: number, currency: string): string {
-  return `${grouped(moneyText(minor, currency))} ${currency}`;
-}
-
 /** Money for a glance, without the currency: whole units from a hundred on, `1.24 M` from a million on. */
-export function glanceMoney(minor: number, currency: string): string {
+function glanceMoney(minor: number, currency: string): string {
   const major = minor / 10 ** minorDigits(currency);
   if (Math.abs(major) >= 1e6) return bigText(major) ?? '';
   return Math.abs(major) >= 100 || minor === 0 ? countText(major) : grouped(moneyText(minor, currency));
@@ -46,6 +43,7 @@ export function amountText(estimate: Estimate): AmountText {
       value: `${glance(estimate.value)} ${per}`,
       interval: `${glance(estimate.low)}–${glance(estimate.high)}`,
       level,
+      exact: `${exact(estimate.value)} ${per}`,
       full: `${exact(estimate.value)} ${per}, between ${exact(estimate.low)} and ${exact(estimate.high)} (${level} interval)`,
     };
   }
@@ -55,6 +53,7 @@ export function amountText(estimate: Estimate): AmountText {
     value: text(estimate.value),
     interval: `${text(estimate.low)}–${text(estimate.high)}`,
     level,
+    exact: null,
     full: `${text(estimate.value)}, between ${text(estimate.low)} and ${text(estimate.high)} (${level} interval)`,
   };
 }
