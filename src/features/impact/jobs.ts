@@ -4,7 +4,7 @@ import { type Catalog, type Document, processesOf } from '../catalog/catalog.ts'
 import type { ProcessSpec } from '../catalog/process.ts';
 import type { Learned } from '../expectations/learn.ts';
 import type { ExpectationQueries } from '../expectations/queries.ts';
-import { sourceNamed, sourcesOfProcess } from '../signals/source.ts';
+import { lagAllowed, sourceNamed, sourcesOfProcess } from '../signals/source.ts';
 import type { ProcessImpact } from './contract.ts';
 import { type EventValue, fixedValue, learnEventValue } from './event-value.ts';
 import type { ImpactFacts } from './facts.ts';
@@ -155,7 +155,7 @@ export function impactJobs(deps: Deps): { name: string; run(now: EpochMs): Promi
 /** The longest patience among the sources of a process. */
 function silentAfter(catalog: Catalog, process: string): number {
   const patience = sourcesOfProcess(catalog, process).map((name) => sourceNamed(catalog, name)?.silentAfterMs ?? 0);
-  return Math.max(minute, ...patience) || 3 * minute;
+  return lagAllowed(Math.max(0, ...patience) || 3 * minute);
 }
 
 function notesOf({ spec }: Document<ProcessSpec>, value: EventValue | null, learned: readonly string[]): string[] {

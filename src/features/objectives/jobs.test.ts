@@ -133,6 +133,16 @@ describe('the objectives job', () => {
     expect(objectives.current()[0]!.state).toBe('ok');
   });
 
+  it('does not call a source silent at the turn of a minute, however short its patience', async () => {
+    catalog = catalogOf(componentsYaml.replace('type: otlp,', 'type: otlp, silentAfter: 1m,') + measureYaml, 1);
+    const { objectives, tick } = process();
+    world.bad.push(0, 0, 0, 0, 0);
+    await tick(minute + 3_000);
+    expect(objectives.current()[0]!.state).toBe('ok');
+    await tick(2 * minute);
+    expect(objectives.current()[0]!.state).toBe('unknown');
+  });
+
   it('gives the same alarms however often it runs and wherever it is started anew', async () => {
     world.bad.push(0, 0, 0, 0, 0, 30, 0, 0, 0, 0, 0, 0);
     const first = process();

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { bucketStart, type EpochMs, type Interval, minute } from '../../maths/instants.ts';
 import type { Tables } from '../../stores/records/tables.ts';
 import { type Catalog, componentsOf } from '../catalog/catalog.ts';
-import { sourceNamed } from '../signals/source.ts';
+import { lagAllowed, sourceNamed } from '../signals/source.ts';
 import type { ComponentHealth } from './contract.ts';
 import { type Followed, follow, minutesNeeded, resume } from './follow-indicator.ts';
 import { alarmId, healthOf, type Reading, statusOf } from './health.ts';
@@ -84,7 +84,7 @@ export function objectiveJobs(deps: Deps): { name: string; run(now: EpochMs): Pr
     indicators.forEach((indicator, index) => {
       const known = memory.get(indicator.measure);
       const until = untils.get(indicator.component) ?? null;
-      const silentAfterMs = sourceNamed(catalog, indicator.source)?.silentAfterMs ?? 3 * minute;
+      const silentAfterMs = lagAllowed(sourceNamed(catalog, indicator.source)?.silentAfterMs ?? 3 * minute);
       const failed = outcomes[index]!.status === 'rejected';
       const openSince = known?.alarm.openSince ?? null;
       readings.set(

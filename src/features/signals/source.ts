@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { minute } from '../../maths/instants.ts';
 import { type Catalog, type Document, documentNamed, documentsOf } from '../catalog/catalog.ts';
 import { parseDuration } from '../catalog/duration.ts';
 import { DurationText, Reference } from '../catalog/fields.ts';
@@ -80,4 +81,12 @@ export function sourcesOfComponent(c: Catalog, component: string): string[] {
   const measured = measuresOf(c).filter(({ spec }) => spec.component === component);
   const naming = sourcesOf(c).filter(({ spec }) => spec.components.includes(component));
   return [...new Set([...measured.map(({ spec }) => spec.source), ...naming.map(({ metadata }) => metadata.name)])];
+}
+
+/**
+ * How far the last whole complete minute may lie back before a source counts as silent: its `silentAfter`, but never less
+ * than two minutes, because a minute is whole only when it has ended, so that a healthy source already lags by one.
+ */
+export function lagAllowed(silentAfterMs: number): number {
+  return Math.max(silentAfterMs, 2 * minute);
 }
