@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { BalanceProcess } from '../../src/features/balance/contract.ts';
+import { describeWith } from '../needs.ts';
 import { eventually, moneyError, type RunningDemo, startDemo, twoFullMinutesAfter } from './running-demo.ts';
 
 const minute = 60_000;
-const long = process.env.WAGA_LONG === '1';
-const title = 'an hour with the demo';
-const group = long ? describe : describe.skip;
 
 /** Payment is measured, nothing is missing and no drop is open any more. */
 const calm = ({ impact }: BalanceProcess) => impact.state === 'ok' && impact.drop === null;
 const alarmOf = (component: string) => (balance: Awaited<ReturnType<RunningDemo['balance']>>) =>
   balance.components.find(({ name }) => name === component)?.health.state === 'alarm';
 
-group(long ? title : `${title} [skipped: takes 40 minutes of real time; set WAGA_LONG=1]`, () => {
+describeWith('long', 'an hour with the demo', () => {
   let demo: RunningDemo;
   beforeAll(async () => {
     demo = await startDemo([]);
@@ -36,6 +34,12 @@ group(long ? title : `${title} [skipped: takes 40 minutes of real time; set WAGA
         Date.now() + 3 * minute,
       );
       expect(cells.alarmAndDrop.minutes + cells.dropNoAlarm.minutes).toBe(0);
+      // By now the window lies in live minutes: they are counted to the last event, and what the history lets expect.
+      const { impact } = await demo.payment();
+      const { actual: came } = (await demo.truth(impact.window.from, impact.window.to)).processes.payment!;
+      const spread = 3 * Math.hypot(Math.sqrt(came.count), (impact.expected!.high - impact.expected!.low) / 3.3);
+      expect(impact.actual).toBe(came.count);
+      expect(Math.abs(came.count - impact.expected!.value)).toBeLessThan(spread);
       demo.fail('batch-fails', 'off');
       await eventually(demo.balance, (balance) => !alarmOf('settlement')(balance), Date.now() + 8 * minute);
     },
