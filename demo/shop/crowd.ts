@@ -71,13 +71,16 @@ export function startCrowd(settings: CrowdSettings): () => void {
 
   function goOn(visit: Visit): void {
     if (!visit.next || stopped) return;
-    setTimeout(async () => {
-      if (!visit.next || stopped) return;
-      visit.dueAt = Date.now();
-      const seen = await perform(visit.next, visit.customer);
-      answer(visit, seen, Date.now() - visit.dueAt);
-      goOn(visit);
-    }, visit.dueAt - Date.now());
+    setTimeout(
+      async () => {
+        if (!visit.next || stopped) return;
+        visit.dueAt = Date.now();
+        const seen = await perform(visit.next, visit.customer);
+        answer(visit, seen, Date.now() - visit.dueAt);
+        goOn(visit);
+      },
+      Math.max(0, visit.dueAt - Date.now()),
+    );
   }
 
   /** Each customer comes twice: once as they would in a world without failures, for the book, and once for real. */

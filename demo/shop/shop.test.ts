@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { businessHistory } from '../history/business.ts';
 import { call } from './client.ts';
 import { startControl } from './control.ts';
 import { openShop, type Shop } from './shop.ts';
@@ -75,6 +76,15 @@ describe('the shop', () => {
     expect(minor).toBe(processes.payment.actual.minor);
     expect(sent[0]!.user).toMatch(/^customer-/);
   }, 20_000);
+
+  it('expects exactly what the history of the same minutes would have held', () => {
+    const to = since + 2 * minute;
+    const columns = businessHistory({ seed: 3, from: since, to, incidents: [], campaigns: [] });
+    const completed = columns.find(({ process, step }) => process === 'payment' && step === 'completed')!;
+    const { expected } = shop.truth.between(since, to).processes.payment;
+    expect(expected.count).toBe(completed.counts.reduce((sum, count) => sum + count, 0));
+    expect(expected.minor).toBe(completed.minor.reduce((sum, minor) => sum + minor, 0));
+  });
 
   it('takes payments, and turns a card without money away', async () => {
     expect((await pay('card')).status).toBe(201);
