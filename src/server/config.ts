@@ -46,6 +46,8 @@ export const Config = z.strictObject({
       threads: z.number().int().min(1).max(256).default(2),
       maxQueuedRows: z.number().int().min(1_000).max(100_000_000).default(2_000_000),
       retentionDays: z.number().int().min(36).max(3_660).default(400),
+      /** Pseudonymous rows of who did what; counts outlive them. */
+      peopleRetentionDays: z.number().int().min(1).max(3_660).default(14),
     })
     .prefault({}),
   clock: z.strictObject({ everySeconds: z.number().int().min(1).max(60).default(5) }).prefault({}),

@@ -119,7 +119,7 @@ export async function openApp(
   const signals = signalQueries({ measurements, catalog: () => catalog, now });
   const config = {
     ingest: { maxBodyBytes: 1_048_576, maxExpandedBytes: 2_097_152 },
-    measurements: { retentionDays: 400 },
+    measurements: { retentionDays: 400, peopleRetentionDays: 14 },
   };
   const app = await createHttp({ log: pino({ level: 'silent' }), maxBodyBytes: config.ingest.maxBodyBytes });
   signalRoutes(app, {
