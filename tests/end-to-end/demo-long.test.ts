@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { BalanceProcess } from '../../src/features/balance/contract.ts';
+import { describeWith } from '../needs.ts';
 import { eventually, moneyError, type RunningDemo, startDemo, twoFullMinutesAfter } from './running-demo.ts';
 
 const minute = 60_000;
-const long = process.env.WAGA_LONG === '1';
-const title = 'the demo at its own pace';
-const group = long ? describe : describe.skip;
 
 /** Payment is measured, nothing is missing and no drop is open any more. */
 const calm = ({ impact }: BalanceProcess) => impact.state === 'ok' && impact.drop === null;
@@ -15,7 +13,7 @@ const alarmOf = (component: string) => (balance: Balance) =>
 const anyAlarm = (balance: Balance) => balance.components.some(({ health }) => health.state === 'alarm');
 
 // Each failure has a demo of its own and they run side by side, so that it takes the time of the longest.
-group(long ? title : `${title} [skipped: takes 20 minutes of real time; set WAGA_LONG=1]`, () => {
+describeWith('long', 'the demo at its own pace', () => {
   const demos = new Map<string, RunningDemo>();
   const failures = ['vendor-down', 'batch-fails', 'sender-stopped', 'sales-stopped', 'cashback-errors'];
   beforeAll(async () => {
