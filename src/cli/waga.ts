@@ -27,6 +27,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'load history',
     load: async () => (await import('./import.ts')).importCommand(),
   },
+  analyze: {
+    summary: 'ask your own CSV or Parquet file: what did an outage cost, when were there drops',
+    load: async () => (await import('./analyze.ts')).analyzeCommand(),
+  },
 };
 
 async function run(words: readonly string[]): Promise<void> {

@@ -14,6 +14,9 @@ import { learnShape } from './weekly-shape.ts';
 
 export type Learned = { profile: Profile } | { refusal: string };
 
+/** A profile with the history it was learned from, each minute beside what was expected of it: what placebos are taken from. */
+export type LearnedHistory = { profile: Profile; history: PlaceboHistory } | { refusal: string };
+
 const neededMinutes = 3 * minutesPerDay;
 const weeklyMinutes = 13.5 * minutesPerDay;
 /** Of what is needed, so much may be missing. */
@@ -25,6 +28,12 @@ const tolerated = 0.97;
  * and take no part; `exclude` holds recorded outages. Pure: equal input gives an equal profile.
  */
 export function learnProfile(history: MinuteSeries, options: HistoryOptions): Learned {
+  const learned = learnHistory(history, options);
+  return 'refusal' in learned ? learned : { profile: learned.profile };
+}
+
+/** The same together with the history itself, whose minutes begin at `profile.learnedFrom`. */
+export function learnHistory(history: MinuteSeries, options: HistoryOptions): LearnedHistory {
   const series = blockAligned(history);
   const zone = zoneOf(options.timeZone);
   const probe = historyCells(series, options, 'day');
@@ -62,6 +71,7 @@ export function learnProfile(history: MinuteSeries, options: HistoryOptions): Le
   const spread = measuredSpread(placebo);
   const learnedUntil = series.from + n * minute;
   return {
+    history: placebo,
     profile: {
       version: `weekly-level/1 ${toRfc3339(learnedUntil)}`,
       ...seen,
