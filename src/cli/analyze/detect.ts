@@ -80,7 +80,7 @@ function reportOf(
   if (detected.cautiousUntil !== null) {
     const until = toRfc3339(detected.cautiousUntil);
     notes.push(
-      `Up to ${until} there was too little history to tell weekdays apart: only drops of 60 % or more are told.`,
+      `Up to ${until} there was too little history to tell weekdays apart: only drops of 80 % or more are told.`,
     );
   }
   notes.push(`Judged from ${toRfc3339(detected.judgedFrom ?? 0)} on; what lies before was learned from.`);

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { ProductError } from '../../errors.ts';
 import type { Factor } from '../../features/expectations/business-calendar.ts';
 import { findLoss } from '../../features/impact/loss.ts';
+import type { LossQuestion } from '../../features/impact/loss-question.ts';
 import { lossReport } from '../../features/impact/loss-report.ts';
 import { minute } from '../../maths/instants.ts';
 import { minorDigits, parseMoney } from '../../maths/money.ts';
@@ -81,11 +82,21 @@ async function analyze(options: Options): Promise<void> {
     value,
     stepMinutes: Math.max(1, stepMs / minute),
   };
-  const report = lossReport(asked, findLoss(asked));
+  const report = lossReport(asked, found(asked, options.series));
   if (missingSteps > 0 && options.missing === undefined) {
     report.notes.push(`${missingSteps} missing rows were taken as unknown.`);
   }
   printResult(options.json, report, () => lossText(report, asked.timeZone));
+}
+
+/** What is wrong with the question is told with the file it was asked of. */
+function found(asked: LossQuestion, file: string): ReturnType<typeof findLoss> {
+  try {
+    return findLoss(asked);
+  } catch (error) {
+    if (!(error instanceof ProductError)) throw error;
+    throw new ProductError(error.code, `${file}: ${error.message}`, { file, ...error.details }, error);
+  }
 }
 
 function valueOption({ value, currency }: Options): { currency: string; minor: number } | null {

@@ -33,6 +33,7 @@ export interface Detected {
 }
 
 const longestHistory = 56 * day;
+const longestOpen = 2 * day;
 /** A profile is learned anew after so many days of data while they are few, and weekly from there on. */
 const learnAfterDays = [3, 4, 5, 6, 7, 9, 11, 14, 17, 21];
 const week = 7;
@@ -49,10 +50,17 @@ export function detectSeries(question: DetectQuestion): Detected {
   const precisions: Precision[] = [];
   let open: OpenDrop | null = null;
   let judgedFrom: EpochMs | null = null;
+  let before: WalkState | null = null;
   let refusal: string | null = 'The series is empty.';
   let cautiousUntil: EpochMs | null = null;
   let smaller = 0;
   for (const { from, to } of pieces(series.from, end)) {
+    // what has lasted for days is no drop to wait for: the usual has changed, and is learned anew
+    if (open && from - open.onset > longestOpen) {
+      const found = foundDrop(before!, open, from);
+      if (found) drops.push(found);
+      open = null;
+    }
     const learned = learnBefore(question, from, [...closed, ...(open ? [{ from: open.onset, to: from }] : [])]);
     if ('refusal' in learned) {
       refusal = learned.refusal;
@@ -69,6 +77,7 @@ export function detectSeries(question: DetectQuestion): Detected {
     if (learned.profile.cycle === 'week') closed.push(...state.closed);
     else cautiousUntil = to;
     open = state.open;
+    before = state;
     precisions.push(...state.windows.filter((w) => w !== undefined).map((w) => w.precision));
     if (to === end && open) {
       const found = foundDrop(state, open, null);
@@ -81,7 +90,7 @@ export function detectSeries(question: DetectQuestion): Detected {
 }
 
 /** As long as weekdays cannot be told apart, a Sunday may bring so much less than a Friday without anything being wrong. */
-export const cautiousShare = { numerator: 3, denominator: 5 } as const;
+export const cautiousShare = { numerator: 4, denominator: 5 } as const;
 
 function withoutWeekdays({ partial, total }: ThresholdFractions): ThresholdFractions {
   const atLeast = (one: Fraction): Fraction =>

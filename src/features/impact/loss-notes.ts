@@ -23,6 +23,8 @@ export function lossNotes(question: LossQuestion, found: LossFound, report: Loss
     notes.push(
       `Preliminary: ${hoursText(question.horizonMinutes)} after the end are not in the data yet, so what came back is not known.`,
     );
+  } else if (report.recovered?.high === 0) {
+    notes.push('Clearly less than expected came after the end too: nothing came back, and it may not have been over.');
   } else if (report.recovered !== null && !report.recoveryClaimed) {
     notes.push('What came after the end lies within what chance leaves open: no recovery is claimed.');
   }

@@ -20,7 +20,7 @@ export function lossReport(question: LossQuestion, found: LossFound): LossReport
   const outage = summed(sums.outage, sums.varOutage, spread.lost, profile.dispersion);
   const lost = finish(lostEstimate(outage, actual, origin));
   const share = shareEstimate(outage, actual, origin);
-  const later = actualAfter === null ? null : afterwards(found, question, actualAfter, method);
+  const later = actualAfter === null ? null : afterwards(found, question, lost, actualAfter, method);
   const report: LossReport = {
     interval: {
       raw: { from: time(raw.from), to: time(raw.to) },
@@ -50,20 +50,32 @@ interface Afterwards {
   net: Estimate;
 }
 
-/** Recovered Σ(A − E) after the end, and net = lost − recovered with the interval of both together. */
-function afterwards(found: LossFound, question: LossQuestion, actualAfter: number, method: string): Afterwards {
+/**
+ * Recovered Σ(A − E) after the end, and net = lost − recovered with the interval of both together. Where clearly *less* than
+ * expected came afterwards nothing came back: recovered is 0 at the upper end of its interval, and net is the loss itself.
+ */
+function afterwards(
+  found: LossFound,
+  question: LossQuestion,
+  lost: Estimate,
+  actualAfter: number,
+  method: string,
+): Afterwards {
   const { sums, spread, profile, actual } = found;
   const origin = originOf(found, found.measuredAfter, question.horizonMinutes);
   const after = summed(sums.after, sums.varAfter, spread.recovered, profile.dispersion);
   const missing = lostEstimate(after, actualAfter, origin);
-  const recovered = { ...missing, value: -missing.value, low: -missing.high, high: -missing.low };
+  const recovered = finished(
+    { ...missing, value: -missing.value, low: -missing.high, high: -missing.low },
+    method,
+    spread.placebos,
+  );
+  if (recovered.high < 0) return { recovered: { ...recovered, value: 0, high: 0 }, net: lost };
   const variance = Math.max(0, sums.varOutage + sums.varAfter + 2 * sums.covariance);
   const both = summed(sums.outage + sums.after, variance, spread.net, profile.dispersion);
   const wholeOrigin = originOf(found, found.measured + found.measuredAfter, found.window.afterTo - found.ends.from);
-  return {
-    recovered: finished(recovered, method, spread.placebos),
-    net: finished(lostEstimate(both, actual + actualAfter, wholeOrigin), method, spread.placebos),
-  };
+  const net = lostEstimate(both, actual + actualAfter, wholeOrigin);
+  return { recovered, net: finished(net, method, spread.placebos) };
 }
 
 function moneyOf(
