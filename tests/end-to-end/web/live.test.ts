@@ -37,13 +37,16 @@ describeWith('chromium', 'the balance as it lives', () => {
   it('says that the stream is broken, asks by itself, and comes back', async () => {
     server.show('calm');
     const { page, close } = await openPage(browser, { width: 1440, theme: 'light' });
+    await page.clock.install({ time: now + 3_000 });
     await page.goto(server.url);
     await settled(page);
     server.breakStream(true);
     await page.getByText('Until they are back, this page asks every 15 seconds.').waitFor();
     server.show('noise');
+    await page.clock.fastForward(16_000);
     await page.getByRole('heading', { name: 'Alarm without business loss: noise.' }).waitFor();
     server.breakStream(false);
+    await page.clock.fastForward(6_000);
     await page.getByText('Until they are back').waitFor({ state: 'detached' });
     await close();
   });

@@ -163,6 +163,8 @@ function onsetMark(curve: Curve, zone: string, colours: ChartColours): object {
         fontFamily: colours.font,
         fontWeight: 600,
         fontSize: 12,
+        // Near an edge the words grow inwards, or they would be cut off.
+        align: index > curve.actual.length * 0.8 ? 'right' : index < curve.actual.length * 0.2 ? 'left' : 'center',
       },
       data: [{ xAxis: index }],
     },
