@@ -34,6 +34,7 @@ export interface Detected {
 
 const longestHistory = 56 * day;
 const longestOpen = 2 * day;
+const longestLeftOut = day / 2;
 /** A profile is learned anew after so many days of data while they are few, and weekly from there on. */
 const learnAfterDays = [3, 4, 5, 6, 7, 9, 11, 14, 17, 21];
 const week = 7;
@@ -61,7 +62,7 @@ export function detectSeries(question: DetectQuestion): Detected {
       if (found) drops.push(found);
       open = null;
     }
-    const learned = learnBefore(question, from, [...closed, ...(open ? [{ from: open.onset, to: from }] : [])]);
+    const learned = learnBefore(question, from, [...closed, ...leftOut(open, from)]);
     if ('refusal' in learned) {
       refusal = learned.refusal;
       continue;
@@ -103,6 +104,11 @@ export function notProvable(detected: Detected, thresholds: ThresholdFractions):
   if (!detected.precision) return null;
   if (chooseWindow(detected.precision, decimalOf(thresholds.partial), showZ).provable) return null;
   return smallestDrop(detected.precision, 30, showZ);
+}
+
+/** A drop that lasts is not learned from, unless it has lasted so long that it may be what is usual now. */
+function leftOut(open: OpenDrop | null, now: EpochMs): Interval[] {
+  return open && now - open.onset <= longestLeftOut ? [{ from: open.onset, to: now }] : [];
 }
 
 function* pieces(start: EpochMs, end: EpochMs): Generator<Interval> {

@@ -10,9 +10,9 @@ export interface RefinedEnds {
 }
 
 /** Log odds, in units of the over-dispersion, without which a stretch is no drop that could be refined. */
-const enough = 8;
+const enough = 9;
 /** And without which a further stretch, less deep than the drop itself, does not belong to it. */
-const enoughBeside = 3;
+const enoughBeside = 4.5;
 const shares = [0.15, 0.3, 0.5, 0.7, 0.85, 0.95];
 const weaker = [0.5, 0.2];
 
