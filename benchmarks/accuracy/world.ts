@@ -12,6 +12,8 @@ export interface World {
   undisturbed: Float64Array;
   rate: number;
   dispersion: number;
+  /** What nobody outside can know: the mean without weather, and the law of the weather. For measuring what is possible at best. */
+  secret: { usual: Float64Array; sd: number; memoryMinutes: number; walkPerDay: number };
 }
 
 export interface WorldOptions {
@@ -24,7 +26,11 @@ export interface WorldOptions {
   /** Standard deviation of the correlated weather, relative. Default drawn between 1 % and 5 %. */
   weather?: number;
   /** Share of result missing in intervals given in minutes from the start. */
-  outages?: readonly { fromMinute: number; minutes: number; share: number }[];
+  outages?: readonly { fromMinute: number; minutes: number; share: number; rampMinutes?: number }[];
+  /** Declared periods in which so many times the usual comes. */
+  campaigns?: readonly { fromMinute: number; minutes: number; factor: number }[];
+  /** Days, counted from the start, that run as a Sunday does, times the factor. */
+  holidays?: readonly { day: number; factor: number }[];
   from?: EpochMs;
 }
 
@@ -36,20 +42,30 @@ export function makeWorld(options: WorldOptions): World {
   const n = options.days * 1440;
   const from = options.from ?? worldStart;
   const usual = weeklyCurve(random);
-  const weather = weatherCurve(random, n, options.weather ?? 0.01 + 0.04 * random.uniform());
+  const { weather, law } = weatherCurve(random, n, options.weather ?? 0.01 + 0.04 * random.uniform());
   const growth = (random.uniform() - 0.5) * 0.04;
   const undisturbed = new Float64Array(n);
   const start = Math.round((from - worldStart) / minute);
   for (let i = 0; i < n; i++) {
-    const ofWeek = (((start + i) % 10_080) + 10_080) % 10_080;
-    undisturbed[i] = options.rate * usual[ofWeek]! * Math.exp(weather[i]! + (growth * i) / 10_080);
+    const holiday = options.holidays?.find(({ day }) => day === Math.floor(i / 1440));
+    const usually = (((start + i) % 10_080) + 10_080) % 10_080;
+    const ofWeek = holiday ? 6 * 1440 + (usually % 1440) : usually;
+    const factor = holiday?.factor ?? 1;
+    undisturbed[i] = options.rate * factor * usual[ofWeek]! * Math.exp(weather[i]! + (growth * i) / 10_080);
+  }
+  for (const { fromMinute, minutes, factor } of options.campaigns ?? []) {
+    for (let i = fromMinute; i < Math.min(n, fromMinute + minutes); i++) undisturbed[i] = undisturbed[i]! * factor;
   }
   const mean = undisturbed.slice();
-  for (const { fromMinute, minutes, share } of options.outages ?? []) {
-    for (let i = fromMinute; i < Math.min(n, fromMinute + minutes); i++) mean[i] = mean[i]! * (1 - share);
+  for (const { fromMinute, minutes, share, rampMinutes = 0 } of options.outages ?? []) {
+    for (let i = fromMinute; i < Math.min(n, fromMinute + minutes); i++) {
+      const reached = rampMinutes > 0 ? Math.min(1, (i - fromMinute + 0.5) / rampMinutes) : 1;
+      mean[i] = mean[i]! * (1 - share * reached);
+    }
   }
   const counts = mean.map((m) => random.count(m, options.dispersion));
-  return { from, counts, mean, undisturbed, rate: options.rate, dispersion: options.dispersion };
+  const secret = { usual: undisturbed.map((m, i) => m / Math.exp(weather[i]!)), ...law };
+  return { from, counts, mean, undisturbed, rate: options.rate, dispersion: options.dispersion, secret };
 }
 
 /** Three daily harmonics with random phases on a day-night swing, each weekday scaled, two kinds of day. Mean 1. */
@@ -80,7 +96,7 @@ function dayCurve(random: Random): Float64Array {
 }
 
 /** Ornstein-Uhlenbeck weather (memory 1 to 8 hours), a slow walk over days and a shock per day. */
-function weatherCurve(random: Random, n: number, sd: number): Float64Array {
+function weatherCurve(random: Random, n: number, sd: number) {
   const memory = 60 * 8 ** random.uniform();
   const keep = Math.exp(-1 / memory);
   const push = sd * Math.sqrt(1 - keep * keep);
@@ -95,7 +111,7 @@ function weatherCurve(random: Random, n: number, sd: number): Float64Array {
     slow += walk * random.normal();
     out[i] = passing + slow + shock;
   }
-  return out;
+  return { weather: out, law: { sd, memoryMinutes: memory, walkPerDay: walk * Math.sqrt(1440) } };
 }
 
 /** Part of a world as a series. */
