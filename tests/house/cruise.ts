@@ -17,7 +17,9 @@ export interface Directions {
 
 /** Reads the source folders of the tree at `root`, which holds its own package.json and tsconfig.json. */
 export function cruise(root: string): Directions {
-  const folders = ['src', 'web', 'demo', 'sdk', 'tests'].filter((folder) => existsSync(join(root, folder)));
+  const folders = ['src', 'web', 'demo', 'sdk', 'tests', 'benchmarks'].filter((folder) =>
+    existsSync(join(root, folder)),
+  );
   const command = join(repository, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
   const config = join(repository, 'dependency-cruiser.cjs');
   const run = spawnSync(process.execPath, [command, '--config', config, '--output-type', 'json', ...folders], {
