@@ -1,5 +1,5 @@
 /** Money is integer minor units of one ISO 4217 currency. Amounts of different currencies are never added. */
-export interface Money {
+interface Money {
   minor: number;
   currency: string;
 }
