@@ -66,6 +66,13 @@ function version(): string {
   }
 }
 
+/** The native parts end the process without a word on a Node that is too old, so it is said here first. */
+function needNode(major: number): void {
+  const running = process.versions.node;
+  if (Number(running.split('.')[0]) >= major) return;
+  throw new ProductError('bad_input', `Waga needs Node ${major} or later; this is Node ${running}.`);
+}
+
 const words = process.argv.slice(2);
 // Whoever reads the output may stop early, as `head` does; there is nobody left to tell.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -73,6 +80,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 try {
+  needNode(22);
   await run(words.length === 0 ? ['--help'] : words);
 } catch (error) {
   // Commander has told its own errors already; help and version end with 0, everything else is bad usage.

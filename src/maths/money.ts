@@ -1,8 +1,4 @@
-/** Money is integer minor units of one ISO 4217 currency. Amounts of different currencies are never added. */
-interface Money {
-  minor: number;
-  currency: string;
-}
+// Money is integer minor units of one ISO 4217 currency. Amounts of different currencies are never added.
 
 const digitsByCurrency = new Map<string, number>();
 
