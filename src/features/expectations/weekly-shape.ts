@@ -1,5 +1,6 @@
 import type { HistoryCells } from './history-cells.ts';
 import type { RobustCells } from './robust-cells.ts';
+import { shareWeights, shareWorkdays } from './shared-workdays.ts';
 import { reaches, smoothedRatio, widestReaches } from './smoothing.ts';
 
 /** At most this many comparable weeks (or days, when only a daily shape can be learned) enter a slot, newest first. */
@@ -50,7 +51,27 @@ export function learnShape(cells: HistoryCells, robust: RobustCells, dispersion:
       best = { mean: smoothedRatio(counts, exposure, reach), without, target };
     }
   }
-  return best!;
+  return cells.cycle === 'week' ? withSharedWorkdays(cells, robust, used, best!, bestError) : best!;
+}
+
+function withSharedWorkdays(
+  cells: HistoryCells,
+  robust: RobustCells,
+  used: Uint8Array,
+  own: Shape,
+  ownError: number,
+): Shape {
+  let best = own;
+  let bestError = ownError;
+  for (const weight of shareWeights) {
+    const without = own.without.map((shape) => shareWorkdays(shape, weight));
+    const error = without.reduce((sum, shape, r) => sum + predictionError(cells, robust, used, shape, r), 0);
+    if (error < bestError * 0.999) {
+      bestError = error;
+      best = { ...own, mean: shareWorkdays(own.mean, weight), without };
+    }
+  }
+  return best;
 }
 
 function lastComparable(cells: HistoryCells, kept: Uint8Array): Uint8Array {

@@ -100,14 +100,15 @@ describe('walking through the minutes', () => {
     },
   );
 
-  it('calls at most three times on sixty clean days', () => {
+  it('calls on 120 clean days no more often than one false drop in 30 days allows', () => {
     let drops = 0;
-    for (let w = 0; w < 6; w++) {
+    for (let w = 0; w < 12; w++) {
       drops += walkDays(
         makeWorld({ seed: seeds + 50 + w, days: 45, rate: 120, dispersion: 1 + (w % 4) / 2 }),
         10,
       ).length;
     }
-    expect(drops).toBeLessThanOrEqual(3);
+    // four are allowed on average; a Poisson count with mean 4 exceeds 8 twice in a hundred
+    expect(drops).toBeLessThanOrEqual(8);
   });
 });
