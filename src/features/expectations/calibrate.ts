@@ -12,6 +12,8 @@ export interface PlaceboHistory {
   base: Float64Array;
   /** 0: unknown, excluded or unusual; no placebo window may touch it. */
   used: Uint8Array;
+  /** 1: known, and neither excluded nor a holiday; unusual minutes included. */
+  ordinary: Uint8Array;
   jumps: Float64Array;
   /** State after each block. */
   levels: readonly Level[];

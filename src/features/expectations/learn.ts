@@ -63,6 +63,7 @@ export function learnHistory(history: MinuteSeries, options: HistoryOptions): Le
     counts: series.counts,
     base,
     used,
+    ordinary: Uint8Array.from(cells.cellOfMinute, (cell) => (cell >= 0 ? 1 : 0)),
     jumps: blocks.jumps,
     levels: states,
     dynamics,

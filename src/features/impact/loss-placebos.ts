@@ -13,6 +13,16 @@ export interface LossSpread {
   placebos: number;
 }
 
+interface Score {
+  value: number;
+  /** Whether the window lay at a like time of day. */
+  near: boolean;
+}
+type Scores = Record<'lost' | 'recovered' | 'net', Score[]>;
+
+/** Like times of day lie at most so many minutes apart; what they show counts as much as the rest from so many windows on. */
+const nearMinutes = 150;
+const nearEnough = 60;
 const mostPlacebos = 400;
 /** Placebos weigh against the model as if it had been confirmed this many times. */
 const priorWindows = 15;
@@ -21,11 +31,12 @@ const leastFactor = 0.7;
 /**
  * Gives windows of the history in which nothing is known to have happened the very treatment of the outage (same length,
  * same horizon, same guard, as much seen on either side, each from a shape learned without its own week) and compares: the 90 %
- * quantile of the standardised surprise over that of a normal. Source: split conformal prediction on window totals
+ * quantile of the standardised surprise over that of a normal. Windows that the robust learning called unusual are among
+ * them: a series that bursts now and then will burst again, and a few unrecorded outages do not move a quantile. Source: split conformal prediction on window totals
  * (Vovk; Lei et al. 2018); shrunk towards 1 where windows are few, and never below 1 by few windows.
  */
 export function lossSpread(history: PlaceboHistory, window: LossWindow): LossSpread {
-  const found = { lost: [] as number[], recovered: [] as number[], net: [] as number[] };
+  const found: Scores = { lost: [], recovered: [], net: [] };
   const length = window.outageTo - window.outageFrom;
   const horizon = window.afterTo - window.outageTo;
   const seen = Math.max(0, window.seenUntil - window.seenFrom);
@@ -34,7 +45,7 @@ export function lossSpread(history: PlaceboHistory, window: LossWindow): LossSpr
   const stride = Math.max(blockMinutes, Math.ceil(n / mostPlacebos / blockMinutes) * blockMinutes);
   // an hour is no multiple of most strides then, and every time of day has its turn
   for (let from = 144 * blockMinutes; from + length <= n; from += stride % 60 === 0 ? stride + blockMinutes : stride) {
-    score(history, { from, length, horizon, seen, n }, found);
+    score(history, { from, length, horizon, seen, n, near: apartInDay(from, window.outageFrom) <= nearMinutes }, found);
   }
   const apart = Math.min(n / Math.max(length, blockMinutes) / 2, n / 60);
   const wide = Math.min(n / Math.max(span, blockMinutes) / 2, n / 60);
@@ -48,45 +59,61 @@ export function lossSpread(history: PlaceboHistory, window: LossWindow): LossSpr
 
 function score(
   history: PlaceboHistory,
-  at: { from: number; length: number; horizon: number; seen: number; n: number },
-  found: { lost: number[]; recovered: number[]; net: number[] },
+  at: { from: number; length: number; horizon: number; seen: number; n: number; near: boolean },
+  found: Scores,
 ): void {
-  const { counts, used, dispersion } = history;
+  const { counts, used, ordinary, dispersion } = history;
   const outageTo = at.from + at.length;
   const afterTo = outageTo + at.horizon;
-  const actual = cleanSum(counts, used, at.from, outageTo);
+  const actual = wholeSum(counts, ordinary, at.from, outageTo);
   if (actual === null || (at.seen > 0 && afterTo + at.seen > at.n)) return;
   const window = { outageFrom: at.from, outageTo, afterTo, seenFrom: afterTo, seenUntil: afterTo + at.seen };
   const sums = windowSums(history, window, (i) => used[i] === 1);
   if (!(sums.outage > 0)) return;
-  found.lost.push(standardised(actual, sums.outage, sums.varOutage, dispersion));
-  const later = at.horizon > 0 && afterTo <= at.n ? cleanSum(counts, used, outageTo, afterTo) : null;
+  found.lost.push({ value: standardised(actual, sums.outage, sums.varOutage, dispersion), near: at.near });
+  const later = at.horizon > 0 && afterTo <= at.n ? wholeSum(counts, ordinary, outageTo, afterTo) : null;
   if (later === null || !(sums.after > 0)) return;
-  found.recovered.push(standardised(later, sums.after, sums.varAfter, dispersion));
+  found.recovered.push({ value: standardised(later, sums.after, sums.varAfter, dispersion), near: at.near });
   const variance = sums.varOutage + sums.varAfter + 2 * sums.covariance;
-  found.net.push(standardised(actual + later, sums.outage + sums.after, variance, dispersion));
+  found.net.push({
+    value: standardised(actual + later, sums.outage + sums.after, variance, dispersion),
+    near: at.near,
+  });
 }
 
 function standardised(actual: number, expected: number, variance: number, dispersion: number): number {
   return Math.abs(actual - expected) / Math.sqrt(dispersion * expected + Math.max(0, variance));
 }
 
-function cleanSum(counts: Float64Array, used: Uint8Array, from: number, to: number): number | null {
+function wholeSum(counts: Float64Array, ordinary: Uint8Array, from: number, to: number): number | null {
   let sum = 0;
   for (let i = from; i < to; i++) {
-    if (used[i] !== 1) return null;
+    if (ordinary[i] !== 1) return null;
     sum += counts[i]!;
   }
   return sum;
 }
 
-function factorOf(scores: number[], apart: number): number {
-  scores.sort((a, b) => a - b);
+/** Minutes between two times of day, the shorter way round. */
+function apartInDay(a: number, b: number): number {
+  const apart = Math.abs(a - b) % 1440;
+  return Math.min(apart, 1440 - apart);
+}
+
+function factorOf(scores: readonly Score[], apart: number): number {
   const n = scores.length;
   if (n < 10) return 1.25;
-  const rank = Math.min(1, (intervalLevel * (n + 1)) / n);
-  const measured = quantileSorted(scores, rank) / normalQuantile((1 + intervalLevel) / 2);
+  const near = scores.filter((one) => one.near);
+  const nearWeight = near.length >= 20 ? near.length / (near.length + nearEnough) : 0;
+  const all = measuredOver(scores);
+  const measured = nearWeight > 0 ? nearWeight * measuredOver(near) + (1 - nearWeight) * all : all;
   const independent = Math.min(n, apart);
   const weight = independent / (independent + priorWindows);
   return Math.max(leastFactor, weight * measured + (1 - weight) * Math.max(1, measured));
+}
+
+function measuredOver(scores: readonly Score[]): number {
+  const sorted = Float64Array.from(scores, (one) => one.value).sort();
+  const rank = Math.min(1, (intervalLevel * (sorted.length + 1)) / sorted.length);
+  return quantileSorted(sorted, rank) / normalQuantile((1 + intervalLevel) / 2);
 }
