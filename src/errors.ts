@@ -9,6 +9,8 @@ export const errorCodes = {
   bad_catalog: { status: 422, exit: 1 },
   unknown_source: { status: 400, exit: 2 },
   not_yours: { status: 403, exit: 2 },
+  cross_site: { status: 403, exit: 2 },
+  wrong_host: { status: 421, exit: 2 },
   not_found: { status: 404, exit: 2 },
   conflict: { status: 409, exit: 1 },
   precondition_failed: { status: 412, exit: 1 },

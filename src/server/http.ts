@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { sendProblem } from './problem.ts';
+import { refuseOtherSites } from './same-site.ts';
 import { version } from './version.ts';
 
 /** Nothing but the page's own files; styles by the page's stylesheet or the nonce; no inline script; Trusted Types. */
@@ -38,6 +39,7 @@ export async function createHttp(options: { log: Logger; maxBodyBytes: number })
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(sendProblem);
+  app.addHook('onRequest', async (request) => refuseOtherSites(request.method, request.headers));
 
   await app.register(fastifyHelmet, {
     enableCSPNonces: true,
