@@ -1,5 +1,5 @@
+import { conformalQuantile } from '../../maths/conformal.ts';
 import { normalQuantile } from '../../maths/distributions.ts';
-import { quantileSorted } from '../../maths/quantiles.ts';
 import type { PlaceboHistory } from '../expectations/calibrate.ts';
 import { intervalLevel } from '../expectations/forecast.ts';
 import { blockMinutes } from '../expectations/profile.ts';
@@ -114,6 +114,5 @@ function factorOf(scores: readonly Score[], apart: number): number {
 
 function measuredOver(scores: readonly Score[]): number {
   const sorted = Float64Array.from(scores, (one) => one.value).sort();
-  const rank = Math.min(1, (intervalLevel * (sorted.length + 1)) / sorted.length);
-  return quantileSorted(sorted, rank) / normalQuantile((1 + intervalLevel) / 2);
+  return conformalQuantile(sorted, intervalLevel) / normalQuantile((1 + intervalLevel) / 2);
 }
