@@ -1,7 +1,9 @@
-import { quantile } from '../../maths/quantiles.ts';
+import { median, quantile } from '../../maths/quantiles.ts';
 
-/** Neighbours that differ by less than this share of their mean always agree. */
-const leastAgreement = 0.15;
+/** Neighbours agree when they differ by less than this share of how far they are from the usual reading. */
+const agreement = 0.15;
+/** … or by less than so many usual steps. */
+const usualSteps = 6;
 const widestReach = 3;
 /** The reach is chosen on this share of highest readings, where the knee is looked for. */
 const highShare = 0.02;
@@ -14,12 +16,13 @@ const highShare = 0.02;
  * with more weight: as many as foretell the highest readings best, so that a jumpy measure is smoothed.
  */
 export function neighbourDoses(readings: Float64Array, lagMinutes: number): Float64Array {
-  const nearest = nearestDoses(readings);
+  const agree = agreementOf(readings);
+  const nearest = nearestDoses(readings, agree);
   let best = nearest;
   let bestMiss = Number.POSITIVE_INFINITY;
   const high = highest(nearest);
   for (let reach = 1; reach <= widestReach; reach++) {
-    const doses = reach === 1 ? nearest : widened(readings, nearest, reach);
+    const doses = reach === 1 ? nearest : widened(readings, nearest, reach, agree);
     let miss = 0;
     for (const i of high) miss += Math.abs(readings[i]! - doses[i]!) || 0;
     if (miss < bestMiss) {
@@ -30,25 +33,30 @@ export function neighbourDoses(readings: Float64Array, lagMinutes: number): Floa
   return lagMinutes === 0 ? best : lagged(best, readings, lagMinutes);
 }
 
-function nearestDoses(readings: Float64Array): Float64Array {
+type Agree = (a: number, b: number) => boolean;
+
+/** Does not depend on where the measure has its zero, so that 99.9 % available reads as 0.1 % failed does. */
+function agreementOf(readings: Float64Array): Agree {
+  const usual = median(readings);
+  const least = usualSteps * medianStep(readings);
+  return (a, b) => Math.abs(a - b) <= Math.max(least, agreement * Math.abs((a + b) / 2 - usual));
+}
+
+function nearestDoses(readings: Float64Array, agree: Agree): Float64Array {
   const n = readings.length;
-  const limit = 6 * medianStep(readings);
   const out = new Float64Array(n).fill(Number.NaN);
   for (let i = 0; i < n; i++) {
     const before = i > 0 ? readings[i - 1]! : Number.NaN;
     const after = i + 1 < n ? readings[i + 1]! : Number.NaN;
     if (Number.isNaN(after)) out[i] = before;
     else if (Number.isNaN(before)) out[i] = after;
-    else {
-      const mean = (before + after) / 2;
-      if (Math.abs(after - before) <= Math.max(limit, leastAgreement * Math.abs(mean))) out[i] = mean;
-    }
+    else if (agree(before, after)) out[i] = (before + after) / 2;
   }
   return out;
 }
 
 /** Triangular mean of up to `reach` neighbours a side; a pair that departs from the nearest ones is left out. */
-function widened(readings: Float64Array, nearest: Float64Array, reach: number): Float64Array {
+function widened(readings: Float64Array, nearest: Float64Array, reach: number, agree: Agree): Float64Array {
   const n = readings.length;
   const out = nearest.slice();
   for (let i = reach; i + reach < n; i++) {
@@ -58,7 +66,7 @@ function widened(readings: Float64Array, nearest: Float64Array, reach: number): 
     let weight = reach;
     for (let k = 2; k <= reach; k++) {
       const pair = (readings[i - k]! + readings[i + k]!) / 2;
-      if (!(Math.abs(pair - near) <= leastAgreement * Math.abs(near))) break;
+      if (!agree(pair, near)) break;
       sum += (reach + 1 - k) * pair;
       weight += reach + 1 - k;
     }

@@ -166,30 +166,53 @@ function solve(s: Sums, knee: number, saturation: number, i: number, j: number):
 
 const golden = (Math.sqrt(5) - 1) / 2;
 
+/** Knee, floor and knee again moved to the least squares between the neighbours of the best trial. */
 function refined(s: Sums, start: Trial, options: StickOptions): Trial {
-  let low = s.x[Math.max(0, start.first - 3)]!;
-  let high = s.x[Math.min(s.x.length - options.pointsBeyond, start.floorFrom - 2, start.first + 2)]!;
-  const at = (knee: number): Trial => {
-    let i = Math.max(1, start.first - 3);
-    while (i < s.x.length && s.x[i]! <= knee) i++;
-    return solve(s, knee, start.saturation, i, start.floorFrom);
-  };
-  let left = at(high - golden * (high - low));
-  let right = at(low + golden * (high - low));
-  for (let round = 0; round < 36; round++) {
+  const n = s.x.length;
+  const isFalling = (t: Trial): boolean => !options.falling || (t.gamma < 0 && t.beta + t.gamma < 0);
+  let best = start;
+  for (const part of ['knee', 'saturation', 'knee'] as const) {
+    if (part === 'saturation' && best.floorFrom >= n) break;
+    const [first, last] =
+      part === 'knee'
+        ? [Math.max(0, start.first - 3), Math.min(n - options.pointsBeyond, start.floorFrom - 2, start.first + 2)]
+        : [Math.max(start.first + 1, start.floorFrom - 3), Math.min(n - 1, start.floorFrom + 1)];
+    const { knee, saturation } = best;
+    const found = lowest(s.x[first]!, s.x[last]!, (at) =>
+      part === 'knee' ? solveAt(s, at, saturation) : solveAt(s, knee, at),
+    );
+    if (found.rss < best.rss && isFalling(found)) best = found;
+  }
+  return best;
+}
+
+function solveAt(s: Sums, knee: number, saturation: number): Trial {
+  let i = 0;
+  while (i < s.x.length && s.x[i]! <= knee) i++;
+  let j = i;
+  while (j < s.x.length && s.x[j]! <= saturation) j++;
+  return solve(s, knee, saturation, i, j);
+}
+
+/** Golden section search of the trial with the lowest sum of squares between two places. */
+function lowest(from: number, to: number, trialAt: (at: number) => Trial): Trial {
+  let [low, high] = [from, to];
+  let [a, b] = [high - golden * (high - low), low + golden * (high - low)];
+  let [left, right] = [trialAt(a), trialAt(b)];
+  for (let round = 0; round < 32; round++) {
     if (left.rss < right.rss) {
-      high = right.knee;
-      right = left;
-      left = at(high - golden * (high - low));
+      high = b;
+      [b, right] = [a, left];
+      a = high - golden * (high - low);
+      left = trialAt(a);
     } else {
-      low = left.knee;
-      left = right;
-      right = at(low + golden * (high - low));
+      low = a;
+      [a, left] = [b, right];
+      b = low + golden * (high - low);
+      right = trialAt(b);
     }
   }
-  const found = left.rss < right.rss ? left : right;
-  const stillFalling = !options.falling || (found.gamma < 0 && found.beta + found.gamma < 0);
-  return found.rss < start.rss && stillFalling ? found : start;
+  return left.rss < right.rss ? left : right;
 }
 
 function stickOf(t: Trial, s: Sums): Stick {
