@@ -44,6 +44,7 @@ function analyzed(world: ThresholdWorld, draws: number): ThresholdAnswer {
     unit: 'ms',
     worse: 'higher',
     value: null,
+    at: [],
     draws,
     seed: 1,
   });

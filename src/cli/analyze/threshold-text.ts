@@ -2,15 +2,22 @@ import type { ThresholdAnswer } from '../../features/impact/threshold-answer.ts'
 import type { Estimate } from '../../maths/estimate.ts';
 import { countText, moneyRange, rangeText, shareText } from './number-text.ts';
 
+const noLink = 'No link found: ';
+
 /** The answer in plain words, as one would tell it. */
 export function thresholdText(answer: ThresholdAnswer, named: { measure: string; count: string }): string {
   const { knee } = answer;
   const lines = knee ? linked(answer, knee, named) : notLinked(answer, named);
-  return [...lines, ...answer.notes.map((note) => `- ${note}`)].join('\n');
+  const notes = answer.notes.filter((note) => !note.startsWith(noLink));
+  return [...lines, ...notes.map((note) => `- ${note}`)].join('\n');
 }
 
-function notLinked({ pNoLink }: ThresholdAnswer, { measure, count }: { measure: string; count: string }): string[] {
-  return [`No link found between ${measure} and ${count} (p = ${probability(pNoLink)}).`, ''];
+function notLinked(
+  { pNoLink, notes }: ThresholdAnswer,
+  { measure, count }: { measure: string; count: string },
+): string[] {
+  const why = notes.find((note) => note.startsWith(noLink))?.slice(noLink.length) ?? '';
+  return [`No link found between ${measure} and ${count} (p = ${probability(pNoLink)}): ${why}`];
 }
 
 function linked(

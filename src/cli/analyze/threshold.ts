@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander';
 import { ProductError } from '../../errors.ts';
 import { analyzeThreshold } from '../../features/impact/threshold-analysis.ts';
-import type { ThresholdAnswer } from '../../features/impact/threshold-answer.ts';
 import { overlapping } from '../../features/impact/threshold-overlap.ts';
 import { type Interval, minute } from '../../maths/instants.ts';
 import { minorDigits, parseMoney } from '../../maths/money.ts';
@@ -22,6 +21,7 @@ interface Options {
   worse: 'higher' | 'lower';
   value?: string;
   currency?: string;
+  at: string[];
   exclude: string[];
   timezone?: string;
   holidays?: string;
@@ -55,6 +55,7 @@ export function thresholdCommand(): Command {
     .option('--unit <name>', "unit of the measure, for showing (default: the measure's name)")
     .option('--value <amount>', 'worth of one event, such as 150.00')
     .option('--currency <code>', 'its currency, such as PLN')
+    .option('--at <reading>', 'a reading to tell the loss at (may be given again; default: round ones)', collect, [])
     .option('--exclude <from/to>', 'an outage caused elsewhere, left out (may be given again)', collect, [])
     .addOption(seriesOptions.timeZone())
     .addOption(seriesOptions.holidays())
@@ -68,6 +69,7 @@ async function analyze(options: Options): Promise<void> {
   const zone = zoneOption(options.timezone);
   const value = valueOption(options);
   const exclude = options.exclude.map(intervalOption);
+  const at = options.at.map(readingOption);
   const business = await read(options, options.business, options.count, 'count', zone);
   const technical = await read(options, options.technical, options.measure, 'measure', zone);
   const pair = overlapping(business.series, technical.series);
@@ -87,6 +89,7 @@ async function analyze(options: Options): Promise<void> {
     unit: options.unit ?? options.measure,
     worse: options.worse,
     value,
+    at,
     draws,
     seed,
   });
@@ -100,7 +103,7 @@ async function analyze(options: Options): Promise<void> {
     if (missingSteps > 0 && options.missing !== 'zero')
       answer.notes.push(`${file}: ${missingSteps} missing rows were taken as unknown.`);
   }
-  printResult(options.json, answer, () => thresholdText(answer satisfies ThresholdAnswer, options));
+  printResult(options.json, answer, () => thresholdText(answer, options));
 }
 
 /** A missing count may mean zero; a missing reading is always unknown. */
@@ -139,6 +142,12 @@ function valueOption({ value, currency }: Options): { currency: string; minor: n
   const minor = parseMoney(value, currency);
   if (minor === null || minor < 0) throw bad('--value', value, `an amount of ${currency} such as 150.00`);
   return { currency, minor };
+}
+
+function readingOption(text: string): number {
+  const reading = text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isFinite(reading)) throw bad('--at', text, 'a number, such as 800');
+  return reading;
 }
 
 /** `FROM/TO`. */

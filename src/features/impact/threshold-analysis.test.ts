@@ -16,6 +16,7 @@ function questionOf(options: Partial<ThresholdWorldOptions>): ThresholdQuestion 
     unit: 'ms',
     worse: 'higher',
     value: { minor: 15_000, currency: 'PLN' },
+    at: [],
     draws: 60,
     seed: 1,
     knee: world.knee,
@@ -76,6 +77,13 @@ describe('a linked pair', () => {
     expect(lower.knee!.value).toBeCloseTo(5_000 - answer.knee!.value, -1);
     expect(lower.slopePerUnit!.value).toBeGreaterThan(0);
     expect(lower.lossPerHour.every(({ x }) => x < lower.knee!.value)).toBe(true);
+  });
+
+  it('tells the loss at any reading asked for, none below the knee', () => {
+    const { lossPerHour } = answerTo({ ...question, at: [answer.knee!.value / 2, 2 * answer.knee!.value] });
+    expect(lossPerHour.map(({ x }) => x)).toEqual([answer.knee!.value / 2, 2 * answer.knee!.value]);
+    expect(lossPerHour[0]!.loss.value).toBe(0);
+    expect(lossPerHour[1]!.loss.low).toBeGreaterThan(0);
   });
 
   it('is answered alike when asked twice', () => {

@@ -21,6 +21,8 @@ export interface ThresholdQuestion {
   worse: 'higher' | 'lower';
   /** Worth of one event; null: loss is told in events. */
   value: { minor: number; currency: string } | null;
+  /** Readings at which the loss is wanted; none: round ones beyond the knee. */
+  at: readonly number[];
   /** Draws of days behind each interval. */
   draws: number;
   seed: number;
@@ -28,6 +30,8 @@ export interface ThresholdQuestion {
 
 const curvePoints = 24;
 const lossPoints = 8;
+/** Loss is shown from so far beyond the knee on. */
+const clearlyBeyond = 0.05;
 /** So many separate spells on so many different days make the evidence one of incidents. */
 const incidentsNeeded = 3;
 /** The highest doses shown were met in at least so many minutes. */
@@ -40,14 +44,16 @@ const shownMinutes = 30;
 export function analyzeThreshold(question: ThresholdQuestion): ThresholdAnswer | { refusal: string } {
   const sign = question.worse === 'lower' ? -1 : 1;
   const readings = sign === 1 ? question.readings : question.readings.map((x) => -x);
-  const atOnce = fitPair(question.business, neighbourDoses(readings, 0));
+  const dosesAtOnce = neighbourDoses(readings, 0);
+  const atOnce = fitPair(question.business, dosesAtOnce);
   if ('refusal' in atOnce) return atOnce;
   const lagMinutes = bestLag(atOnce, readings);
-  const doses = neighbourDoses(readings, lagMinutes);
+  const doses = lagMinutes === 0 ? dosesAtOnce : neighbourDoses(readings, lagMinutes);
   const fitted = lagMinutes === 0 ? atOnce : fitPair(question.business, doses);
   if ('refusal' in fitted) return fitted;
   const test = testLink(fitted);
-  const shown = lossDoses(fitted);
+  const asked = Float64Array.from(question.at, (x) => sign * x).sort();
+  const shown = asked.length > 0 ? asked : lossDoses(fitted);
   const draws = drawDays(fitted.setting, fitted.fit, seededRandom(question.seed), question.draws, shown);
   return answer(question, fitted, test, draws, shown, { lagMinutes, sign, doses });
 }
@@ -95,8 +101,9 @@ function answer(
   );
   const hourly = (60 * fit.sums.expected.reduce((a, b) => a + b, 0)) / used;
   result.lossPerHour = Array.from(shown, (x, i) => {
+    const lost = x > stick.knee ? 1 - stickAt(stick, x) / stick.atKnee : 0;
     const share = drawnRange(
-      1 - stickAt(stick, x) / stick.atKnee,
+      lost,
       draws.stick[i]!.map((r) => 1 - r),
     );
     const bound = (v: number): number => Math.min(1, Math.max(0, v)) * hourly;
@@ -123,7 +130,8 @@ function lossDoses({ fit, bins }: FittedPair): Float64Array {
   if (!fit.stick) return new Float64Array(0);
   let top = bins.x.length - 1;
   for (let minutes = bins.minutes[top]!; top > 0 && minutes < shownMinutes; ) minutes += bins.minutes[--top]!;
-  return roundDoses(fit.stick.knee, bins.x[top]!, lossPoints);
+  const first = fit.stick.knee + clearlyBeyond * Math.abs(fit.stick.knee);
+  return roundDoses(first, bins.x[top]!, lossPoints);
 }
 
 function curveOf(fitted: FittedPair, draws: Draws, sign: number, evidence: Evidence): ThresholdAnswer['curve'] {

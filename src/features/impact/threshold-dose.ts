@@ -1,7 +1,7 @@
 import { median, quantile } from '../../maths/quantiles.ts';
 
 /** Neighbours agree when they differ by less than this share of how far they are from the usual reading. */
-const agreement = 0.15;
+const agreement = 0.25;
 /** … or by less than so many usual steps. */
 const usualSteps = 6;
 const widestReach = 3;

