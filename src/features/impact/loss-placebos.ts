@@ -1,24 +1,31 @@
 import { conformalQuantile } from '../../maths/conformal.ts';
 import { normalQuantile } from '../../maths/distributions.ts';
+import { median } from '../../maths/quantiles.ts';
 import type { PlaceboHistory } from '../expectations/calibrate.ts';
 import { intervalLevel } from '../expectations/forecast.ts';
 import { blockMinutes } from '../expectations/profile.ts';
 import { type LossWindow, windowSums } from './loss-windows.ts';
 
-/** Measured over modelled spread for the three sums that are reported, and on how many windows it was measured. */
+/** How the model's answer is set right, by what it was off on windows in which nothing happened. */
 export interface LossSpread {
+  /** Typical surprise of the outage's length and of the horizon, in model standard deviations: what came over what was expected. */
+  shiftLost: number;
+  shiftRecovered: number;
+  /** Measured over modelled spread for the three sums that are reported. */
   lost: number;
   recovered: number;
   net: number;
   placebos: number;
 }
 
-interface Score {
-  value: number;
+interface Placebo {
+  /** Surprise in the window, after it (null where that is not whole) and the standard deviations of both and their sum. */
+  lost: number;
+  sdLost: number;
+  after: { recovered: number; sdRecovered: number; sdNet: number } | null;
   /** Whether the window lay at a like time of day. */
   near: boolean;
 }
-type Scores = Record<'lost' | 'recovered' | 'net', Score[]>;
 
 /** Like times of day lie at most so many minutes apart; what they show counts as much as the rest from so many windows on. */
 const nearMinutes = 150;
@@ -26,6 +33,8 @@ const nearEnough = 60;
 const mostPlacebos = 400;
 /** Placebos weigh against the model as if it had been confirmed this many times. */
 const priorWindows = 15;
+/** And so many windows stand against believing that the model is off to one side. */
+const shiftPrior = 60;
 const leastFactor = 0.7;
 
 /**
@@ -36,53 +45,79 @@ const leastFactor = 0.7;
  * (Vovk; Lei et al. 2018); shrunk towards 1 where windows are few, and never below 1 by few windows.
  */
 export function lossSpread(history: PlaceboHistory, window: LossWindow): LossSpread {
-  const found: Scores = { lost: [], recovered: [], net: [] };
   const length = window.outageTo - window.outageFrom;
   const horizon = window.afterTo - window.outageTo;
   const seen = Math.max(0, window.seenUntil - window.seenFrom);
   const n = history.counts.length;
-  const span = length + horizon;
   const stride = Math.max(blockMinutes, Math.ceil(n / mostPlacebos / blockMinutes) * blockMinutes);
+  const all: Placebo[] = [];
   // an hour is no multiple of most strides then, and every time of day has its turn
   for (let from = 144 * blockMinutes; from + length <= n; from += stride % 60 === 0 ? stride + blockMinutes : stride) {
-    score(history, { from, length, horizon, seen, n, near: apartInDay(from, window.outageFrom) <= nearMinutes }, found);
+    const near = apartInDay(from, window.outageFrom) <= nearMinutes;
+    const one = placeboAt(history, { from, length, horizon, seen, n, near });
+    if (one) all.push(one);
   }
   const apart = Math.min(n / Math.max(length, blockMinutes) / 2, n / 60);
-  const wide = Math.min(n / Math.max(span, blockMinutes) / 2, n / 60);
+  const wide = Math.min(n / Math.max(length + horizon, blockMinutes) / 2, n / 60);
+  const whole = all.flatMap(({ lost, sdLost, after, near }) => (after ? [{ lost, sdLost, ...after, near }] : []));
+  const shiftLost = shiftOf(
+    all.map(({ lost, sdLost }) => lost / sdLost),
+    apart,
+  );
+  const shiftRecovered = shiftOf(
+    whole.map(({ recovered, sdRecovered }) => recovered / sdRecovered),
+    wide,
+  );
+  const scored = <P extends { near: boolean }>(list: readonly P[], value: (one: P) => number): Score[] =>
+    list.map((one) => ({ value: Math.abs(value(one)), near: one.near }));
+  const net = (one: (typeof whole)[number]): number =>
+    (one.lost + one.recovered - shiftLost * one.sdLost - shiftRecovered * one.sdRecovered) / one.sdNet;
   return {
-    lost: factorOf(found.lost, apart),
-    recovered: factorOf(found.recovered, wide),
-    net: factorOf(found.net, wide),
-    placebos: found.lost.length,
+    shiftLost,
+    shiftRecovered,
+    lost: factorOf(
+      scored(all, (one) => one.lost / one.sdLost - shiftLost),
+      apart,
+    ),
+    recovered: factorOf(
+      scored(whole, (one) => one.recovered / one.sdRecovered - shiftRecovered),
+      wide,
+    ),
+    net: factorOf(scored(whole, net), wide),
+    placebos: all.length,
   };
 }
 
-function score(
+interface Score {
+  value: number;
+  near: boolean;
+}
+
+/** The typical surprise, drawn towards none where windows are few. */
+function shiftOf(surprises: readonly number[], apart: number): number {
+  const independent = Math.min(surprises.length, apart);
+  return surprises.length < 10 ? 0 : (independent / (independent + shiftPrior)) * median(surprises);
+}
+
+function placeboAt(
   history: PlaceboHistory,
   at: { from: number; length: number; horizon: number; seen: number; n: number; near: boolean },
-  found: Scores,
-): void {
+): Placebo | null {
   const { counts, used, ordinary, dispersion } = history;
   const outageTo = at.from + at.length;
   const afterTo = outageTo + at.horizon;
   const actual = wholeSum(counts, ordinary, at.from, outageTo);
-  if (actual === null || (at.seen > 0 && afterTo + at.seen > at.n)) return;
+  if (actual === null || (at.seen > 0 && afterTo + at.seen > at.n)) return null;
   const window = { outageFrom: at.from, outageTo, afterTo, seenFrom: afterTo, seenUntil: afterTo + at.seen };
   const sums = windowSums(history, window, (i) => used[i] === 1);
-  if (!(sums.outage > 0)) return;
-  found.lost.push({ value: standardised(actual, sums.outage, sums.varOutage, dispersion), near: at.near });
+  if (!(sums.outage > 0)) return null;
+  const sd = (expected: number, variance: number): number => Math.sqrt(dispersion * expected + Math.max(0, variance));
+  const found = { lost: actual - sums.outage, sdLost: sd(sums.outage, sums.varOutage), near: at.near };
   const later = at.horizon > 0 && afterTo <= at.n ? wholeSum(counts, ordinary, outageTo, afterTo) : null;
-  if (later === null || !(sums.after > 0)) return;
-  found.recovered.push({ value: standardised(later, sums.after, sums.varAfter, dispersion), near: at.near });
+  if (later === null || !(sums.after > 0)) return { ...found, after: null };
   const variance = sums.varOutage + sums.varAfter + 2 * sums.covariance;
-  found.net.push({
-    value: standardised(actual + later, sums.outage + sums.after, variance, dispersion),
-    near: at.near,
-  });
-}
-
-function standardised(actual: number, expected: number, variance: number, dispersion: number): number {
-  return Math.abs(actual - expected) / Math.sqrt(dispersion * expected + Math.max(0, variance));
+  const sdNet = sd(sums.outage + sums.after, variance);
+  return { ...found, after: { recovered: later - sums.after, sdRecovered: sd(sums.after, sums.varAfter), sdNet } };
 }
 
 function wholeSum(counts: Float64Array, ordinary: Uint8Array, from: number, to: number): number | null {

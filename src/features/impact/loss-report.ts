@@ -17,7 +17,7 @@ export function lossReport(question: LossQuestion, found: LossFound): LossReport
   const length = ends.to - ends.from;
   const origin = originOf(found, found.measured, length);
   const finish = (one: Estimate): Estimate => finished(one, method, spread.placebos);
-  const outage = summed(sums.outage, sums.varOutage, spread.lost, profile.dispersion);
+  const outage = summed(sums.outage, sums.varOutage, spread.lost, profile.dispersion, spread.shiftLost);
   const lost = finish(lostEstimate(outage, actual, origin));
   const share = shareEstimate(outage, actual, origin);
   const later = actualAfter === null ? null : afterwards(found, question, lost, actualAfter, method);
@@ -63,7 +63,7 @@ function afterwards(
 ): Afterwards {
   const { sums, spread, profile, actual } = found;
   const origin = originOf(found, found.measuredAfter, question.horizonMinutes);
-  const after = summed(sums.after, sums.varAfter, spread.recovered, profile.dispersion);
+  const after = summed(sums.after, sums.varAfter, spread.recovered, profile.dispersion, spread.shiftRecovered);
   const missing = lostEstimate(after, actualAfter, origin);
   const recovered = finished(
     { ...missing, value: -missing.value, low: -missing.high, high: -missing.low },
@@ -72,7 +72,8 @@ function afterwards(
   );
   if (recovered.high < 0) return { recovered: { ...recovered, value: 0, high: 0 }, net: lost };
   const variance = Math.max(0, sums.varOutage + sums.varAfter + 2 * sums.covariance);
-  const both = summed(sums.outage + sums.after, variance, spread.net, profile.dispersion);
+  const outage = summed(sums.outage, sums.varOutage, spread.lost, profile.dispersion, spread.shiftLost);
+  const both = summed(outage.mean + after.mean, variance, spread.net, profile.dispersion);
   const wholeOrigin = originOf(found, found.measured + found.measuredAfter, found.window.afterTo - found.ends.from);
   const net = lostEstimate(both, actual + actualAfter, wholeOrigin);
   return { recovered, net: finished(net, method, spread.placebos) };
@@ -99,7 +100,9 @@ function moneyOf(
   };
 }
 
-function summed(mean: number, variance: number, factor: number, dispersion: number): ExpectedSum {
+/** A sum set right by the typical surprise of quiet windows (`shift`, in standard deviations) and with the spread measured on them. */
+function summed(modelled: number, variance: number, factor: number, dispersion: number, shift = 0): ExpectedSum {
+  const mean = Math.max(0, modelled + shift * Math.sqrt(dispersion * modelled + variance));
   const { low, high } = forecastInterval(mean, variance, dispersion, factor);
   const relativeVariance = mean > 0 ? (factor * factor * variance) / (mean * mean) : 0;
   return { mean, low, high, level: intervalLevel, relativeVariance, dispersion: factor * factor * dispersion };
