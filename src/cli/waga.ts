@@ -28,7 +28,8 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     load: async () => (await import('./import.ts')).importCommand(),
   },
   analyze: {
-    summary: 'ask your own CSV or Parquet file: what did an outage cost, when were there drops',
+    summary:
+      'ask your own CSV or Parquet file: what did an outage cost, where does slowness begin to cost, when were there drops',
     load: async () => (await import('./analyze.ts')).analyzeCommand(),
   },
 };
