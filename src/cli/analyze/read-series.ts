@@ -2,6 +2,7 @@ import { ProductError } from '../../errors.ts';
 import { type EpochMs, minute, toRfc3339 } from '../../maths/instants.ts';
 import type { MinuteSeries } from '../../maths/minute-series.ts';
 import type { Zone } from '../../maths/zoned-time.ts';
+import { progress, progressDone } from '../output.ts';
 import { MinuteCells } from './minute-cells.ts';
 import { openSeriesFile } from './series-file.ts';
 import { columnNamed, countOf, numberOf, timeOf } from './series-row.ts';
@@ -28,6 +29,7 @@ export interface SeriesRead {
 
 /** Beyond this share, whoever asks must say what a missing row means. */
 const askedBeyond = 0.01;
+const progressRows = 200_000;
 
 /**
  * Reads one column of a file as a series of minutes. Rows may stand in any order; memory is bounded by the time the series
@@ -48,6 +50,7 @@ export async function readSeries(question: SeriesQuestion): Promise<SeriesRead> 
     const found = (question.kind === 'count' ? countOf : numberOf)(one, value, opened.name);
     if (found === null) continue;
     rows += 1;
+    if (rows % progressRows === 0) progress(`${opened.name}  ${rows} rows`);
     const start = Math.floor(at / stepMs) * stepMs;
     const known = cells.rowOf(start);
     const already = seen ? seen.valueAt(start) : 0;
@@ -56,6 +59,7 @@ export async function readSeries(question: SeriesQuestion): Promise<SeriesRead> 
     cells.add(start, found, one.row, opened.name);
     seen?.add(start, 1, one.row, opened.name);
   }
+  progressDone();
   if (rows === 0) {
     const message = `${opened.name}: row 2: found no row with a value in ${question.column}, expected a row a minute`;
     throw new ProductError('bad_input', message, { file: opened.name, row: 2 });
