@@ -7,6 +7,8 @@ export interface RefinedEnds {
   fromBetween: [number, number];
   toBetween: [number, number];
   refined: boolean;
+  /** A drop of its own that lies beside the refined one within what was given; null when there is none. */
+  another: [number, number] | null;
 }
 
 /** Log odds, in units of the over-dispersion, without which a stretch is no drop that could be refined. */
@@ -34,12 +36,9 @@ export function refineBothEnds(
     fromBetween: [given.from, given.from],
     toBetween: [given.to, given.to],
     refined: false,
+    another: null,
   };
-  let best = { score: 0, from: given.from, to: given.to };
-  for (const share of shares) {
-    const found = bestStretch(minutes, earliest, given.to, share, dispersion);
-    if (found.score > best.score) best = found;
-  }
+  let best = deepestStretch(minutes, earliest, given.to, dispersion);
   if (best.score < enough) return unrefined;
   for (let round = 0; round < 3; round++) {
     const share = shareMissing(minutes, best.from, best.to);
@@ -58,7 +57,30 @@ export function refineBothEnds(
     fromBetween: [Math.min(from, best.to - fromBetween[1]), Math.max(from, best.to - fromBetween[0])],
     toBetween: [Math.min(to, best.from + toBetween[0]), Math.max(to, best.from + toBetween[1])],
     refined: true,
+    another: anotherBeside(minutes, [given.from, from], [to, given.to], dispersion),
   };
+}
+
+function anotherBeside(
+  minutes: Minutes,
+  before: [number, number],
+  after: [number, number],
+  dispersion: number,
+): [number, number] | null {
+  const found = [before, after]
+    .filter(([first, last]) => last > first)
+    .map(([first, last]) => deepestStretch(minutes, first, last, dispersion))
+    .sort((a, b) => b.score - a.score)[0];
+  return found && found.score >= enough ? [found.from, found.to] : null;
+}
+
+function deepestStretch(minutes: Minutes, first: number, last: number, dispersion: number) {
+  let best = { score: 0, from: first, to: last };
+  for (const share of shares) {
+    const found = bestStretch(minutes, first, last, share, dispersion);
+    if (found.score > best.score) best = found;
+  }
+  return best;
 }
 
 /** The stretch of [first, last) with the highest sum of evidence. */

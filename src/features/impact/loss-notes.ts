@@ -1,10 +1,11 @@
+import { minute, toRfc3339 } from '../../maths/instants.ts';
 import type { LossFound } from './loss.ts';
 import type { LossReport } from './loss-answer.ts';
 import type { LossQuestion } from './loss-question.ts';
 
 /** What a reader should know beside the numbers, one sentence each. */
 export function lossNotes(question: LossQuestion, found: LossFound, report: LossReport): string[] {
-  const { profile, ends, raw, window } = found;
+  const { profile, ends, window } = found;
   const notes = [...profile.notes];
   if (question.ends === 'refined') notes.push(...endsNote(found));
   const length = ends.to - ends.from;
@@ -40,16 +41,25 @@ export function lossNotes(question: LossQuestion, found: LossFound, report: Loss
     );
   }
   const inCampaign = profile.calendar.factors.filter(({ from, to }) => {
-    const start = profile.learnedFrom + ends.from * 60_000;
-    return start < to && profile.learnedFrom + window.outageTo * 60_000 > from;
+    const start = profile.learnedFrom + ends.from * minute;
+    return start < to && profile.learnedFrom + window.outageTo * minute > from;
   });
   for (const { name, factor } of inCampaign) notes.push(`The ${name} counts: ${factor} times the usual is expected.`);
-  if (raw.to <= raw.from) notes.push('The interval is empty.');
   return notes;
 }
 
-function endsNote({ ends, raw }: LossFound): string[] {
+function endsNote({ ends, raw, profile }: LossFound): string[] {
   if (!ends.refined) return ['No clear begin and end stand out: the interval is taken as given.'];
+  const time = (i: number): string => toRfc3339(profile.learnedFrom + i * minute);
+  const another = ends.another
+    ? [
+        `Another drop lies within what was given and is not counted here: ${time(ends.another[0])} to ${time(ends.another[1])}. Ask for it on its own, or take the ends as given.`,
+      ]
+    : [];
+  return [...movedNote(ends, raw), ...another];
+}
+
+function movedNote(ends: LossFound['ends'], raw: LossFound['raw']): string[] {
   if (ends.from === raw.from && ends.to === raw.to) return [];
   const moved = `The ends were refined from ${raw.to - raw.from} to ${ends.to - ends.from} minutes`;
   return [`${moved}: the begin by ${signed(ends.from - raw.from)}, the end by ${signed(ends.to - raw.to)}.`];

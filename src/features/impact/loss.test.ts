@@ -82,6 +82,16 @@ it('shifts a drop of 40 % back by the 15 minutes that a window of 30 sees it lat
   expect(report.lost.value).toBe(60 * 48);
 });
 
+it('tells of a second drop within what was given instead of passing over it', () => {
+  const counts = steady((c) => c.fill(0, begin, begin + 20).fill(0, begin + 80, begin + 90));
+  const { interval, notes } = ask(counts, begin, begin + 120);
+  expect(interval.refined).toEqual(times(begin, begin + 20));
+  const second = times(begin + 80, begin + 90);
+  expect(notes.join(' ')).toContain(
+    `Another drop lies within what was given and is not counted here: ${second.from} to ${second.to}`,
+  );
+});
+
 describe('what is not known', () => {
   it('refuses less than three days and says what is missing', () => {
     const counts = steady(() => {}, 2);

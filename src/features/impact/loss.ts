@@ -131,5 +131,11 @@ function endsOf(
 }
 
 function asGiven(given: { from: number; to: number }): RefinedEnds {
-  return { ...given, fromBetween: [given.from, given.from], toBetween: [given.to, given.to], refined: false };
+  return {
+    ...given,
+    fromBetween: [given.from, given.from],
+    toBetween: [given.to, given.to],
+    refined: false,
+    another: null,
+  };
 }
