@@ -160,5 +160,10 @@ if (import.meta.main) {
       `no link, load of the ${load === 'same' ? 'same minute' : 'minutes before'} confounds: ${found} of ${pairs} pairs called linked (${percent(found / pairs)})`,
     );
   }
-  console.log(`${Math.round((performance.now() - began) / 1000)} s`);
+  const pair = makeThresholdWorld({ seed: 1, days: 60, rate: 200, dispersion: 1.5, linked: true, load: 'same' });
+  const start = performance.now();
+  analyzed(pair, 500);
+  console.log(`one pair of 60 days with 500 draws: ${((performance.now() - start) / 1000).toFixed(2)} s`);
+  const core = process.cpuUsage().user / 1e6;
+  console.log(`${Math.round((performance.now() - began) / 1000)} s in all, ${Math.round(core)} s of one core`);
 }

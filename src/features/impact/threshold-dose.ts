@@ -1,4 +1,4 @@
-import { median, quantile } from '../../maths/quantiles.ts';
+import { quantile, quantileSorted } from '../../maths/quantiles.ts';
 
 /** Neighbours agree when they differ by less than this share of how far they are from the usual reading. */
 const agreement = 0.25;
@@ -37,7 +37,7 @@ type Agree = (a: number, b: number) => boolean;
 
 /** Does not depend on where the measure has its zero, so that 99.9 % available reads as 0.1 % failed does. */
 function agreementOf(readings: Float64Array): Agree {
-  const usual = median(readings);
+  const usual = quantileSorted(known(readings).sort(), 0.5);
   const least = usualSteps * medianStep(readings);
   return (a, b) => Math.abs(a - b) <= Math.max(least, agreement * Math.abs((a + b) / 2 - usual));
 }
@@ -84,7 +84,7 @@ function lagged(doses: Float64Array, readings: Float64Array, lag: number): Float
 }
 
 function highest(doses: Float64Array): number[] {
-  const limit = quantile(doses, 1 - highShare);
+  const limit = quantileSorted(known(doses).sort(), 1 - highShare);
   const out: number[] = [];
   for (let i = 0; i < doses.length; i++) if (doses[i]! >= limit) out.push(i);
   return out;
@@ -116,7 +116,7 @@ const growth = 0.08;
 
 /** Equal doses always share a bin. */
 export function binDoses(doses: Float64Array): DoseBins {
-  const sorted = doses.filter((dose) => !Number.isNaN(dose)).sort();
+  const sorted = known(doses).sort();
   const edges: number[] = [];
   let end = sorted.length;
   while (end > 0) {
@@ -139,6 +139,13 @@ export function binDoses(doses: Float64Array): DoseBins {
   }
   for (let k = 0; k < x.length; k++) x[k]! /= minutes[k]!;
   return { binOf, x, minutes };
+}
+
+function known(doses: Float64Array): Float64Array {
+  const out = new Float64Array(doses.length);
+  let n = 0;
+  for (const dose of doses) if (!Number.isNaN(dose)) out[n++] = dose;
+  return out.subarray(0, n);
 }
 
 function lastAtMost(ascending: Float64Array, value: number): number {

@@ -2,7 +2,7 @@ import { minutesPerDay } from '../../maths/zoned-time.ts';
 import { estimateExpected, workspace } from './threshold-expected.ts';
 import { type Fit, type FitSetting, fitResponse, fitSetting, startOf } from './threshold-fit.ts';
 import type { FittedPair } from './threshold-pair.ts';
-import { doseTable } from './threshold-table.ts';
+import { type DoseTable, doseTable } from './threshold-table.ts';
 
 /** Whether the measure and the process are linked at all. */
 export interface LinkTest {
@@ -50,9 +50,10 @@ function againstShiftedDays({ pair, bins, setting, fit }: FittedPair): number {
   if (shifts < 1) return 1;
   const ones = new Float64Array(pair.days).fill(1);
   let asGood = 0;
+  let table: DoseTable | undefined;
   for (let s = 1; s <= shifts; s++) {
     const day = Math.round((s * (days - 1)) / shifts);
-    const table = doseTable(pair, bins, day * minutesPerDay);
+    table = doseTable(pair, bins, day * minutesPerDay, table);
     const shifted = fitResponse(fitSetting(table, bins, setting.noise), ones, startOf(bins), 2);
     if (shifted.gain >= fit.gain) asGood++;
   }

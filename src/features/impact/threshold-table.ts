@@ -32,12 +32,21 @@ export interface DoseTable {
 
 export const tableBlockMinutes = 10;
 
-/** `shift`: the doses are taken from so many minutes earlier, round the end (a day-shifted dose is no dose). */
-export function doseTable(pair: PairMinutes, doses: DoseBins, shift = 0): DoseTable {
+/**
+ * `shift`: the doses are taken from so many minutes earlier, round the end (a day-shifted dose is no dose). `reuse`: an
+ * earlier table of the same pair that is no longer needed; it is overwritten.
+ */
+export function doseTable(pair: PairMinutes, doses: DoseBins, shift = 0, reuse?: DoseTable): DoseTable {
+  const n = pair.counts.length;
+  const table = reuse ?? emptyTable(pair, doses.x.length);
+  fillTable(table, pair, doses.binOf, (n + shift) % n);
+  return table;
+}
+
+function emptyTable(pair: PairMinutes, bins: number): DoseTable {
   const n = pair.counts.length;
   const blocks = Math.ceil(n / tableBlockMinutes);
-  const bins = doses.x.length;
-  const table: DoseTable = {
+  return {
     blocks,
     bins,
     days: pair.days,
@@ -50,25 +59,32 @@ export function doseTable(pair: PairMinutes, doses: DoseBins, shift = 0): DoseTa
     actual: new Float64Array(n),
     base: new Float64Array(n),
   };
+}
+
+function fillTable(table: DoseTable, pair: PairMinutes, binOf: Int16Array, shift: number): void {
+  const n = pair.counts.length;
   let entries = 0;
-  for (let b = 0; b < blocks; b++) {
+  for (let b = 0; b < table.blocks; b++) {
     const first = b * tableBlockMinutes;
-    table.dayOfBlock[b] = pair.dayOf[first]!;
-    table.hourOfBlock[b] = pair.hourOf[first]!;
-    table.start[b] = entries;
-    for (let i = first; i < Math.min(n, first + tableBlockMinutes); i++) {
-      const from = i - shift;
-      const bin = doses.binOf[from < 0 ? from + n : from]!;
+    const end = Math.min(n, first + tableBlockMinutes);
+    const start = entries;
+    let [actual, expected] = [0, 0];
+    for (let i = first; i < end; i++) {
+      const bin = binOf[i < shift ? i - shift + n : i - shift]!;
       const count = pair.counts[i]!;
       const base = pair.base[i]!;
       if (bin < 0 || Number.isNaN(count) || !(base > 0)) continue;
-      table.actualOfBlock[b]! += count;
-      table.baseOfBlock[b]! += base;
-      entries = addEntry(table, table.start[b]!, entries, bin, count, base);
+      actual += count;
+      expected += base;
+      entries = addEntry(table, start, entries, bin, count, base);
     }
+    table.dayOfBlock[b] = pair.dayOf[first]!;
+    table.hourOfBlock[b] = pair.hourOf[first]!;
+    table.actualOfBlock[b] = actual;
+    table.baseOfBlock[b] = expected;
+    table.start[b] = start;
   }
-  table.start[blocks] = entries;
-  return table;
+  table.start[table.blocks] = entries;
 }
 
 /** Adds to the entry of the bin, or puts a new one where the order wants it. Returns the number of entries. */
