@@ -28,7 +28,7 @@ export interface ThresholdQuestion {
   seed: number;
 }
 
-const curvePoints = 24;
+const curvePoints = 40;
 const lossPoints = 8;
 /** Loss is shown from so far beyond the knee on. */
 const clearlyBeyond = 0.05;
@@ -138,7 +138,7 @@ function curveOf(fitted: FittedPair, draws: Draws, sign: number, evidence: Evide
   const { fit, bins } = fitted;
   const curve = fallingFit(fit.points.y, fit.points.weight);
   const top = fit.stick ? fit.stick.atKnee : curve[fit.firstHarmed >> 1]!;
-  const out = shownGroups(bins.x.length, curvePoints).map(([first, end]) => {
+  const out = shownGroups(bins.x, curvePoints).map(([first, end]) => {
     const minutes = bins.minutes.subarray(first, end).reduce((a, b) => a + b, 0);
     const mean = (of: (k: number) => number): number => {
       let sum = 0;

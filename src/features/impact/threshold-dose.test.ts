@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../maths/random.ts';
 import { binDoses, neighbourDoses } from './threshold-dose.ts';
-import { roundDoses } from './threshold-doses-shown.ts';
+import { roundDoses, shownGroups } from './threshold-doses-shown.ts';
 import { overlapping } from './threshold-overlap.ts';
 
 const minute = 60_000;
@@ -65,6 +65,15 @@ it('shows round doses', () => {
   expect([...roundDoses(420, 1_190, 8)]).toEqual([500, 600, 700, 800, 900, 1_000, 1_100]);
   expect([...roundDoses(0.011, 0.05, 8)]).toEqual([0.015, 0.02, 0.025, 0.03, 0.035, 0.04, 0.045, 0.05]);
   expect(roundDoses(5, 5, 8).length).toBe(0);
+});
+
+it('joins what lies close for showing and keeps what lies apart', () => {
+  expect(shownGroups(Float64Array.of(1, 2, 3, 4, 50, 98, 100), 20)).toEqual([
+    [0, 4],
+    [4, 5],
+    [5, 7],
+  ]);
+  expect(shownGroups(new Float64Array(0), 20)).toEqual([]);
 });
 
 it('lays two series over each other from a whole ten minutes on', () => {

@@ -11,10 +11,18 @@ export function roundDoses(from: number, to: number, wanted: number): Float64Arr
   return Float64Array.from(out);
 }
 
-/** Neighbouring bins joined for showing: `[first, end)` of each of about `wanted` groups. */
-export function shownGroups(bins: number, wanted: number): [number, number][] {
-  const size = Math.max(1, Math.round(bins / wanted));
+/**
+ * Neighbouring bins joined for showing: `[first, end)` of each group. A group spans at most a `wanted`th of the doses, so
+ * that the many usual ones share a few points and the rare high ones keep theirs.
+ */
+export function shownGroups(x: Float64Array, wanted: number): [number, number][] {
+  const width = x.length === 0 ? 0 : (x[x.length - 1]! - x[0]!) / wanted;
   const out: [number, number][] = [];
-  for (let first = 0; first < bins; first += size) out.push([first, Math.min(bins, first + size)]);
+  for (let first = 0; first < x.length; ) {
+    let end = first + 1;
+    while (end < x.length && x[end]! - x[first]! < width) end++;
+    out.push([first, end]);
+    first = end;
+  }
   return out;
 }
