@@ -1,6 +1,9 @@
 import { type ReactNode, useState } from 'react';
 import { Icon } from '../design/icons.tsx';
 
+/** Where the command line looks for the server unless told otherwise. */
+const usualOrigin = 'http://127.0.0.1:9242';
+
 /** The commands from nothing to a first number, for the server this page came from. */
 export function firstCommands(origin: string, now: Date): { does: string; command: string }[] {
   const event = {
@@ -16,7 +19,10 @@ export function firstCommands(origin: string, now: Date): { does: string; comman
       does: 'Check an example catalogue: processes, what they stand on, what they are worth',
       command: 'npm run waga -- check examples/catalog',
     },
-    { does: 'Give it to this server', command: 'npm run waga -- apply examples/catalog' },
+    {
+      does: 'Give it to this server',
+      command: `npm run waga -- apply examples/catalog${origin === usualOrigin ? '' : ` --server ${origin}`}`,
+    },
     {
       does: 'Send a first business event',
       command: `curl -X POST ${origin}/api/v1/events -H 'Content-Type: application/x-ndjson' -d '${JSON.stringify(event)}'`,

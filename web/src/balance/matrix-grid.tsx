@@ -78,7 +78,7 @@ function MatrixCell({
   return (
     <div className={`matrix-cell ${tone} ${isChosen ? 'chosen' : ''}`}>
       <button type="button" aria-pressed={isChosen} onClick={() => onCell(name)}>
-        <span className={`state ${minutes === 0 ? 'calm' : words.tone}`}>
+        <span className={`state ${tone}`}>
           <Icon name={words.icon} />
           {words.name}
         </span>

@@ -39,6 +39,9 @@ export function ProcessRow(props: ShownProcess & { isOpen: boolean; onOpen: (isO
               <ProcessState process={process} />
               {process.level !== null && <span className="muted small">{process.level}</span>}
             </p>
+            {(impact.state === 'unknown' || impact.state === 'learning') && impact.notes[0] !== undefined && (
+              <p className="process-why muted">{impact.notes[0]}</p>
+            )}
           </div>
           <Facts {...props} onset={onset} />
           <div className="process-spark">
@@ -119,7 +122,9 @@ function Facts({ process, components, onset }: ShownProcess & { onset: number | 
             )}
           </span>
           <small className="muted">
-            {impact.step}, {impact.window.minutes} min{impact.window.fromOnset ? ' since onset' : ''}
+            {impact.step}
+            {impact.window.minutes > 0 && `, ${impact.window.minutes} min`}
+            {impact.window.fromOnset && ' since onset'}
           </small>
         </dd>
       </div>

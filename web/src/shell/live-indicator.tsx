@@ -5,6 +5,7 @@ import { type Link, useLink } from '../api/live.ts';
 import { durationText } from '../design/format/times.ts';
 import { Time } from '../design/numbers.tsx';
 import { useNow } from './now.ts';
+import { ZoneOf } from './zones.tsx';
 
 const words: Record<Link, string> = { connecting: 'Connecting', live: 'Live', interrupted: 'Reconnecting' };
 
@@ -16,7 +17,11 @@ export function LiveIndicator(): ReactNode {
     <p className={`live-indicator ${link}`}>
       <i aria-hidden="true" />
       <span role="status">{words[link]}</span>
-      {data && <Age asOf={Date.parse(data.asOf)} />}
+      {data && (
+        <ZoneOf processZones={data.processes.map(({ timeZone }) => timeZone)}>
+          <Age asOf={Date.parse(data.asOf)} />
+        </ZoneOf>
+      )}
     </p>
   );
 }
