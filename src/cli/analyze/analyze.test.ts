@@ -122,10 +122,10 @@ describe('waga analyze loss', () => {
     const wrong: [string[], string][] = [
       [['--from', 'noon', '--to', iso(begin)], '--from: found "noon"'],
       [['--from', iso(begin), '--to', iso(begin)], '--to: found'],
-      [[...outage, '--value', '1,5', '--currency', 'PLN'], '--value: found 1,5, expected an amount of PLN'],
+      [[...outage, '--value', '1,5', '--currency', 'PLN'], '--value: found "1,5", expected an amount of PLN'],
       [[...outage, '--value', '150.00'], '--currency: found nothing'],
       [[...outage, '--timezone', 'Mars/Base'], '--timezone: found "Mars/Base"'],
-      [[...outage, '--campaign', 'sale'], '--campaign: found sale'],
+      [[...outage, '--campaign', 'sale'], '--campaign: found "sale"'],
       [[...outage, '--horizon', 'long'], '--horizon: found "long"'],
       [['--from', '2030-01-01T00:00:00Z', '--to', '2030-01-01T01:00:00Z'], 'expected an interval within the data'],
     ];
@@ -153,7 +153,7 @@ describe('waga analyze detect', () => {
 
   it('says which threshold is wrong', async () => {
     const ask = (...words: string[]) => waga(['detect', '--series', file('orders.csv'), ...columns, ...words]);
-    expect((await ask('--partial', '2')).err).toContain('--partial: found 2, expected a share between 0 and 1');
-    expect((await ask('--partial', '0.5')).err).toContain('--total: found 0.4, expected a share above --partial 0.5');
+    expect((await ask('--partial', '2')).err).toContain('--partial: found "2", expected a share between 0 and 1');
+    expect((await ask('--partial', '0.5')).err).toContain('--total: found "0.4", expected a share above --partial 0.5');
   });
 });

@@ -7,7 +7,7 @@ import { type EpochMs, minute, toRfc3339 } from '../../maths/instants.ts';
 import { parseRatio } from '../../maths/ratios.ts';
 import { printResult } from '../output.ts';
 import { type DetectReport, detectText } from './detect-text.ts';
-import { holidaysOption, seriesOptions, stepOption, zoneOption } from './options.ts';
+import { bad, holidaysOption, seriesOptions, stepOption, zoneOption } from './options.ts';
 import { readSeries } from './read-series.ts';
 
 interface Options {
@@ -117,8 +117,4 @@ function thresholdsOption({ partial, total }: Options): ThresholdFractions {
   const [low, high] = [found.partial, found.total];
   if (low.numerator * high.denominator < high.numerator * low.denominator) return found;
   throw bad('--total', total, `a share above --partial ${partial}`);
-}
-
-function bad(option: string, found: string, expected: string): ProductError {
-  return new ProductError('bad_input', `${option}: found ${found}, expected ${expected}`, { option, found, expected });
 }

@@ -5,11 +5,19 @@ import { findLoss } from '../../features/impact/loss.ts';
 import type { LossQuestion } from '../../features/impact/loss-question.ts';
 import { lossReport } from '../../features/impact/loss-report.ts';
 import { minute } from '../../maths/instants.ts';
-import { minorDigits, parseMoney } from '../../maths/money.ts';
 import { parseRatio } from '../../maths/ratios.ts';
 import { printResult } from '../output.ts';
 import { lossText } from './loss-text.ts';
-import { durationOption, holidaysOption, instantOption, seriesOptions, stepOption, zoneOption } from './options.ts';
+import {
+  bad,
+  durationOption,
+  holidaysOption,
+  instantOption,
+  seriesOptions,
+  stepOption,
+  valueOption,
+  zoneOption,
+} from './options.ts';
 import { readSeries } from './read-series.ts';
 
 interface Options {
@@ -99,20 +107,6 @@ function found(asked: LossQuestion, file: string): ReturnType<typeof findLoss> {
   }
 }
 
-function valueOption({ value, currency }: Options): { currency: string; minor: number } | null {
-  if (value === undefined && currency === undefined) return null;
-  if (value === undefined) throw bad('--value', 'nothing', 'an amount such as 150.00 beside --currency');
-  if (currency === undefined) throw bad('--currency', 'nothing', 'a currency such as PLN beside --value');
-  try {
-    minorDigits(currency);
-  } catch {
-    throw bad('--currency', currency, 'an ISO 4217 code such as PLN');
-  }
-  const minor = parseMoney(value, currency);
-  if (minor === null || minor < 0) throw bad('--value', value, `an amount of ${currency} such as 150.00`);
-  return { currency, minor };
-}
-
 /** `FROM/TO=FACTOR`. */
 function campaignOption(text: string): Factor {
   const match = /^([^/=]+)\/([^/=]+)=([^/=]+)$/.exec(text);
@@ -127,8 +121,4 @@ function campaignOption(text: string): Factor {
 
 function collect(one: string, before: string[]): string[] {
   return [...before, one];
-}
-
-function bad(option: string, found: string, expected: string): ProductError {
-  return new ProductError('bad_input', `${option}: found ${found}, expected ${expected}`, { option, found, expected });
 }

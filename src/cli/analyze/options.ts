@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import { ProductError } from '../../errors.ts';
 import { holidayDays } from '../../features/expectations/holiday-days.ts';
 import { type EpochMs, hour, minute, second } from '../../maths/instants.ts';
+import { minorDigits, parseMoney } from '../../maths/money.ts';
 import { type Zone, zoneOf } from '../../maths/zoned-time.ts';
 import { instantOf } from '../import-row.ts';
 
@@ -17,12 +18,10 @@ export const seriesOptions = {
   step: () => new Option('--step <duration>', 'what a row covers, such as 10s, 5m or 1h').default('1m'),
 };
 
-function bad(option: string, found: string, expected: string): ProductError {
-  return new ProductError('bad_input', `${option}: found ${JSON.stringify(found)}, expected ${expected}`, {
-    option,
-    found,
-    expected,
-  });
+/** The refusal of an option: what was found (null for nothing), what is expected. */
+export function bad(option: string, found: string | null, expected: string): ProductError {
+  const shown = found === null ? 'nothing' : JSON.stringify(found);
+  return new ProductError('bad_input', `${option}: found ${shown}, expected ${expected}`, { option, found, expected });
 }
 
 /** An instant of an option; without an offset it is read as UTC is refused, as in files. */
@@ -66,4 +65,23 @@ export function holidaysOption(text: string | undefined, from: EpochMs, to: Epoc
   const days = holidayDays({ timeZone: 'UTC', holidays: { country: text } }, year(from), year(to));
   if (days.size === 0) throw bad('--holidays', text, 'a country such as PL, or one of its parts such as DE-BY');
   return days;
+}
+
+/** What one event is worth, from --value and --currency; null when neither is given. */
+export function valueOption(given: {
+  value?: string | undefined;
+  currency?: string | undefined;
+}): { currency: string; minor: number } | null {
+  const { value, currency } = given;
+  if (value === undefined && currency === undefined) return null;
+  if (value === undefined) throw bad('--value', null, 'an amount such as 150.00 beside --currency');
+  if (currency === undefined) throw bad('--currency', null, 'a currency such as PLN beside --value');
+  try {
+    minorDigits(currency);
+  } catch {
+    throw bad('--currency', currency, 'an ISO 4217 code such as PLN');
+  }
+  const minor = parseMoney(value, currency);
+  if (minor === null || minor < 0) throw bad('--value', value, `an amount of ${currency} such as 150.00`);
+  return { currency, minor };
 }

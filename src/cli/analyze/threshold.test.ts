@@ -72,7 +72,7 @@ describe('waga analyze threshold', () => {
     ['a column that is not there', ['--measure', 'p95_ms'], /latency\.csv: row 1: found the columns .*expected p95_ms/],
     ['files of different weeks', ['--technical', file('early.csv')], /early\.csv: found no minute in common/],
     ['half a value', ['--value', '5'], /--currency: found nothing, expected a currency/],
-    ['a reading that is none', ['--at', 'slow'], /--at: found slow, expected a number/],
+    ['a reading that is none', ['--at', 'slow'], /--at: found "slow", expected a number/],
     [
       'an exclusion that ends before it begins',
       ['--exclude', '2026-10-02T00:00:00Z/2026-10-01T00:00:00Z'],

@@ -3,10 +3,9 @@ import { ProductError } from '../../errors.ts';
 import { analyzeThreshold } from '../../features/impact/threshold-analysis.ts';
 import { overlapping } from '../../features/impact/threshold-overlap.ts';
 import { type Interval, minute } from '../../maths/instants.ts';
-import { minorDigits, parseMoney } from '../../maths/money.ts';
 import type { Zone } from '../../maths/zoned-time.ts';
 import { printResult } from '../output.ts';
-import { holidaysOption, instantOption, seriesOptions, zoneOption } from './options.ts';
+import { bad, holidaysOption, instantOption, seriesOptions, valueOption, zoneOption } from './options.ts';
 import { readSeries, type SeriesRead } from './read-series.ts';
 import { openSeriesFile } from './series-file.ts';
 import { thresholdText } from './threshold-text.ts';
@@ -130,20 +129,6 @@ async function timeColumn(file: string, wanted: string): Promise<string> {
   return named.find((column) => column !== undefined) ?? columns[0] ?? 'time';
 }
 
-function valueOption({ value, currency }: Options): { currency: string; minor: number } | null {
-  if (value === undefined && currency === undefined) return null;
-  if (value === undefined) throw bad('--value', 'nothing', 'an amount such as 150.00 beside --currency');
-  if (currency === undefined) throw bad('--currency', 'nothing', 'a currency such as PLN beside --value');
-  try {
-    minorDigits(currency);
-  } catch {
-    throw bad('--currency', currency, 'an ISO 4217 code such as PLN');
-  }
-  const minor = parseMoney(value, currency);
-  if (minor === null || minor < 0) throw bad('--value', value, `an amount of ${currency} such as 150.00`);
-  return { currency, minor };
-}
-
 function readingOption(text: string): number {
   const reading = text.trim() === '' ? Number.NaN : Number(text);
   if (!Number.isFinite(reading)) throw bad('--at', text, 'a number, such as 800');
@@ -163,8 +148,4 @@ function intervalOption(text: string): Interval {
 
 function collect(one: string, before: string[]): string[] {
   return [...before, one];
-}
-
-function bad(option: string, found: string, expected: string): ProductError {
-  return new ProductError('bad_input', `${option}: found ${found}, expected ${expected}`, { option, found, expected });
 }
