@@ -1,11 +1,12 @@
-import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readConfig, Secret } from './config.ts';
 import { pseudonymKey } from './pseudonym-key.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'waga-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 function file(text: string): string {
   const path = join(folder, 'waga.yaml');
   writeFileSync(path, text);
