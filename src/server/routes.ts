@@ -19,6 +19,6 @@ export function registerRoutes(app: FastifyInstance, parts: Parts, clock: () => 
   objectiveRoutes(app, parts);
   balanceRoutes(app, parts);
   healthRoutes(app, { clock, now: parts.now, everySeconds: parts.config.clock.everySeconds });
-  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  app.get('/api/openapi.json', { config: { access: { right: 'read' } }, schema: { hide: true } }, () => app.swagger());
   return streamRoutes(app);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { ProductError } from '../errors.ts';
+import { machine } from '../features/access/who.ts';
 import { balanceQueries } from '../features/balance/queries.ts';
 import { catalogQueries } from '../features/catalog/queries.ts';
 import { expectationQueries } from '../features/expectations/queries.ts';
@@ -16,8 +17,10 @@ import { holdDirectory } from '../stores/owner-lock.ts';
 import { openRecords } from '../stores/records/open.ts';
 import { type Clock, createClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { guardRoutes } from './guard.ts';
 import { createHttp } from './http.ts';
 import { jobsInFlowOrder } from './jobs.ts';
+import { writeMachineToken } from './machine-token.ts';
 import { pageRoutes, webFolder } from './pages.ts';
 import type { Parts } from './parts.ts';
 import { pseudonymKey } from './pseudonym-key.ts';
@@ -27,6 +30,8 @@ export interface Running {
   url: string;
   app: FastifyInstance;
   clock: Clock;
+  /** Of commands on this machine; also in `machine-token` of the data folder. */
+  machineToken: string;
   /** Stops taking requests, finishes those under way and the tick, closes the stores. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -64,7 +69,10 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     closers.push(() => measurements.close());
 
     const parts = await partsOf(config, { log, now, records: store.db, measurements });
+    const machineToken = writeMachineToken(config.data);
+    closers.push(() => machineToken.remove());
     const app = await createHttp({ log, maxBodyBytes: config.ingest.maxBodyBytes });
+    guardRoutes(app, async () => machine);
     const stream = registerRoutes(app, parts, () => clock);
     await pageRoutes(app, webFolder());
     const clock = createClock({
@@ -89,7 +97,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       stopping ??= closeAll();
       return stopping;
     };
-    return { url, app, clock, stop };
+    return { url, app, clock, machineToken: machineToken.token, stop };
   } catch (error) {
     await closeAll();
     throw error;

@@ -31,6 +31,7 @@ export function streamRoutes(app: FastifyInstance): Stream {
   app.get(
     '/api/v1/stream',
     {
+      config: { access: { right: 'read' } },
       schema: {
         summary: 'Live updates by server-sent events',
         description: 'One `tick` event after each completed evaluation: `{"asOf": "2026-11-20T10:15:00.000Z"}`.',

@@ -25,6 +25,7 @@ export function balanceRoutes(app: FastifyInstance, { now, balance }: Deps): voi
   typed.get(
     '/api/v1/balance',
     {
+      config: { access: { right: 'read' } },
       schema: {
         summary: 'Technical health against business result, as of the last completed tick',
         tags: ['balance'],
@@ -37,6 +38,7 @@ export function balanceRoutes(app: FastifyInstance, { now, balance }: Deps): voi
   typed.get(
     '/api/v1/balance/matrix',
     {
+      config: { access: { right: 'read' } },
       schema: {
         summary: 'Alarms against drops over a period, in process-minutes and money',
         description: 'From and to are RFC 3339, at most 92 days apart; without them the last 24 hours, up to now.',

@@ -18,6 +18,7 @@ export function catalogRoutes(app: FastifyInstance, deps: ApplyDeps & { catalog:
   routes.get(
     '/api/v1/catalog',
     {
+      config: { access: { right: 'read' } },
       schema: {
         summary: 'The catalogue that holds now, with the place of each document in its file',
         description: 'The ETag is the version; `If-None-Match` answers 304 while it still holds.',
@@ -37,6 +38,7 @@ export function catalogRoutes(app: FastifyInstance, deps: ApplyDeps & { catalog:
     '/api/v1/catalog',
     {
       bodyLimit: maxBodyBytes,
+      config: { access: { right: 'edit' } },
       schema: {
         summary: 'Make the catalogue equal to these files',
         description:
@@ -70,7 +72,7 @@ export function catalogRoutes(app: FastifyInstance, deps: ApplyDeps & { catalog:
 
   routes.get(
     '/api/v1/catalog/schema',
-    { schema: { summary: 'JSON Schema of a catalogue document', tags, response: { 200: z.looseObject({}) } } },
+    { config: { access: { right: 'read' } }, schema: { summary: 'JSON Schema of a catalogue document', tags, response: { 200: z.looseObject({}) } } },
     async () => catalogJsonSchema(deps.kinds),
   );
 }

@@ -22,6 +22,7 @@ export function impactRoutes(app: FastifyInstance, { now, impact }: Deps): void 
   typed.get(
     '/api/v1/impact',
     {
+      config: { access: { right: 'read' } },
       schema: {
         summary: 'Every process as of the last completed tick',
         tags,
@@ -34,6 +35,7 @@ export function impactRoutes(app: FastifyInstance, { now, impact }: Deps): void 
   typed.get(
     '/api/v1/drops',
     {
+      config: { access: { right: 'read' } },
       schema: {
         summary: 'Business drops that lasted at some time in the period, oldest first',
         description: 'From and to are RFC 3339, at most 92 days apart; without them the last 24 hours.',
@@ -48,6 +50,7 @@ export function impactRoutes(app: FastifyInstance, { now, impact }: Deps): void 
   typed.get(
     '/api/v1/processes/:name/curve',
     {
+      config: { access: { right: 'read' } },
       schema: {
         summary: 'Actual and expected result of a process per step, with the interval of the expectation',
         description:
@@ -67,6 +70,7 @@ export function impactRoutes(app: FastifyInstance, { now, impact }: Deps): void 
   typed.get(
     '/api/v1/processes/:name/breakdown',
     {
+      config: { access: { right: 'read' } },
       schema: {
         summary: 'What the present numbers of a process are made of',
         tags,

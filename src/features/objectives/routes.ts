@@ -23,6 +23,7 @@ export function objectiveRoutes(app: FastifyInstance, { now, objectives }: Deps)
   typed.get(
     '/api/v1/measures/:name/curve',
     {
+      config: { access: { right: 'read' } },
       schema: {
         summary: 'Good and valid counts of a technical measure per step',
         description:
@@ -42,6 +43,7 @@ export function objectiveRoutes(app: FastifyInstance, { now, objectives }: Deps)
   typed.get(
     '/api/v1/measures/:name/breakdown',
     {
+      config: { access: { right: 'read' } },
       schema: {
         summary: 'What the present state of a technical measure is made of',
         tags: ['objectives'],

@@ -52,6 +52,7 @@ export function signalRoutes(app: FastifyInstance, deps: SignalRouteDeps): void 
   app.withTypeProvider<ZodTypeProvider>().get(
     '/api/v1/sources',
     {
+      config: { access: { right: 'read' } },
       schema: {
         summary: 'How each source is doing',
         description: 'Whether it is alive, up to when its data are complete, and what was accepted and refused.',

@@ -2,10 +2,12 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { ProductError } from '../../errors.ts';
 import { up as firstTables } from './migrations/0001-first-tables.ts';
+import { up as accessAndChanges } from './migrations/0002-access-and-changes.ts';
 
 /** In order; a migration that was released is never edited, and adds only. */
 const migrations: Record<string, Migration> = {
   '0001-first-tables': { up: firstTables },
+  '0002-access-and-changes': { up: accessAndChanges },
 };
 
 /**

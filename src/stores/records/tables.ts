@@ -7,6 +7,12 @@ export interface Tables {
   drops: Drops;
   alarms: Alarms;
   settings: Settings;
+  people: People;
+  sessions: Sessions;
+  links: Links;
+  tokens: Tokens;
+  audit: Audit;
+  changes: Changes;
 }
 
 export interface CatalogVersions {
@@ -53,4 +59,94 @@ export interface Alarms {
 export interface Settings {
   name: string;
   value: string;
+}
+
+/** A person who may sign in. `roles` and `money` are JSON; `version` rises with each edit (ETag). */
+export interface People {
+  id: string;
+  name: string;
+  display_name: string;
+  email: string | null;
+  roles: string;
+  money: string;
+  /** argon2id, or null for one who signs in elsewhere or has not accepted the invitation. */
+  password_hash: string | null;
+  issuer: string | null;
+  subject: string | null;
+  created_at: EpochMs;
+  disabled_at: EpochMs | null;
+  version: number;
+}
+
+/** `hash` is SHA-256 of the cookie's secret. */
+export interface Sessions {
+  hash: string;
+  person: string;
+  created_at: EpochMs;
+  seen_at: EpochMs;
+  expires_at: EpochMs;
+  agent: string;
+}
+
+/** One-time links; `hash` is SHA-256 of the secret in the link. `kind`: first-administrator or invitation. */
+export interface Links {
+  hash: string;
+  kind: string;
+  person: string | null;
+  created_at: EpochMs;
+  expires_at: EpochMs;
+  used_at: EpochMs | null;
+}
+
+/** Lists and money are JSON; null lists set no limit. After a rotation the previous secret holds until `previous_until`. */
+export interface Tokens {
+  id: string;
+  name: string;
+  scopes: string;
+  sources: string;
+  processes: string | null;
+  components: string | null;
+  environments: string | null;
+  money: string;
+  hash: string;
+  previous_hash: string | null;
+  previous_until: EpochMs | null;
+  created_by: string;
+  created_at: EpochMs;
+  expires_at: EpochMs;
+  rotated_at: EpochMs | null;
+  last_used_at: EpochMs | null;
+  revoked_at: EpochMs | null;
+}
+
+/** Append-only. `id` rises with time. `outcome`: done or refused. `details` is JSON without secrets. */
+export interface Audit {
+  id: string;
+  at: EpochMs;
+  who_kind: string;
+  who_id: string;
+  who_name: string;
+  action: string;
+  subject: string;
+  details: string;
+  outcome: string;
+  address: string;
+}
+
+/** Something that was changed in what runs: a deployment, configuration, flag or scaling. Lists are JSON. */
+export interface Changes {
+  id: string;
+  source: string;
+  /** The sender's own id; with `source` it is unique, so that a resend is no second change. */
+  sender_id: string;
+  at: EpochMs;
+  received_at: EpochMs;
+  kind: string;
+  title: string;
+  component: string | null;
+  process: string | null;
+  environment: string;
+  version: string | null;
+  by: string | null;
+  url: string | null;
 }

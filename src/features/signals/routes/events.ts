@@ -13,6 +13,7 @@ export function eventRoutes(scope: FastifyInstance, intake: Intake, mostBytes: n
   scope.withTypeProvider<ZodTypeProvider>().post(
     '/api/v1/events',
     {
+      config: { access: { right: 'ingest' } },
       schema: {
         summary: 'Send business events',
         description:

@@ -15,6 +15,7 @@ export function importRoutes(scope: FastifyInstance, intake: Intake, mostBytes: 
   scope.withTypeProvider<ZodTypeProvider>().post(
     '/api/v1/import/counts',
     {
+      config: { access: { right: 'ingest' } },
       schema: {
         summary: 'Load a chunk of history',
         description:

@@ -18,6 +18,7 @@ export function metricsRoutes(scope: FastifyInstance, intake: Intake, mostBytes:
   scope.withTypeProvider<ZodTypeProvider>().post(
     '/v1/metrics',
     {
+      config: { access: { right: 'ingest' } },
       schema: {
         summary: 'Send OTLP metrics',
         description:

@@ -1,0 +1,13 @@
+import type { RouteAccess } from '../rights.ts';
+import type { Who } from '../who.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks, as the server's guard found before the route; null only where the route is open to everyone. */
+    who: Who | null;
+  }
+  interface FastifyContextConfig {
+    /** Who may come in. The server refuses to start with a route that does not say. */
+    access?: RouteAccess;
+  }
+}

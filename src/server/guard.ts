@@ -1,0 +1,27 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ProductError } from '../errors.ts';
+import type { RouteAccess } from '../features/access/rights.ts';
+import '../features/access/routes/request-who.ts';
+import type { Who } from '../features/access/who.ts';
+
+/**
+ * Asks at every route who comes in. A route says what it asks for in `config.access`; one that does not say stops the start.
+ * Without a session or token the answer is 401 `not_signed_in`, without the right 403 `not_allowed`.
+ * `whoOf` finds who a request comes from, or null; it may throw what the caller is to be told.
+ */
+export function guardRoutes(app: FastifyInstance, whoOf: (request: FastifyRequest) => Promise<Who | null>): void {
+  app.decorateRequest('who', null);
+  app.addHook('onRoute', (route) => {
+    if (route.url === '/*') route.config = { ...route.config, access: { open: 'the built files of the pages' } };
+    if (route.config?.access === undefined) throw new Error(`${String(route.method)} ${route.url} does not say who may come in`);
+  });
+  app.addHook('onRequest', async (request) => {
+    // a path that no route has is refused like any other to whoever is unknown, so that nobody learns what there is
+    const access: RouteAccess = request.routeOptions.config.access ?? { open: 'pages and refusals of unknown paths' };
+    if ('open' in access) return;
+    request.who = await whoOf(request);
+    if (request.who === null) throw new ProductError('not_signed_in', 'Sign in, or send a token as Authorization: Bearer TOKEN.');
+    if (request.who.rights.has(access.right)) return;
+    throw new ProductError('not_allowed', `This needs the right \`${access.right}\`, which ${request.who.name} does not hold.`);
+  });
+}
