@@ -13,15 +13,20 @@ export function guardRoutes(app: FastifyInstance, whoOf: (request: FastifyReques
   app.decorateRequest('who', null);
   app.addHook('onRoute', (route) => {
     if (route.url === '/*') route.config = { ...route.config, access: { open: 'the built files of the pages' } };
-    if (route.config?.access === undefined) throw new Error(`${String(route.method)} ${route.url} does not say who may come in`);
+    if (route.config?.access === undefined)
+      throw new Error(`${String(route.method)} ${route.url} does not say who may come in`);
   });
   app.addHook('onRequest', async (request) => {
     // a path that no route has is refused like any other to whoever is unknown, so that nobody learns what there is
     const access: RouteAccess = request.routeOptions.config.access ?? { open: 'pages and refusals of unknown paths' };
     if ('open' in access) return;
     request.who = await whoOf(request);
-    if (request.who === null) throw new ProductError('not_signed_in', 'Sign in, or send a token as Authorization: Bearer TOKEN.');
+    if (request.who === null)
+      throw new ProductError('not_signed_in', 'Sign in, or send a token as Authorization: Bearer TOKEN.');
     if (request.who.rights.has(access.right)) return;
-    throw new ProductError('not_allowed', `This needs the right \`${access.right}\`, which ${request.who.name} does not hold.`);
+    throw new ProductError(
+      'not_allowed',
+      `This needs the right \`${access.right}\`, which ${request.who.name} does not hold.`,
+    );
   });
 }

@@ -21,12 +21,18 @@ export function healthRoutes(
   const typed = app.withTypeProvider<ZodTypeProvider>();
   typed.get(
     '/healthz',
-    { config: { access: { open: 'for the process that watches over it' } }, schema: { summary: 'Whether the process answers', tags: ['health'], response: { 200: Alive } } },
+    {
+      config: { access: { open: 'for the process that watches over it' } },
+      schema: { summary: 'Whether the process answers', tags: ['health'], response: { 200: Alive } },
+    },
     () => ({ status: 'ok' as const, version }),
   );
   typed.get(
     '/readyz',
-    { config: { access: { open: 'for the process that watches over it' } }, schema: { summary: 'Whether the clock runs', tags: ['health'], response: { 200: Ready, 503: Ready } } },
+    {
+      config: { access: { open: 'for the process that watches over it' } },
+      schema: { summary: 'Whether the clock runs', tags: ['health'], response: { 200: Ready, 503: Ready } },
+    },
     (_request, reply) => {
       const last = deps.clock().lastTick();
       const late = last !== null && deps.now() - last > Math.max(60, 6 * deps.everySeconds) * 1_000;

@@ -43,7 +43,11 @@ export async function pageRoutes(app: FastifyInstance, folder: string | null): P
       throw new ProductError('not_found', `No ${request.method} ${path} here; /api/openapi.json lists what is.`);
     return sendIndex(reply, index());
   });
-  app.get('/', { config: { access: { open: 'a page, with nothing in it but scripts' } }, schema: { hide: true } }, (_request, reply) => sendIndex(reply, index()));
+  app.get(
+    '/',
+    { config: { access: { open: 'a page, with nothing in it but scripts' } }, schema: { hide: true } },
+    (_request, reply) => sendIndex(reply, index()),
+  );
 }
 
 function sendIndex(reply: FastifyReply, index: string | null): FastifyReply {

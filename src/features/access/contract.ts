@@ -3,7 +3,10 @@ import { rights, roles, scopes } from './rights.ts';
 
 const Name = z
   .string()
-  .regex(/^[a-z0-9](?:[a-z0-9._@+-]{0,126}[a-z0-9])?$/, 'expected lower-case letters, digits and . _ @ + - (as in an e-mail address)');
+  .regex(
+    /^[a-z0-9](?:[a-z0-9._@+-]{0,126}[a-z0-9])?$/,
+    'expected lower-case letters, digits and . _ @ + - (as in an e-mail address)',
+  );
 const Instant = z.iso.datetime();
 
 export const Role = z.enum(roles);
@@ -11,7 +14,10 @@ export const Scope = z.enum(scopes);
 /** `all`, or the names of the products whose money is shown; an empty list shows none. */
 export const Money = z.union([z.literal('all'), z.array(z.string().min(1).max(256)).max(1_000)]);
 /** What NIST SP 800-63B asks of a password: length, nothing about kinds of characters. */
-export const Password = z.string().min(12, 'expected at least 12 characters').max(256, 'expected at most 256 characters');
+export const Password = z
+  .string()
+  .min(12, 'expected at least 12 characters')
+  .max(256, 'expected at most 256 characters');
 
 /** GET /api/v1/me: who the server takes the caller for. */
 export const Me = z.object({
@@ -36,7 +42,12 @@ export type SignInOptions = z.infer<typeof SignInOptions>;
 /** POST /api/v1/sign-in → Me with a cookie. */
 export const SignIn = z.object({ name: z.string().min(1).max(128), password: z.string().min(1).max(256) });
 /** POST /api/v1/first-administrator → 201 Me with a cookie. The secret comes from the link, `/welcome#SECRET`. */
-export const FirstAdministrator = z.object({ secret: z.string().max(128), name: Name, displayName: z.string().min(1).max(128), password: Password });
+export const FirstAdministrator = z.object({
+  secret: z.string().max(128),
+  name: Name,
+  displayName: z.string().min(1).max(128),
+  password: Password,
+});
 /** POST /api/v1/invitations/look → whose it is. The secret comes from the link, `/invitation#SECRET`. */
 export const InvitationLook = z.object({ secret: z.string().max(128) });
 export const InvitationFor = z.object({ name: z.string(), displayName: z.string(), expiresAt: Instant });
@@ -70,7 +81,11 @@ export const NewPerson = z.object({
   roles: z.array(Role).min(1),
   money: Money.default([]),
 });
-export const Invitation = z.object({ /** Shown once; the page is `path`. */ secret: z.string(), path: z.string(), expiresAt: Instant });
+export const Invitation = z.object({
+  /** Shown once; the page is `path`. */ secret: z.string(),
+  path: z.string(),
+  expiresAt: Instant,
+});
 export const Invited = z.object({ person: PersonRow, invitation: Invitation });
 /** PATCH /api/v1/people/:id with If-Match → PersonRow. POST …/:id/invitation → Invitation, POST …/:id/sign-out → 204. */
 export const PersonEdit = z.object({

@@ -15,7 +15,8 @@ const setOf = (names: readonly string[] | null): ReadonlySet<string> | null => (
 
 /** What `who` may write. Throws ProductError `not_allowed` for one who holds no right to send data. */
 export function writerOf(who: Who | null): Writer {
-  if (who === null || !who.rights.has('ingest')) throw new ProductError('not_allowed', 'This needs the right `ingest`.');
+  if (who === null || !who.rights.has('ingest'))
+    throw new ProductError('not_allowed', 'This needs the right `ingest`.');
   if (who.kind !== 'token') return { id: who.id, sources: null, processes: null, components: null, environments: null };
   return {
     id: who.id,
@@ -37,6 +38,7 @@ export function sourceNameOf(writer: Writer, named: string | undefined): string 
     if (only !== undefined && others.length === 0) return only;
     throw new ProductError('bad_input', 'Waga-Source: this token speaks for several sources; name the one you mean.');
   }
-  if (!writer.sources.has(named)) throw new ProductError('not_yours', 'Waga-Source names a source that is not of this token.');
+  if (!writer.sources.has(named))
+    throw new ProductError('not_yours', 'Waga-Source names a source that is not of this token.');
   return named;
 }

@@ -72,7 +72,10 @@ export function catalogRoutes(app: FastifyInstance, deps: ApplyDeps & { catalog:
 
   routes.get(
     '/api/v1/catalog/schema',
-    { config: { access: { right: 'read' } }, schema: { summary: 'JSON Schema of a catalogue document', tags, response: { 200: z.looseObject({}) } } },
+    {
+      config: { access: { right: 'read' } },
+      schema: { summary: 'JSON Schema of a catalogue document', tags, response: { 200: z.looseObject({}) } },
+    },
     async () => catalogJsonSchema(deps.kinds),
   );
 }
