@@ -3,25 +3,23 @@ import { ProductError } from '../errors.ts';
 import { AppliedCatalog, type Change } from '../features/catalog/contract.ts';
 import { Finding } from '../features/catalog/finding.ts';
 import { catalogFiles } from './catalog-files.ts';
-import { createClient, serverOption } from './client.ts';
+import { createClient, type ServerChoice, withServerOptions } from './client.ts';
 import { findingsCount, findingsText } from './findings-text.ts';
 import { exitWith, note, printResult } from './output.ts';
 
-interface Options {
+interface Options extends ServerChoice {
   dryRun?: true;
   ifVersion?: string;
-  server?: string;
   json?: true;
 }
 
 /** `waga apply`: exit 0 when the catalogue is as the files say, 1 when they hold an error or somebody was quicker. */
 export function applyCommand(): Command {
-  return new Command('apply')
+  const command = new Command('apply')
     .description("make the server's catalogue equal to the files")
     .argument('<path...>', 'files, or folders with *.yaml, *.yml and *.json; what they do not hold is removed')
     .option('--dry-run', 'print the difference and change nothing')
     .option('--if-version <number>', 'only when this version still holds')
-    .option(...serverOption)
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  waga apply catalogue/ --dry-run\n  waga apply catalogue/')
     .action(async (paths: string[], options: Options) => {
@@ -30,7 +28,7 @@ export function applyCommand(): Command {
       const headers: Record<string, string> = {};
       if (options.ifVersion !== undefined) headers['if-match'] = `"${options.ifVersion}"`;
       try {
-        const answer = await createClient(options.server).request({ method: 'PUT', path, headers, body: { files } });
+        const answer = await createClient(options).request({ method: 'PUT', path, headers, body: { files } });
         const applied = AppliedCatalog.parse(answer.body);
         note(findingsText(applied.findings));
         printResult(options.json, applied, () => differenceText(applied));
@@ -38,6 +36,7 @@ export function applyCommand(): Command {
         refused(error, options);
       }
     });
+  return withServerOptions(command);
 }
 
 /** Findings that kept the files from being applied are told as `waga check` tells them. */

@@ -1,15 +1,28 @@
+import type { Command } from 'commander';
 import { type ErrorCode, errorCodes, ProductError } from '../errors.ts';
+import { findToken } from './find-token.ts';
 
-export const defaultServer = 'http://127.0.0.1:9242';
+const defaultServer = 'http://127.0.0.1:9242';
+const defaultData = 'waga-data';
 
-/** Help text of the option `--server` that every command which talks to a server has. */
-export const serverOption = [
-  '--server <url>',
-  `address of the server (default: WAGA_SERVER or ${defaultServer})`,
-] as const;
+/** Which server is asked, and as whom. */
+export interface ServerChoice {
+  server?: string;
+  token?: string;
+  /** Data folder of a server on this machine; its machine token is used when no other is given. */
+  data?: string;
+}
+
+/** Adds the options that every command which talks to a server has; `createClient` takes what they give. */
+export function withServerOptions(command: Command): Command {
+  return command
+    .option('--server <url>', `address of the server (default: WAGA_SERVER or ${defaultServer})`)
+    .option('--token <token>', 'token to send (default: WAGA_TOKEN, else the machine token in the data folder)')
+    .option('--data <dir>', `data folder of a server on this machine (default: ${defaultData})`);
+}
 
 export interface ClientRequest {
-  method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
   /** With query, e.g. `/api/v1/catalog?dryRun=true`. */
   path: string;
   /** An object is sent as JSON; text, bytes and streams as they are, with the content type of `headers`. */
@@ -33,18 +46,29 @@ export interface Client {
   request(request: ClientRequest): Promise<ClientAnswer>;
 }
 
-/** A client of the server named by `--server`, else by WAGA_SERVER, else on this machine. Throws `bad_input` for no http(s) URL. */
-export function createClient(server?: string): Client {
+/**
+ * A client of the server named by `--server`, else by WAGA_SERVER, else on this machine; with the token of `--token`, else
+ * WAGA_TOKEN, else that of the machine (find-token.ts). Throws `bad_input` for no http(s) URL.
+ */
+export function createClient({ server, token, data }: ServerChoice = {}): Client {
   const base = (server ?? process.env.WAGA_SERVER ?? '').replace(/\/+$/, '') || defaultServer;
   if (!/^https?:\/\/[^/?#]+/.test(base) || !URL.canParse(base)) {
     throw new ProductError('bad_input', `--server: expected an address such as ${defaultServer}, found ${base}`);
   }
-  return { server: base, request: (request) => send(base, request) };
+  const found = findToken(base, token, data ?? defaultData);
+  return { server: found.server, request: (request) => send(found.server, found.token, request) };
 }
 
-async function send(server: string, { method, path, body, headers = {} }: ClientRequest): Promise<ClientAnswer> {
+async function send(server: string, token: string | null, request: ClientRequest): Promise<ClientAnswer> {
+  const { method, path, body, headers = {} } = request;
   const raw = typeof body === 'string' || body instanceof Uint8Array || body instanceof ReadableStream;
-  const init: RequestInit & { duplex?: 'half' } = { method, headers: { accept: 'application/json', ...headers } };
+  const authorization = token === null ? {} : { authorization: `Bearer ${token}` };
+  // A redirect is not followed: the token is for this server only.
+  const init: RequestInit & { duplex?: 'half' } = {
+    method,
+    redirect: 'manual',
+    headers: { accept: 'application/json', ...authorization, ...headers },
+  };
   if (body !== undefined) {
     init.body = raw ? (body as NonNullable<RequestInit['body']>) : JSON.stringify(body);
     if (!raw) init.headers = { 'content-type': 'application/json', ...init.headers };
@@ -53,7 +77,7 @@ async function send(server: string, { method, path, body, headers = {} }: Client
   const { response, text } = await reach(server, path, init);
   const answer = { status: response.status, headers: response.headers, body: parse(response, text) };
   if (response.ok) return answer;
-  throw refusal(server, answer);
+  throw refusal(server, token, answer);
 }
 
 async function reach(server: string, path: string, init: RequestInit): Promise<{ response: Response; text: string }> {
@@ -80,12 +104,22 @@ function parse(response: Response, text: string): unknown {
 }
 
 /** The server's problem document (RFC 9457) as the error it was there; anything else by its status. */
-function refusal(server: string, { status, body }: ClientAnswer): ProductError {
+function refusal(server: string, token: string | null, { status, body }: ClientAnswer): ProductError {
   const problem = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
   const { type: _type, title, status: _status, code, detail, instance: _instance, ...details } = problem;
   const known = typeof code === 'string' && Object.hasOwn(errorCodes, code) ? (code as ErrorCode) : codeOf(status);
+  if (known === 'not_signed_in') return new ProductError(known, howToComeIn(server, token), details);
   const text = typeof detail === 'string' ? detail : typeof title === 'string' ? title : `answered ${status}`;
   return new ProductError(known, typeof detail === 'string' ? text : `${server}: ${text}`, details);
+}
+
+function howToComeIn(server: string, token: string | null): string {
+  if (token !== null)
+    return `${server} does not know the token, or it has expired. Name another with --token or WAGA_TOKEN.`;
+  return (
+    `${server} does not know who asks. On the machine where it runs, name its data folder with --data; ` +
+    'elsewhere send a token with --token or WAGA_TOKEN.'
+  );
 }
 
 function codeOf(status: number): ErrorCode {

@@ -5,18 +5,17 @@ import { Command, Option } from 'commander';
 import { parse } from 'csv-parse';
 import { ProductError } from '../errors.ts';
 import { minute, toRfc3339 } from '../maths/instants.ts';
-import { type Client, createClient, serverOption } from './client.ts';
+import { type Client, createClient, type ServerChoice, withServerOptions } from './client.ts';
 import { Chunker } from './import-chunk.ts';
 import { columnsOf } from './import-columns.ts';
 import { rowReader } from './import-row.ts';
 import { type Complete, sendChunk } from './import-send.ts';
 import { counted, printResult, progress, progressDone } from './output.ts';
 
-interface Options {
+interface Options extends ServerChoice {
   source?: string;
   missing: 'unknown' | 'zero';
   complete?: boolean;
-  server?: string;
   json?: boolean;
 }
 
@@ -47,11 +46,10 @@ export function importCommand(): Command {
         .default('unknown'),
     )
     .option('--complete', 'the file holds everything from its first to its last minute: the same as --missing zero')
-    .option(...serverOption)
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  waga import csv history.csv --source shop-events --missing zero')
     .action(async (files: string[], options: Options) => {
-      const client = createClient(options.server);
+      const client = createClient(options);
       const began = performance.now();
       const summaries: FileSummary[] = [];
       for (const file of files) summaries.push(await importFile(client, file, options));
@@ -62,7 +60,7 @@ export function importCommand(): Command {
   return new Command('import')
     .description('load history')
     .addHelpText('after', '\nExample:\n  waga import csv history.csv --source shop-events --missing zero')
-    .addCommand(csv);
+    .addCommand(withServerOptions(csv));
 }
 
 function humanText(summaries: readonly FileSummary[], seconds: number): string {
