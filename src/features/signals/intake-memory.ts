@@ -1,5 +1,6 @@
 import { type EpochMs, minute } from '../../maths/instants.ts';
 import type { SeriesKey } from '../../stores/measurements/measurements.ts';
+import { IntakeTally } from './intake-tally.ts';
 import { type Liveness, neverSeen } from './liveness.ts';
 import { type Heard, type Stream, seriesOfStream } from './otlp/cumulative.ts';
 import { identityOf } from './series-names.ts';
@@ -57,6 +58,8 @@ export class IntakeMemory {
   /** Whether that is on disk yet. */
   listeningKept = false;
   readonly sources = new Map<string, SourceMemory>();
+  /** What came in by which way since the start; not kept. */
+  readonly tally = new IntakeTally();
   readonly #ids = new Map<string, Map<bigint, EpochMs>>();
 
   constructor(listeningSince: EpochMs) {

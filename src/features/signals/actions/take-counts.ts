@@ -1,5 +1,6 @@
 import { ProductError } from '../../../errors.ts';
 import { type EpochMs, type Interval, minute, toRfc3339 } from '../../../maths/instants.ts';
+import type { Writer } from '../../access/writer.ts';
 import { BatchBuilder } from '../batch-builder.ts';
 import type { ImportAnswer } from '../contract.ts';
 import { knownProcesses } from '../event-rules.ts';
@@ -18,6 +19,7 @@ const mostShown = 20;
 
 export interface CountsRequest {
   source: Source;
+  writer: Writer;
   key: string | undefined;
   rows: readonly Row[];
   bytes: number;
@@ -41,7 +43,7 @@ export async function takeCounts(intake: Intake, request: CountsRequest): Promis
 async function decideAndKeep(
   intake: Intake,
   memory: IntakeMemory,
-  { source, key, rows, complete }: CountsRequest,
+  { source, writer, key, rows, complete }: CountsRequest,
 ): Promise<Taken<ImportAnswer>> {
   const now = intake.now();
   const remembered = memory.source(source.name);
@@ -49,10 +51,11 @@ async function decideAndKeep(
   const limit = new SeriesLimit(source, remembered.series);
   const processes = knownProcesses(intake.catalog());
   const { retentionMs } = intake;
-  const decision = addImport(rows, { source, processes, now, retentionMs, limit }, batch);
+  const decision = addImport(rows, { source, writer, processes, now, retentionMs, limit }, batch);
   const { rejected, businessMinutes, technicalMinutes } = decision;
   if (rejected.length > 0) {
     memory.count(source.name, { accepted: 0, refused: rejected.length, duplicate: 0, droppedAttributes: 0 });
+    memory.tally.note({ entrance: 'import', source: source.name, at: now, refused: rejected });
     const { index, message } = rejected[0]!;
     throw new ProductError('bad_input', `${rejected.length} rows refused, nothing stored; row ${index}: ${message}`, {
       rejected: rejected.slice(0, mostShown),
@@ -82,7 +85,9 @@ async function decideAndKeep(
   const named = key === undefined ? null : { key, answer: JSON.stringify(answer) };
   const first = await keep(intake, memory, batch, change, named);
   if (businessMinutes.size > 0) remembered.importedAt = now;
-  return first === null ? { answer, replayed: false } : { answer: JSON.parse(first), replayed: true };
+  if (first !== null) return { answer: JSON.parse(first), replayed: true };
+  memory.tally.note({ entrance: 'import', source: source.name, at: now, accepted: rows.length });
+  return { answer, replayed: false };
 }
 
 /** The minutes that have rows, and all of `complete`, become measured for this kind of data. */

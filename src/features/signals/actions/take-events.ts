@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../../maths/instants.ts';
+import type { Writer } from '../../access/writer.ts';
 import { BatchBuilder } from '../batch-builder.ts';
 import type { EventsAnswer } from '../contract.ts';
 import { addEvents, type EventDecision } from '../event-batch.ts';
@@ -13,6 +14,7 @@ import { firstAnswer, type Intake, keep, type Taken } from './intake.ts';
 
 export interface EventsRequest {
   source: Source;
+  writer: Writer;
   key?: string | undefined;
   rows: readonly Row[];
   /** Of the body, for the bound on what waits. */
@@ -43,7 +45,7 @@ function processesWithIds(rows: readonly Row[]): string[] {
 async function decideAndKeep(
   intake: Intake,
   memory: IntakeMemory,
-  { source, key, rows, complete }: EventsRequest,
+  { source, writer, key, rows, complete }: EventsRequest,
 ): Promise<Taken<EventsAnswer>> {
   const now = intake.now();
   const batch = new BatchBuilder();
@@ -51,6 +53,7 @@ async function decideAndKeep(
     rows,
     {
       source,
+      writer,
       processes: knownProcesses(intake.catalog()),
       now,
       retentionMs: intake.retentionMs,
@@ -63,8 +66,10 @@ async function decideAndKeep(
   const { accepted, duplicate, rejected } = decision;
   const answer: EventsAnswer = { accepted, duplicate, rejected };
   const counters = { accepted, duplicate, refused: rejected.length, droppedAttributes: decision.droppedAttributes };
+  const tally = { entrance: 'events', source: source.name, at: now, accepted, duplicate, refused: rejected } as const;
   if (accepted + duplicate === 0 && complete === null && key === undefined) {
     memory.count(source.name, counters);
+    memory.tally.note(tally);
     return { answer, replayed: false };
   }
   const change: IntakeChange = {
@@ -85,7 +90,9 @@ async function decideAndKeep(
     change,
     key === undefined ? null : { key, answer: JSON.stringify(answer) },
   );
-  return first === null ? { answer, replayed: false } : { answer: JSON.parse(first), replayed: true };
+  if (first !== null) return { answer: JSON.parse(first), replayed: true };
+  memory.tally.note(tally);
+  return { answer, replayed: false };
 }
 
 /** What the request proves of its sender; the minutes go into the batch. */

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../../maths/instants.ts';
+import type { Writer } from '../../access/writer.ts';
 import { BatchBuilder } from '../batch-builder.ts';
 import type { IntakeChange, IntakeMemory } from '../intake-memory.ts';
 import { arrived, declared, type Liveness, neverSeen } from '../liveness.ts';
@@ -16,6 +17,7 @@ const streamsPerSeries = 4;
 
 export interface MetricsTake {
   source: Source;
+  writer: Writer;
   /** Idempotency-Key, or what stands for the body: exporters send the same bytes again when an answer got lost. */
   key: string;
   metrics: MetricsRequest;
@@ -36,7 +38,7 @@ export async function takeMetrics(intake: Intake, request: MetricsTake): Promise
 async function decideAndKeep(
   intake: Intake,
   memory: IntakeMemory,
-  { source, key, metrics, complete }: MetricsTake,
+  { source, writer, key, metrics, complete }: MetricsTake,
 ): Promise<Taken<PartialSuccess | null>> {
   const now = intake.now();
   const known = memory.source(source.name);
@@ -45,6 +47,7 @@ async function decideAndKeep(
     metrics,
     {
       source,
+      writer,
       now,
       retentionMs: intake.retentionMs,
       listeningSince: memory.listeningSince,
@@ -62,8 +65,11 @@ async function decideAndKeep(
   const answer = partialSuccess(decision);
   const { accepted } = decision;
   const counters = { accepted, refused: answer?.rejectedDataPoints ?? 0, duplicate: 0, droppedAttributes: 0 };
+  const refused = [...decision.rejected].map(([code, { count }]) => ({ code, count }));
+  const tally = { entrance: 'otlp-metrics', source: source.name, at: now, accepted, refused } as const;
   if (accepted === 0 && complete === null) {
     memory.count(source.name, counters);
+    memory.tally.note(tally);
     return { answer, replayed: false };
   }
   const change: IntakeChange = {
@@ -78,7 +84,9 @@ async function decideAndKeep(
     counters,
   };
   const first = await keep(intake, memory, batch, change, { key, answer: JSON.stringify(answer) });
-  return first === null ? { answer, replayed: false } : { answer: JSON.parse(first), replayed: true };
+  if (first !== null) return { answer: JSON.parse(first), replayed: true };
+  memory.tally.note(tally);
+  return { answer, replayed: false };
 }
 
 function declare(
