@@ -1,0 +1,26 @@
+export interface Task {
+  seed: number;
+  seconds: number;
+  /** Only entrances whose name holds this. */
+  only: string | null;
+}
+
+export interface Finding {
+  why: string;
+  entrance: string;
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  /** Base64. */
+  body: string;
+}
+
+export interface Report {
+  inputs: number;
+  /** How often a mutation reached code that had not run before. */
+  kept: number;
+  blocks: number;
+  memoryMb: number;
+  statuses: Record<string, number>;
+  findings: Finding[];
+}

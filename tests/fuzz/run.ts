@@ -1,0 +1,66 @@
+/**
+ * `node tests/fuzz/run.ts --seconds 300 [--seed 1] [--only NAME]`: sends mutated requests to every entrance of a real
+ * server, led by which code they reach, and ends with 1 when one was answered with a fault, hung, crashed the server or gave
+ * a person away. Each finding is written to test-output/fuzz with all that is needed to send it again.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import type { Finding, Report, Task } from './finding.ts';
+
+const hungMs = 20_000;
+const mostMemoryMb = 2_048;
+
+const { values } = parseArgs({
+  options: { seconds: { type: 'string', default: '300' }, seed: { type: 'string' }, only: { type: 'string' } },
+});
+const seed = values.seed === undefined ? Math.floor(Date.now() / 1_000) % 1_000_000 : Number(values.seed);
+const task: Task = { seed, seconds: Number(values.seconds), only: values.only ?? null };
+if (!Number.isInteger(task.seed) || !(task.seconds > 0)) throw new Error('--seconds and --seed: expected numbers');
+
+const folder = join(import.meta.dirname, '../../test-output/fuzz');
+type Trying = Omit<Finding, 'why' | 'entrance'>;
+
+function watched(): Promise<Report> {
+  const worker = new Worker(new URL('./fuzz-worker.ts', import.meta.url), { workerData: task });
+  let trying: Trying | null = null;
+  let heard = performance.now();
+  return new Promise((resolve) => {
+    const broken = (why: string): void => {
+      clearInterval(watch);
+      void worker.terminate();
+      const findings = trying === null ? [] : [{ why, entrance: 'unknown', ...trying }];
+      if (trying === null) console.error(why);
+      resolve({ inputs: 0, kept: 0, blocks: 0, memoryMb: 0, statuses: {}, findings });
+    };
+    const watch = setInterval(() => {
+      if (performance.now() - heard > hungMs) broken(`no answer within ${hungMs} ms`);
+      if (process.memoryUsage().rss > mostMemoryMb * 1_048_576) broken(`more than ${mostMemoryMb} MB of memory`);
+    }, 500);
+    worker.on('message', (message: { trying?: Trying; report?: Report }) => {
+      heard = performance.now();
+      if (message.trying) trying = message.trying;
+      if (message.report) {
+        clearInterval(watch);
+        resolve(message.report);
+      }
+    });
+    worker.on('error', (error) => broken(`the server fell: ${(error as Error).stack ?? error}`));
+  });
+}
+
+console.log(`fuzz: seed ${task.seed}, ${task.seconds} s${task.only ? `, only ${task.only}` : ''}`);
+const report = await watched();
+mkdirSync(folder, { recursive: true });
+for (const [index, finding] of report.findings.entries()) {
+  const file = join(folder, `${task.seed}-${index}.json`);
+  writeFileSync(file, JSON.stringify(finding, null, 2));
+  console.log(`fuzz: FOUND at ${finding.entrance}: ${finding.why}\n      ${file}`);
+}
+const { inputs, kept, blocks, memoryMb, statuses, findings } = report;
+console.log(
+  `fuzz: ${inputs} inputs, ${kept} reached new code (${blocks} blocks of it), ${memoryMb} MB, answers ${JSON.stringify(statuses)}`,
+);
+console.log(`fuzz: ${findings.length} findings`);
+process.exit(inputs > 0 && findings.length === 0 ? 0 : 1);
