@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
+import { machine, type Who } from '../../src/features/access/who.ts';
 import type { Catalog } from '../../src/features/catalog/catalog.ts';
 import { catalogKinds } from '../../src/features/catalog/kinds.ts';
 import { readFiles } from '../../src/features/catalog/read-files.ts';
@@ -11,6 +12,7 @@ import { signalKinds } from '../../src/features/signals/kinds.ts';
 import { type SignalQueries, signalQueries } from '../../src/features/signals/queries.ts';
 import { signalRoutes } from '../../src/features/signals/routes.ts';
 import type { EpochMs } from '../../src/maths/instants.ts';
+import { guardRoutes } from '../../src/server/guard.ts';
 import { createHttp } from '../../src/server/http.ts';
 import { openMeasurements } from '../../src/stores/measurements/duckdb/open.ts';
 import type { Measurements } from '../../src/stores/measurements/measurements.ts';
@@ -108,6 +110,8 @@ export async function openApp(
     clock?: { now: EpochMs };
     wrap?: (store: Measurements) => Measurements;
     catalog?: string;
+    /** Who sends; the machine unless told otherwise. */
+    sender?: () => Who;
   } = {},
 ): Promise<TestApp> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'waga-signals-'));
@@ -122,6 +126,7 @@ export async function openApp(
     measurements: { retentionDays: 400, peopleRetentionDays: 14 },
   };
   const app = await createHttp({ log: pino({ level: 'silent' }), maxBodyBytes: config.ingest.maxBodyBytes });
+  guardRoutes(app, async () => options.sender?.() ?? machine);
   signalRoutes(app, {
     measurements,
     signals,

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { minute } from '../../maths/instants.ts';
+import { machine } from '../access/who.ts';
+import { writerOf } from '../access/writer.ts';
 import type { Document } from '../catalog/catalog.ts';
 import { ProcessSpec } from '../catalog/process.ts';
 import { BatchBuilder } from './batch-builder.ts';
@@ -36,6 +38,7 @@ const source: Source = {
 };
 const context = (change: Partial<EventContext> = {}): EventContext => ({
   source,
+  writer: writerOf(machine),
   processes: new Map([['payment', payment]]),
   now,
   retentionMs: 400 * 86_400_000,

@@ -1,4 +1,5 @@
 import { bucketStart, type EpochMs, minute } from '../../maths/instants.ts';
+import type { Writer } from '../access/writer.ts';
 import type { Document } from '../catalog/catalog.ts';
 import type { ProcessSpec } from '../catalog/process.ts';
 import type { BatchBuilder } from './batch-builder.ts';
@@ -13,10 +14,12 @@ import type { Row } from './row.ts';
 import type { SeriesLimit } from './series-limit.ts';
 import { countedEnvironment } from './series-names.ts';
 import type { Source } from './source.ts';
+import { environmentProblem, processProblem } from './writer-rules.ts';
 
 /** What the decision on a batch of events needs to know; nothing of it is changed but the room in `limit`. */
 export interface EventContext {
   source: Source;
+  writer: Writer;
   processes: ReadonlyMap<string, Document<ProcessSpec>>;
   now: EpochMs;
   retentionMs: number;
@@ -60,6 +63,9 @@ function judge(value: unknown, context: EventContext): Judged | Refusal {
   const parsed = BusinessEvent.safeParse(value);
   if (!parsed.success) return refusalOf(parsed.error);
   const event = parsed.data;
+  const foreign =
+    processProblem(context.writer, event.process) ?? environmentProblem(context.writer, event.environment);
+  if (foreign !== null) return foreign;
   const process = processFor(event, context.source, context.processes);
   if (isRefusal(process)) return process;
   const at = Date.parse(event.at);

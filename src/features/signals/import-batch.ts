@@ -1,4 +1,5 @@
 import { bucketStart, type EpochMs, minute } from '../../maths/instants.ts';
+import type { Writer } from '../access/writer.ts';
 import type { Document } from '../catalog/catalog.ts';
 import type { ProcessSpec } from '../catalog/process.ts';
 import type { BatchBuilder } from './batch-builder.ts';
@@ -14,9 +15,11 @@ import type { Row } from './row.ts';
 import type { SeriesLimit } from './series-limit.ts';
 import { countedEnvironment, reservedLabel } from './series-names.ts';
 import type { Source } from './source.ts';
+import { attributesProblem, environmentProblem, processProblem } from './writer-rules.ts';
 
 export interface ImportContext {
   source: Source;
+  writer: Writer;
   processes: ReadonlyMap<string, Document<ProcessSpec>>;
   now: EpochMs;
   retentionMs: number;
@@ -57,6 +60,8 @@ function addRow(value: unknown, context: ImportContext, batch: BatchBuilder, dec
 
 function addBusiness(row: BusinessImportRow, at: EpochMs, context: ImportContext, batch: BatchBuilder): Refusal | null {
   const { process, step, count } = row;
+  const foreign = processProblem(context.writer, process) ?? environmentProblem(context.writer, countedEnvironment);
+  if (foreign !== null) return foreign;
   const known = processFor(row, context.source, context.processes);
   if (isRefusal(known)) return known;
   const money = amountOf(row);
@@ -69,11 +74,13 @@ function addBusiness(row: BusinessImportRow, at: EpochMs, context: ImportContext
 function addTechnical(
   row: CountImportRow | BinsImportRow,
   at: EpochMs,
-  { source, limit }: ImportContext,
+  { source, writer, limit }: ImportContext,
   batch: BatchBuilder,
 ): Refusal | null {
   const problem = nameProblem(row.metric) ?? labelProblem(row.labels) ?? ('bounds' in row ? binsProblem(row) : null);
   if (problem !== null) return problem;
+  const foreign = attributesProblem(writer, Object.entries(row.labels));
+  if (foreign !== null) return foreign;
   const labels = 'bounds' in row ? { ...row.labels, [boundsLabel]: row.bounds.join(',') } : row.labels;
   const kind = 'bounds' in row ? ('bins' as const) : ('counts' as const);
   const key = { source: source.name, name: row.metric, kind, unit: row.unit, labels };

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { machine } from '../../access/who.ts';
+import { writerOf } from '../../access/writer.ts';
 import { BatchBuilder } from '../batch-builder.ts';
 import { refusalCodes } from '../refusal.ts';
 import { SeriesLimit } from '../series-limit.ts';
@@ -25,6 +27,7 @@ function rows(request: MetricsRequest) {
     request,
     {
       source,
+      writer: writerOf(machine),
       now,
       retentionMs: 86_400_000,
       listeningSince: 0,

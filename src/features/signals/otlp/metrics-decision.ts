@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../../maths/instants.ts';
+import type { Writer } from '../../access/writer.ts';
 import type { RefusalCode } from '../refusal.ts';
 import type { SeriesLimit } from '../series-limit.ts';
 import type { Source } from '../source.ts';
@@ -7,6 +8,7 @@ import type { Heard, Stream } from './cumulative.ts';
 /** What the decision on a request needs to know; nothing of it is changed but the room in `limit`. */
 export interface MetricsContext {
   source: Source;
+  writer: Writer;
   now: EpochMs;
   retentionMs: number;
   listeningSince: EpochMs;

@@ -4,6 +4,7 @@ import type { BatchBuilder } from '../batch-builder.ts';
 import { timeProblem } from '../event-rules.ts';
 import { digest } from '../pseudonym.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
+import { attributesProblem } from '../writer-rules.ts';
 import { advance, firstCounts, streamId } from './cumulative.ts';
 import type { Attributes, Point, PointMetric } from './metrics-data.ts';
 import type { MetricsContext, MetricsDecision } from './metrics-decision.ts';
@@ -46,9 +47,10 @@ export class ResourcePoints {
 
   /** Adds one point of a metric whose name and kind are good, or says why not. */
   add(scope: string, metric: PointMetric, index: number): Refusal | null {
-    const { now, retentionMs, source } = this.#context;
+    const { now, retentionMs, source, writer } = this.#context;
     const point = metric.points[index]!;
-    const problem = pointProblem(point) ?? timeProblem(milliseconds(point.time), now, retentionMs);
+    const foreign = attributesProblem(writer, this.#attributes, point.attributes);
+    const problem = foreign ?? pointProblem(point) ?? timeProblem(milliseconds(point.time), now, retentionMs);
     if (problem !== null) return problem;
     const labels = pointLabels(this.#attributes, source.resourceAttributes, point.attributes);
     if (isRefusal(labels)) return labels;

@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { ProductError } from '../../../errors.ts';
-import { type Intake, sourceOf } from '../actions/intake.ts';
+import type { Intake } from '../actions/intake.ts';
 import { takeEvents } from '../actions/take-events.ts';
 import { EventsAnswer } from '../contract.ts';
 import { type Body, readBody } from '../event-body.ts';
+import { batchKey } from '../writer-rules.ts';
 import { bodyOf } from './body.ts';
+import { entranceOf } from './entrance.ts';
 import { declarationOf, IntakeHeaders } from './headers.ts';
 
 /** `POST /api/v1/events`: business events in. */
@@ -27,12 +29,14 @@ export function eventRoutes(scope: FastifyInstance, intake: Intake, mostBytes: n
       },
     },
     async (request, reply) => {
-      const source = sourceOf(intake.catalog(), request.headers['waga-source']);
+      const { source, writer } = entranceOf(intake, request);
       const complete = declarationOf(request.headers, intake.now());
       const bytes = await bodyOf(request, mostBytes);
       const rows = rowsOf(readBody(bytes, request.headers));
-      const key = request.headers['idempotency-key'];
-      const taken = await takeEvents(intake, { source, key, rows, bytes: bytes.length, complete }).catch(asBusy);
+      const key = batchKey(writer, request.headers['idempotency-key']);
+      const taken = await takeEvents(intake, { source, writer, key, rows, bytes: bytes.length, complete }).catch(
+        asBusy,
+      );
       if (taken.replayed) reply.header('Idempotent-Replayed', 'true');
       return reply.code(202).send(taken.answer);
     },

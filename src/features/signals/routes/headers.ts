@@ -6,13 +6,17 @@ const Instant = z.iso.datetime({ offset: true, error: 'expected RFC 3339 with an
 
 /** The headers that every way in understands. */
 export const IntakeHeaders = z.looseObject({
-  'waga-source': z.string().max(63).optional().describe('the source this request speaks for; `default` when left out'),
+  'waga-source': z
+    .string()
+    .max(63)
+    .optional()
+    .describe('the source this request speaks for; when left out the only one of the token, else `default`'),
   'idempotency-key': z
     .string()
     .min(1)
     .max(255)
     .optional()
-    .describe('names the batch within its source for 7 days; a resend gets the first answer'),
+    .describe('names the batch of this token and source for 7 days; a resend gets the first answer'),
   'waga-complete-until': Instant.optional().describe(
     'everything up to this instant has been sent; the body may be empty',
   ),

@@ -2,11 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { ProductError } from '../../../errors.ts';
 import { bucketStart, minute } from '../../../maths/instants.ts';
-import { type Intake, sourceOf } from '../actions/intake.ts';
+import type { Intake } from '../actions/intake.ts';
 import { takeCounts } from '../actions/take-counts.ts';
 import { ImportAnswer } from '../contract.ts';
 import { readBody } from '../event-body.ts';
+import { batchKey } from '../writer-rules.ts';
 import { bodyOf } from './body.ts';
+import { entranceOf } from './entrance.ts';
 import { asBusy, rowsOf } from './events.ts';
 import { declarationOf, IntakeHeaders } from './headers.ts';
 
@@ -29,7 +31,7 @@ export function importRoutes(scope: FastifyInstance, intake: Intake, mostBytes: 
       },
     },
     async (request, reply) => {
-      const source = sourceOf(intake.catalog(), request.headers['waga-source']);
+      const { source, writer } = entranceOf(intake, request);
       const declaration = declarationOf(request.headers, intake.now());
       if (declaration !== null && declaration.since === null) {
         throw new ProductError('bad_input', 'Waga-Complete-Until: an import needs Waga-Complete-Since beside it.');
@@ -40,8 +42,10 @@ export function importRoutes(scope: FastifyInstance, intake: Intake, mostBytes: 
       };
       const bytes = await bodyOf(request, mostBytes);
       const rows = rowsOf(readBody(bytes, request.headers));
-      const key = request.headers['idempotency-key'];
-      const taken = await takeCounts(intake, { source, key, rows, bytes: bytes.length, complete }).catch(asBusy);
+      const key = batchKey(writer, request.headers['idempotency-key']);
+      const taken = await takeCounts(intake, { source, writer, key, rows, bytes: bytes.length, complete }).catch(
+        asBusy,
+      );
       if (taken.replayed) reply.header('Idempotent-Replayed', 'true');
       return taken.answer;
     },

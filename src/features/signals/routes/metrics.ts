@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { ProductError } from '../../../errors.ts';
-import { type Intake, sourceOf } from '../actions/intake.ts';
+import type { Intake } from '../actions/intake.ts';
 import { takeMetrics } from '../actions/take-metrics.ts';
 import { mediaType } from '../event-body.ts';
 import { contentType, type Encoding, encodeAnswer, encodeStatus, rpcCode } from '../otlp/answer.ts';
@@ -9,7 +9,9 @@ import { decodeJson } from '../otlp/decode-json.ts';
 import { decodeProtobuf } from '../otlp/decode-protobuf.ts';
 import type { MetricsRequest } from '../otlp/metrics-data.ts';
 import { digest } from '../pseudonym.ts';
+import { batchKey } from '../writer-rules.ts';
 import { bodyOf } from './body.ts';
+import { entranceOf } from './entrance.ts';
 import { declarationOf, IntakeHeaders } from './headers.ts';
 
 /** `POST /v1/metrics`: OTLP/HTTP metrics in, errors in its own words. */
@@ -37,12 +39,12 @@ export function metricsRoutes(scope: FastifyInstance, intake: Intake, mostBytes:
           'Content-Type: expected application/x-protobuf or application/json.',
         );
       }
-      const source = sourceOf(intake.catalog(), request.headers['waga-source']);
+      const { source, writer } = entranceOf(intake, request);
       const complete = declarationOf(request.headers, intake.now());
       const bytes = await bodyOf(request, mostBytes);
       const metrics = decoded(encoding, bytes);
-      const key = request.headers['idempotency-key'] ?? `otlp ${digest(bytes)}`;
-      const taken = await takeMetrics(intake, { source, key, metrics, bytes: bytes.length, complete });
+      const key = batchKey(writer, request.headers['idempotency-key'] ?? `otlp ${digest(bytes)}`);
+      const taken = await takeMetrics(intake, { source, writer, key, metrics, bytes: bytes.length, complete });
       return reply.type(contentType[encoding]).send(encodeAnswer(encoding, taken.answer));
     },
   );
