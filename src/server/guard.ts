@@ -4,17 +4,31 @@ import type { RouteAccess } from '../features/access/rights.ts';
 import '../features/access/routes/request-who.ts';
 import type { Who } from '../features/access/who.ts';
 
+/** A route and what it asks for. */
+export interface GuardedRoute {
+  method: string;
+  path: string;
+  access: RouteAccess;
+}
+
 /**
  * Asks at every route who comes in. A route says what it asks for in `config.access`; one that does not say stops the start.
  * Without a session or token the answer is 401 `not_signed_in`, without the right 403 `not_allowed`.
  * `whoOf` finds who a request comes from, or null; it may throw what the caller is to be told.
+ * The list that is given back grows with each route that is added.
  */
-export function guardRoutes(app: FastifyInstance, whoOf: (request: FastifyRequest) => Promise<Who | null>): void {
+export function guardRoutes(
+  app: FastifyInstance,
+  whoOf: (request: FastifyRequest) => Promise<Who | null>,
+): readonly GuardedRoute[] {
+  const routes: GuardedRoute[] = [];
   app.decorateRequest('who', null);
   app.addHook('onRoute', (route) => {
     if (route.url === '/*') route.config = { ...route.config, access: { open: 'the built files of the pages' } };
-    if (route.config?.access === undefined)
-      throw new Error(`${String(route.method)} ${route.url} does not say who may come in`);
+    const methods = [route.method].flat();
+    const access = route.config?.access;
+    if (access === undefined) throw new Error(`${methods.join(', ')} ${route.url} does not say who may come in`);
+    for (const method of methods) routes.push({ method, path: route.url, access });
   });
   app.addHook('onRequest', async (request) => {
     // a path that no route has is refused like any other to whoever is unknown, so that nobody learns what there is
@@ -29,4 +43,5 @@ export function guardRoutes(app: FastifyInstance, whoOf: (request: FastifyReques
       `This needs the right \`${access.right}\`, which ${request.who.name} does not hold.`,
     );
   });
+  return routes;
 }

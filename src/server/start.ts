@@ -17,7 +17,7 @@ import { holdDirectory } from '../stores/owner-lock.ts';
 import { openRecords } from '../stores/records/open.ts';
 import { type Clock, createClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { guardRoutes } from './guard.ts';
+import { type GuardedRoute, guardRoutes } from './guard.ts';
 import { createHttp } from './http.ts';
 import { jobsInFlowOrder } from './jobs.ts';
 import { writeMachineToken } from './machine-token.ts';
@@ -32,6 +32,8 @@ export interface Running {
   clock: Clock;
   /** Of commands on this machine; also in `machine-token` of the data folder. */
   machineToken: string;
+  /** Every route there is, with what it asks for. */
+  routes: readonly GuardedRoute[];
   /** Stops taking requests, finishes those under way and the tick, closes the stores. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -72,7 +74,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const machineToken = writeMachineToken(config.data);
     closers.push(() => machineToken.remove());
     const app = await createHttp({ log, maxBodyBytes: config.ingest.maxBodyBytes });
-    guardRoutes(app, async () => machine);
+    const routes = guardRoutes(app, async () => machine);
     const stream = registerRoutes(app, parts, () => clock);
     await pageRoutes(app, webFolder());
     const clock = createClock({
@@ -97,7 +99,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       stopping ??= closeAll();
       return stopping;
     };
-    return { url, app, clock, machineToken: machineToken.token, stop };
+    return { url, app, clock, machineToken: machineToken.token, routes, stop };
   } catch (error) {
     await closeAll();
     throw error;
