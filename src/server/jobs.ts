@@ -2,6 +2,7 @@ import { balanceJobs } from '../features/balance/jobs.ts';
 import { expectationJobs } from '../features/expectations/jobs.ts';
 import { impactJobs } from '../features/impact/jobs.ts';
 import { objectiveJobs } from '../features/objectives/jobs.ts';
+import { changeJobs } from '../features/signals/jobs/forget-changes.ts';
 import { signalJobs } from '../features/signals/jobs.ts';
 import type { Job } from './clock.ts';
 import type { Parts } from './parts.ts';
@@ -11,6 +12,7 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
   const deps = { ...parts, catalog: parts.catalog.current };
   return [
     ...signalJobs(deps),
+    ...changeJobs(deps),
     ...expectationJobs(deps),
     ...impactJobs(deps),
     ...objectiveJobs(deps),

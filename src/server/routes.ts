@@ -5,6 +5,7 @@ import { catalogRoutes } from '../features/catalog/routes.ts';
 import { impactRoutes } from '../features/impact/routes.ts';
 import { objectiveRoutes } from '../features/objectives/routes.ts';
 import { signalKinds } from '../features/signals/kinds.ts';
+import { changeRoutes } from '../features/signals/routes/changes.ts';
 import { signalRoutes } from '../features/signals/routes.ts';
 import type { Clock } from './clock.ts';
 import { healthRoutes } from './health.ts';
@@ -15,6 +16,7 @@ import { type Stream, streamRoutes } from './stream.ts';
 export function registerRoutes(app: FastifyInstance, parts: Parts, clock: () => Clock): Stream {
   catalogRoutes(app, { ...parts, kinds: [...catalogKinds, ...signalKinds] });
   signalRoutes(app, parts);
+  changeRoutes(app, parts);
   impactRoutes(app, parts);
   objectiveRoutes(app, parts);
   balanceRoutes(app, parts);

@@ -35,7 +35,7 @@ export function cloudEventOf(content: unknown, headers: Headers | null): Row {
   }
   const data = event.data_base64 === undefined ? event.data : fromBase64(event.data_base64);
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
-    return { refusal: refuse('bad_cloudevent', 'data: expected a business event as a JSON object') };
+    return { refusal: refuse('bad_cloudevent', 'data: expected a JSON object') };
   }
   return { value: { at: event.time, id: `${event.source}\n${event.id}`, ...withoutNulls(data) } };
 }

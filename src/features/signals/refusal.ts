@@ -3,12 +3,13 @@
  * A message names the field, what is expected and names from the catalogue; never a value that came in.
  */
 export const refusalCodes = [
-  // business events and imported rows
+  // business events, changes and imported rows
   'bad_json',
   'bad_row',
   'bad_cloudevent',
   'unknown_process',
   'unknown_step',
+  'unknown_component',
   'not_yours',
   'too_old',
   'in_future',
