@@ -6,10 +6,13 @@ import type { Who } from '../who.ts';
 
 /** By whom and from where something was done; every action that writes takes one. */
 export interface Doer {
-  who: Pick<Who, 'kind' | 'id' | 'name'>;
+  who: { kind: Who['kind'] | 'nobody'; id: string; name: string };
   /** Network address of the request; empty for what the machine does by itself. */
   address: string;
 }
+
+/** One who is not known, such as who signs in with a wrong password. */
+export const nobody: Doer['who'] = { kind: 'nobody', id: '', name: '' };
 
 export interface AuditLine extends Doer {
   /** Noun and verb, such as `catalog.apply`, `person.invite`, `token.rotate`, `session.begin`. */
