@@ -88,3 +88,32 @@ export const SourceStatus = z.object({
 });
 export type SourceStatus = z.infer<typeof SourceStatus>;
 export const SourcesAnswer = z.object({ sources: z.array(SourceStatus) });
+
+/** What is known of how the requests were sampled: none were left out, a known threshold weighs them, or nothing is known. */
+export const Sampling = z.enum(['none', 'threshold', 'unknown']);
+export type Sampling = z.infer<typeof Sampling>;
+
+/** Who calls whom, as the traces of a period show it. */
+export const DiscoveredDependency = z.object({
+  /** `service.name` of who calls. */
+  caller: z.string(),
+  /** `service.name` of who is called; for one that sends no traces what the caller names it. */
+  callee: z.string(),
+  /** service: both sides were seen, or a queue lay between two services. The others are known by their callers alone. */
+  kind: z.enum(['service', 'database', 'messaging', 'external']),
+  /**
+   * Requests and those that failed. sampling none: exact. threshold: each span stands for as many as its sampler says, an
+   * estimate. unknown: of those that were sent, so only the ratio of the two says something.
+   */
+  calls: z.number().int(),
+  errors: z.number().int(),
+  sampling: Sampling,
+  /** 95 of 100 requests took no longer than this as their caller saw it (an edge of a bin); null beyond the last edge. */
+  p95Ms: z.number().nullable(),
+  /** The start of the last minute with a request; of the last hour in a period longer than two days. */
+  lastSeen: z.iso.datetime(),
+});
+export type DiscoveredDependency = z.infer<typeof DiscoveredDependency>;
+
+/** 200 of `GET /api/v1/dependencies`: the most called first. */
+export const DependenciesAnswer = z.object({ dependencies: z.array(DiscoveredDependency) });
