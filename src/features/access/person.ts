@@ -1,4 +1,4 @@
-import { type EpochMs, toRfc3339 } from '../../maths/instants.ts';
+import { toRfc3339 } from '../../maths/instants.ts';
 import type { People } from '../../stores/records/tables.ts';
 import type { Me, PersonRow } from './contract.ts';
 import type { MoneyView } from './money-view.ts';
@@ -36,7 +36,7 @@ export function isActiveAdministrator(row: SignIn & Pick<People, 'roles'>): bool
 }
 
 /** A person as administrators see one. */
-export function personRow(row: People, lastSeenAt: EpochMs | null): PersonRow {
+export function personRow(row: People): PersonRow {
   return {
     id: row.id,
     name: row.name,
@@ -47,7 +47,7 @@ export function personRow(row: People, lastSeenAt: EpochMs | null): PersonRow {
     state: stateOf(row),
     signsInBy: row.password_hash !== null ? 'password' : row.issuer !== null ? 'openid' : 'nothing yet',
     createdAt: toRfc3339(row.created_at),
-    lastSeenAt: lastSeenAt === null ? null : toRfc3339(lastSeenAt),
+    lastSeenAt: row.last_seen_at === null ? null : toRfc3339(row.last_seen_at),
     version: row.version,
   };
 }

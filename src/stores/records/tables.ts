@@ -76,6 +76,7 @@ export interface People {
   created_at: EpochMs;
   disabled_at: EpochMs | null;
   version: number;
+  last_seen_at: EpochMs | null;
 }
 
 /** `hash` is SHA-256 of the cookie's secret. */

@@ -68,6 +68,7 @@ export async function addSession(
     .insertInto('sessions')
     .values({ hash: secretHash(secret), person: personId, created_at: at, seen_at: at, expires_at: expiresAt, agent })
     .execute();
+  await records.updateTable('people').set({ last_seen_at: at }).where('id', '=', personId).execute();
   const person = personIn(row);
   const line = { who: person, address: facts.address, action: 'session.begin', subject: `person ${person.name}` };
   await writeAudit(records, at, { ...line, details: { by: way } });
