@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
+import type { TokenQueries } from '../features/access/queries/tokens.ts';
 import type { BalanceQueries } from '../features/balance/queries.ts';
 import type { CatalogQueries } from '../features/catalog/queries.ts';
 import type { ExpectationQueries } from '../features/expectations/queries.ts';
@@ -21,6 +22,7 @@ export interface Parts {
   key: Buffer;
   records: Kysely<Tables>;
   measurements: Measurements;
+  tokens: TokenQueries;
   catalog: CatalogQueries;
   signals: SignalQueries;
   expectations: ExpectationQueries;

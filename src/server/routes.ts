@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { tokenRoutes } from '../features/access/routes/tokens.ts';
 import { balanceRoutes } from '../features/balance/routes.ts';
 import { catalogKinds } from '../features/catalog/kinds.ts';
 import { catalogRoutes } from '../features/catalog/routes.ts';
@@ -14,6 +15,7 @@ import { type Stream, streamRoutes } from './stream.ts';
 
 /** Every route there is; the OpenAPI document is made from them. */
 export function registerRoutes(app: FastifyInstance, parts: Parts, clock: () => Clock): Stream {
+  tokenRoutes(app, parts);
   catalogRoutes(app, { ...parts, kinds: [...catalogKinds, ...signalKinds] });
   signalRoutes(app, parts);
   changeRoutes(app, parts);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { ProductError } from '../errors.ts';
+import { tokenQueries } from '../features/access/queries/tokens.ts';
 import { machine } from '../features/access/who.ts';
 import { balanceQueries } from '../features/balance/queries.ts';
 import { catalogQueries } from '../features/catalog/queries.ts';
@@ -110,6 +111,7 @@ type Stores = Pick<Parts, 'log' | 'now' | 'records' | 'measurements'>;
 
 async function partsOf(config: Config, stores: Stores): Promise<Parts> {
   const key = pseudonymKey(config.pseudonymKeyFile ?? `${config.data}.key`, config.data);
+  const tokens = tokenQueries(stores);
   const catalog = catalogQueries(stores);
   await catalog.reload();
   const read = { ...stores, catalog: catalog.current, environment: config.environment };
@@ -119,7 +121,7 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
   const objectives = objectiveQueries({ ...read, signals });
   const balance = balanceQueries({ ...read, signals, impact, objectives });
   const { environment } = read;
-  return { ...stores, config, environment, key, catalog, signals, expectations, impact, objectives, balance };
+  return { ...stores, config, environment, key, tokens, catalog, signals, expectations, impact, objectives, balance };
 }
 
 async function listen(app: FastifyInstance, config: Config): Promise<string> {
