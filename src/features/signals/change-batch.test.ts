@@ -6,7 +6,8 @@ import { type ChangeContext, judgeChanges } from './change-batch.ts';
 const now = Date.parse('2026-11-20T10:15:00Z');
 const context: ChangeContext = {
   known: { processes: new Set(['payment', 'cashback']), components: new Set(['payment-api', 'ledger-db']) },
-  allowed: { processes: null, components: new Set(['payment-api']), environments: null },
+  writer: { id: 't', sources: null, processes: new Set(['payment']), components: null, environments: null },
+  source: { processes: null, components: new Set(['payment-api']) },
   now,
   retentionMs: 400 * day,
 };
@@ -31,7 +32,8 @@ describe('a change', () => {
 
   it.each([
     ['unknown_component', { ...deploy, component: 'payment-ap' }],
-    ['unknown_process', { ...deploy, component: null, process: 'payments' }],
+    ['not_yours', { ...deploy, component: null, process: 'cashback' }],
+    ['not_yours', { ...deploy, component: null, process: 'payments' }],
     ['not_yours', { ...deploy, component: 'ledger-db' }],
     ['in_future', { ...deploy, at: '2026-11-20T10:21:00Z' }],
     ['too_old', { ...deploy, at: '1970-01-01T00:00:00Z' }],

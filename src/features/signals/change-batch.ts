@@ -1,21 +1,20 @@
 import type { EpochMs } from '../../maths/instants.ts';
+import type { Writer } from '../access/writer.ts';
 import { refusalOf } from './business-event.ts';
 import { type Change, ChangeRow, senderIdOf } from './change.ts';
 import { timeProblem } from './event-rules.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import type { Row } from './row.ts';
 import { countedEnvironment } from './series-names.ts';
+import { componentProblem, environmentProblem, processProblem } from './writer-rules.ts';
 
-/** What the judgement of changes needs to know. A set of null sets no limit. */
+/** What the judgement of changes needs to know. */
 export interface ChangeContext {
+  writer: Writer;
   /** Names that the catalogue declares. */
   known: { processes: ReadonlySet<string>; components: ReadonlySet<string> };
-  /** What the source and whoever writes may speak of. */
-  allowed: {
-    processes: ReadonlySet<string> | null;
-    components: ReadonlySet<string> | null;
-    environments: ReadonlySet<string> | null;
-  };
+  /** What the source may speak of; null sets no limit. */
+  source: { processes: ReadonlySet<string> | null; components: ReadonlySet<string> | null };
   now: EpochMs;
   retentionMs: number;
 }
@@ -65,21 +64,25 @@ interface Named {
   environment: string;
 }
 
-function nameProblem({ component, process, environment }: Named, { known, allowed }: ChangeContext): Refusal | null {
+/** The writer's own limits are asked first, so that their refusal tells nothing of the catalogue. */
+function nameProblem({ component, process, environment }: Named, context: ChangeContext): Refusal | null {
+  const { writer, known, source } = context;
+  const notWriters =
+    environmentProblem(writer, environment) ??
+    (component == null ? null : componentProblem(writer, component)) ??
+    (process == null ? null : processProblem(writer, process));
+  if (notWriters !== null) return notWriters;
   if (component != null && !known.components.has(component)) {
     return refuse('unknown_component', 'component: expected one that the catalogue declares');
   }
   if (process != null && !known.processes.has(process)) {
     return refuse('unknown_process', 'process: expected one that the catalogue declares');
   }
-  if (component != null && allowed.components?.has(component) === false) {
-    return refuse('not_yours', 'component: this source or token may not write it');
+  if (component != null && source.components?.has(component) === false) {
+    return refuse('not_yours', 'component: the source does not name it among its components');
   }
-  if (process != null && allowed.processes?.has(process) === false) {
-    return refuse('not_yours', 'process: this source or token may not write it');
-  }
-  if (allowed.environments?.has(environment) === false) {
-    return refuse('not_yours', 'environment: this token may not write it');
+  if (process != null && source.processes?.has(process) === false) {
+    return refuse('not_yours', 'process: the source does not name it among its processes');
   }
   return null;
 }

@@ -35,11 +35,8 @@ export async function takeChanges(
       processes: new Set(processesOf(catalog).map(({ metadata }) => metadata.name)),
       components: new Set(componentsOf(catalog).map(({ metadata }) => metadata.name)),
     },
-    allowed: {
-      processes: both(source.processes, writer.processes),
-      components: both(componentsOfSource(catalog, source.name), writer.components),
-      environments: writer.environments,
-    },
+    source: { processes: source.processes, components: componentsOfSource(catalog, source.name) },
+    writer,
     now,
     retentionMs,
   });
@@ -68,11 +65,6 @@ export async function takeChanges(
 function componentsOfSource(catalog: Catalog, name: string): ReadonlySet<string> | null {
   const named = sourcesOf(catalog).find(({ metadata }) => metadata.name === name)?.spec.components ?? [];
   return named.length === 0 ? null : new Set(named);
-}
-
-function both(a: ReadonlySet<string> | null, b: ReadonlySet<string> | null): ReadonlySet<string> | null {
-  if (a === null || b === null) return a ?? b;
-  return new Set([...a].filter((name) => b.has(name)));
 }
 
 function rowOf(change: Change, source: string, now: EpochMs): Tables['changes'] {

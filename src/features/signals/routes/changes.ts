@@ -5,15 +5,14 @@ import { ProductError } from '../../../errors.ts';
 import { day, type EpochMs } from '../../../maths/instants.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 import '../../access/routes/request-who.ts';
-import { sourceNameOf, writerOf } from '../../access/writer.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
-import { sourceOf } from '../actions/intake.ts';
 import { takeChanges } from '../actions/take-changes.ts';
 import { ChangesAnswer, ChangesQuery, ChangesTaken } from '../change-contract.ts';
 import { readBody } from '../event-body.ts';
 import type { IntakeMemory } from '../intake-memory.ts';
 import { changesIn } from '../queries/changes.ts';
 import { bodyOf, takeBytes } from './body.ts';
+import { entranceOf } from './entrance.ts';
 import { rowsOf } from './events.ts';
 import { IntakeHeaders } from './headers.ts';
 
@@ -77,9 +76,8 @@ function sendRoute(scope: FastifyInstance, deps: ChangeRouteDeps): void {
       },
     },
     async (request, reply) => {
-      const writer = writerOf(request.who);
       const catalog = deps.catalog.current();
-      const source = sourceOf(catalog, sourceNameOf(writer, request.headers['waga-source']));
+      const { source, writer } = entranceOf({ catalog: () => catalog }, request);
       const rows = rowsOf(readBody(await bodyOf(request, mostBytes), request.headers));
       if (rows.length > mostChanges) {
         throw new ProductError('too_large', `More than ${mostChanges} changes in one request; send smaller batches.`);
