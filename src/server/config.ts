@@ -55,8 +55,14 @@ export const Config = z.strictObject({
     .strictObject({
       maxBodyBytes: z.number().int().min(1_024).max(1_073_741_824).default(16_777_216),
       maxExpandedBytes: z.number().int().min(1_024).max(1_073_741_824).default(67_108_864),
+      /** How long a request may take to arrive whole; a sender that never finishes is cut off then. */
+      requestSeconds: z.number().int().min(1).max(3_600).default(60),
     })
     .prefault({}),
+  /** Below this much free space the health page warns; below a sixteenth of it the state is failing. */
+  disk: z.strictObject({ lowMb: z.number().int().min(1).max(1_048_576).default(1_024) }).prefault({}),
+  /** How long a stop waits for requests under way before it cuts them off. */
+  stop: z.strictObject({ drainSeconds: z.number().int().min(0).max(600).default(20) }).prefault({}),
   /** Key of the pseudonyms of users; lies outside the data folder and its backups. Default: `<data>.key`. */
   pseudonymKeyFile: z.string().min(1).optional(),
   log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']).default('info') }).prefault({}),

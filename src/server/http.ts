@@ -27,8 +27,17 @@ const contentPolicy = {
 };
 
 /** The HTTP server with everything that holds for every route; the routes themselves come from the features. */
-export async function createHttp(options: { log: Logger; maxBodyBytes: number }): Promise<FastifyInstance> {
+export async function createHttp(options: {
+  log: Logger;
+  maxBodyBytes: number;
+  /** How long a request may take to arrive whole; its head has 20 s at most. */
+  requestSeconds?: number;
+}): Promise<FastifyInstance> {
+  const requestTimeout = (options.requestSeconds ?? 60) * 1_000;
+  const headersTimeout = Math.min(20_000, requestTimeout);
   const app = fastify({
+    requestTimeout,
+    http: { headersTimeout, connectionsCheckingInterval: Math.min(5_000, headersTimeout) },
     loggerInstance: options.log.child({ part: 'http' }),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: options.maxBodyBytes,

@@ -74,7 +74,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const parts = await partsOf(config, { log, now, records: store.db, measurements });
     const machineToken = writeMachineToken(config.data);
     closers.push(() => machineToken.remove());
-    const app = await createHttp({ log, maxBodyBytes: config.ingest.maxBodyBytes });
+    const app = await createHttp({ log, ...config.ingest });
     const routes = guardRoutes(app, async () => machine);
     const stream = registerRoutes(app, parts, () => clock);
     await pageRoutes(app, webFolder());
