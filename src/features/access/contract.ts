@@ -82,7 +82,9 @@ export const NewPerson = z.object({
   money: Money.default([]),
 });
 export const Invitation = z.object({
-  /** Shown once; the page is `path`. */ secret: z.string(),
+  /** Shown once. */
+  secret: z.string(),
+  /** The page, `/invitation`; the link to send is the server's address, this path, `#` and the secret. */
   path: z.string(),
   expiresAt: Instant,
 });
