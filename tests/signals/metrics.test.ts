@@ -13,6 +13,7 @@ const wrap = (store: Measurements): Measurements => ({
   append: (batch) => (refuse === null ? store.append(batch) : Promise.reject(new ProductError(refuse, 'refused'))),
   ask: (question) => store.ask(question),
   retain: (from) => store.retain(from),
+  status: () => store.status(),
   close: () => store.close(),
 });
 beforeEach(async () => {
@@ -125,7 +126,7 @@ describe('POST /v1/metrics', () => {
     expect(proto.headers['content-type']).toBe('application/x-protobuf');
     const answer = responseMessage.toObject(responseMessage.decode(proto.raw), { longs: Number });
     expect(answer.partialSuccess).toMatchObject({
-      rejectedDataPoints: 2,
+      rejected: 2,
       errorMessage: expect.stringContaining('unsupported_summary'),
     });
     expect(await total()).toBe(5);

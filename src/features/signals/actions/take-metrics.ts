@@ -2,13 +2,11 @@ import type { EpochMs } from '../../../maths/instants.ts';
 import type { Writer } from '../../access/writer.ts';
 import { BatchBuilder } from '../batch-builder.ts';
 import type { IntakeChange, IntakeMemory } from '../intake-memory.ts';
-import { arrived, declared, type Liveness, neverSeen } from '../liveness.ts';
 import { type PartialSuccess, partialSuccess } from '../otlp/answer.ts';
 import { addMetrics } from '../otlp/metrics-batch.ts';
 import type { MetricsRequest } from '../otlp/metrics-data.ts';
-import type { MetricsDecision } from '../otlp/metrics-decision.ts';
 import { SeriesLimit } from '../series-limit.ts';
-import { aliveKey } from '../series-names.ts';
+import { declareTechnical, proveServices } from '../service-proof.ts';
 import type { Source } from '../source.ts';
 import { firstAnswer, type Intake, keep, type Taken } from './intake.ts';
 
@@ -64,7 +62,7 @@ async function decideAndKeep(
   );
   const answer = partialSuccess(decision);
   const { accepted } = decision;
-  const counters = { accepted, refused: answer?.rejectedDataPoints ?? 0, duplicate: 0, droppedAttributes: 0 };
+  const counters = { accepted, refused: answer?.rejected ?? 0, duplicate: 0, droppedAttributes: 0 };
   const refused = [...decision.rejected].map(([code, { count }]) => ({ code, count }));
   const tally = { entrance: 'otlp-metrics', source: source.name, at: now, accepted, refused } as const;
   if (accepted === 0 && complete === null) {
@@ -75,8 +73,8 @@ async function decideAndKeep(
   const change: IntakeChange = {
     source: source.name,
     lastArrival: now,
-    technical: complete === null ? known.technical : declare(known.technical, source, complete, batch),
-    services: proveServices(known.services, source, decision, batch),
+    technical: complete === null ? known.technical : declareTechnical(known.technical, source, complete, batch),
+    services: proveServices(known.services, source, decision.services, batch),
     streams: decision.streams,
     heard: decision.heard,
     series: batch.identities(),
@@ -87,34 +85,4 @@ async function decideAndKeep(
   if (first !== null) return { answer: JSON.parse(first), replayed: true };
   memory.tally.note(tally);
   return { answer, replayed: false };
-}
-
-function declare(
-  last: Liveness,
-  source: Source,
-  complete: NonNullable<MetricsTake['complete']>,
-  batch: BatchBuilder,
-): Liveness {
-  const proof = declared(last, complete);
-  if (proof.complete) batch.alive({ source: aliveKey.technical(source.name), ...proof.complete });
-  return proof.next;
-}
-
-/** An export proves its service alive up to its newest point, unless the source counts declarations only. */
-function proveServices(
-  known: ReadonlyMap<string, Liveness>,
-  source: Source,
-  { services }: MetricsDecision,
-  batch: BatchBuilder,
-): Map<string, Liveness> {
-  const proven = new Map<string, Liveness>();
-  if (source.complete === 'declared') return proven;
-  for (const [service, at] of services) {
-    // A source that names services without end proves no more of them.
-    if (!known.has(service) && known.size + proven.size >= source.seriesLimit) continue;
-    const proof = arrived(known.get(service) ?? neverSeen, at, source.silentAfterMs);
-    proven.set(service, proof.next);
-    if (proof.complete) batch.alive({ source: aliveKey.service(source.name, service), ...proof.complete });
-  }
-  return proven;
 }

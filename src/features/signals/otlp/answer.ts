@@ -1,5 +1,5 @@
 import { responseMessage, statusMessage } from './message-schema.ts';
-import type { MetricsDecision } from './metrics-decision.ts';
+import type { Rejections } from './rejections.ts';
 
 export type Encoding = 'protobuf' | 'json';
 
@@ -8,25 +8,36 @@ export const contentType: Readonly<Record<Encoding, string>> = {
   json: 'application/json',
 };
 
+/** What each signal calls what was not kept, in JSON; in protobuf all are field 1. */
+export const rejectedName = {
+  metrics: 'rejectedDataPoints',
+  traces: 'rejectedSpans',
+  logs: 'rejectedLogRecords',
+} as const;
+export type Signal = keyof typeof rejectedName;
+
 /** What was not kept, as partial_success says it; null when everything was. */
 export interface PartialSuccess {
-  rejectedDataPoints: number;
+  rejected: number;
   errorMessage: string;
 }
 
 /** One line with each reason, how often, and the first message of its kind. */
-export function partialSuccess({ rejected }: Pick<MetricsDecision, 'rejected'>): PartialSuccess | null {
+export function partialSuccess({ rejected }: { rejected: Rejections }): PartialSuccess | null {
   if (rejected.size === 0) return null;
   const reasons = [...rejected].map(([code, { count, message }]) => `${code} (${count}): ${message}`);
-  const rejectedDataPoints = [...rejected.values()].reduce((sum, { count }) => sum + count, 0);
-  return { rejectedDataPoints, errorMessage: reasons.join('; ') };
+  const count = [...rejected.values()].reduce((sum, { count }) => sum + count, 0);
+  return { rejected: count, errorMessage: reasons.join('; ') };
 }
 
-/** ExportMetricsServiceResponse in the encoding of the request. */
-export function encodeAnswer(encoding: Encoding, partial: PartialSuccess | null): Buffer {
+/** Export…ServiceResponse of a signal in the encoding of the request. */
+export function encodeAnswer(encoding: Encoding, signal: Signal, partial: PartialSuccess | null): Buffer {
   if (encoding === 'json') {
     // int64 is text in the JSON mapping.
-    const value = partial && { ...partial, rejectedDataPoints: String(partial.rejectedDataPoints) };
+    const value = partial && {
+      [rejectedName[signal]]: String(partial.rejected),
+      errorMessage: partial.errorMessage,
+    };
     return Buffer.from(JSON.stringify(value === null ? {} : { partialSuccess: value }));
   }
   const message = responseMessage.create(partial === null ? {} : { partialSuccess: partial });

@@ -1,21 +1,5 @@
 import protobuf from 'protobufjs/light.js';
-
-type Fields = Record<string, { type: string; id: number; rule?: 'repeated' }>;
-
-/** `name:type=number`, a leading `*` means repeated. */
-function fields(...lines: string[]): { fields: Fields } {
-  const parsed: Fields = {};
-  for (const line of lines) {
-    const match = /^(\*?)(\w+):(\w+)=(\d+)$/.exec(line)!;
-    parsed[match[2]!] = { type: match[3]!, id: Number(match[4]), ...(match[1] ? { rule: 'repeated' as const } : {}) };
-  }
-  return { fields: parsed };
-}
-
-/** Members of which at most one is set; a member that is sent as zero is set all the same. */
-function oneof(name: string, ...members: string[]) {
-  return { oneofs: { [name]: { oneof: members } } };
-}
+import { commonMessages, fields, oneof } from './proto-fields.ts';
 
 const numbered = ['startTimeUnixNano:fixed64=2', 'timeUnixNano:fixed64=3'];
 
@@ -26,35 +10,10 @@ const numbered = ['startTimeUnixNano:fixed64=2', 'timeUnixNano:fixed64=3'];
  */
 const root = protobuf.Root.fromJSON({
   nested: {
-    KeyValue: fields('key:string=1', 'value:AnyValue=2'),
-    AnyValue: {
-      ...fields(
-        'stringValue:string=1',
-        'boolValue:bool=2',
-        'intValue:int64=3',
-        'doubleValue:double=4',
-        'arrayValue:ArrayValue=5',
-        'kvlistValue:KeyValueList=6',
-        'bytesValue:bytes=7',
-      ),
-      ...oneof(
-        'value',
-        'stringValue',
-        'boolValue',
-        'intValue',
-        'doubleValue',
-        'arrayValue',
-        'kvlistValue',
-        'bytesValue',
-      ),
-    },
-    ArrayValue: fields('*values:AnyValue=1'),
-    KeyValueList: fields('*values:KeyValue=1'),
+    ...commonMessages,
     Request: fields('*resourceMetrics:ResourceMetrics=1'),
     ResourceMetrics: fields('resource:Resource=1', '*scopeMetrics:ScopeMetrics=2'),
-    Resource: fields('*attributes:KeyValue=1'),
     ScopeMetrics: fields('scope:Scope=1', '*metrics:Metric=2'),
-    Scope: fields('name:string=1'),
     Metric: {
       ...fields(
         'name:string=1',
@@ -96,8 +55,9 @@ const root = protobuf.Root.fromJSON({
     Buckets: fields('offset:sint32=1', '*bucketCounts:uint64=2'),
     Summary: fields('*dataPoints:SummaryPoint=1'),
     SummaryPoint: fields(...numbered),
+    /** The same for every signal. */
     Response: fields('partialSuccess:PartialSuccess=1'),
-    PartialSuccess: fields('rejectedDataPoints:int64=1', 'errorMessage:string=2'),
+    PartialSuccess: fields('rejected:int64=1', 'errorMessage:string=2'),
     /** google.rpc.Status */
     Status: fields('code:int32=1', 'message:string=2'),
   },

@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '../refusal.ts';
 import type { Metric, MetricsRequest } from './metrics-data.ts';
 import type { MetricsContext, MetricsDecision } from './metrics-decision.ts';
 import { nameProblem } from './point-labels.ts';
+import { reject } from './rejections.ts';
 import { ResourcePoints } from './resource-points.ts';
 
 /** Judges each point on its own and adds the good ones to the batch, split at minutes by the time they bear. */
@@ -23,10 +24,7 @@ export function addMetrics(request: MetricsRequest, context: MetricsContext, bat
 }
 
 function addMetric(scope: string, metric: Metric, points: ResourcePoints, { rejected }: MetricsDecision): void {
-  const refused = ({ code, message }: Refusal, count: number): void => {
-    const known = rejected.get(code);
-    if (count > 0) rejected.set(code, { count: (known?.count ?? 0) + count, message: known?.message ?? message });
-  };
+  const refused = (refusal: Refusal, count: number): void => reject(rejected, refusal, count);
   const problem = nameProblem(metric.name) ?? kindProblem(metric);
   if (problem !== null) refused(problem, 'points' in metric ? metric.points.length : metric.pointCount);
   else if ('points' in metric) {

@@ -1,9 +1,9 @@
 import type { EpochMs } from '../../../maths/instants.ts';
 import type { Writer } from '../../access/writer.ts';
-import type { RefusalCode } from '../refusal.ts';
 import type { SeriesLimit } from '../series-limit.ts';
 import type { Source } from '../source.ts';
 import type { Heard, Stream } from './cumulative.ts';
+import type { Rejections } from './rejections.ts';
 
 /** What the decision on a request needs to know; nothing of it is changed but the room in `limit`. */
 export interface MetricsContext {
@@ -23,7 +23,7 @@ export interface MetricsContext {
 
 export interface MetricsDecision {
   accepted: number;
-  rejected: Map<RefusalCode, { count: number; message: string }>;
+  rejected: Rejections;
   streams: Map<string, Stream>;
   heard: Map<string, Heard>;
   /** The newest time of a kept point per service.name. */
