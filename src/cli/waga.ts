@@ -27,6 +27,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'load history',
     load: async () => (await import('./import.ts')).importCommand(),
   },
+  token: {
+    summary: 'tokens of programs: list, create, rotate, revoke',
+    load: async () => (await import('./token.ts')).tokenCommand(),
+  },
   analyze: {
     summary:
       'ask your own CSV or Parquet file: what did an outage cost, where does slowness begin to cost, when were there drops',
