@@ -23,6 +23,7 @@ export function guardRoutes(
 ): readonly GuardedRoute[] {
   const routes: GuardedRoute[] = [];
   app.decorateRequest('who', null);
+  app.decorateRequest('session', null);
   app.addHook('onRoute', (route) => {
     if (route.url === '/*') route.config = { ...route.config, access: { open: 'the built files of the pages' } };
     const methods = [route.method].flat();

@@ -5,6 +5,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks, as the server's guard found before the route; null only where the route is open to everyone. */
     who: Who | null;
+    /** The hash of the session that the request came with, when it came with one that holds. */
+    session: string | null;
   }
   interface FastifyContextConfig {
     /** Who may come in. The server refuses to start with a route that does not say. */
