@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { tokenRoutes } from '../features/access/routes/tokens.ts';
+import { thingRoutes } from '../features/balance/routes/thing-pages.ts';
 import { balanceRoutes } from '../features/balance/routes.ts';
 import { catalogKinds } from '../features/catalog/kinds.ts';
 import { catalogRoutes } from '../features/catalog/routes.ts';
@@ -10,11 +11,19 @@ import { changeRoutes } from '../features/signals/routes/changes.ts';
 import { signalRoutes } from '../features/signals/routes.ts';
 import type { Clock } from './clock.ts';
 import { healthRoutes } from './health.ts';
+import { healthQueries } from './health-facts.ts';
+import { metricsRoute } from './metrics-route.ts';
+import type { Operation } from './operation.ts';
 import type { Parts } from './parts.ts';
 import { type Stream, streamRoutes } from './stream.ts';
 
 /** Every route there is; the OpenAPI document is made from them. */
-export function registerRoutes(app: FastifyInstance, parts: Parts, clock: () => Clock): Stream {
+export function registerRoutes(
+  app: FastifyInstance,
+  parts: Parts,
+  clock: () => Clock,
+  { drain, metrics, refusedRequests }: Operation,
+): Stream {
   tokenRoutes(app, parts);
   catalogRoutes(app, { ...parts, kinds: [...catalogKinds, ...signalKinds] });
   signalRoutes(app, parts);
@@ -22,7 +31,10 @@ export function registerRoutes(app: FastifyInstance, parts: Parts, clock: () => 
   impactRoutes(app, parts);
   objectiveRoutes(app, parts);
   balanceRoutes(app, parts);
-  healthRoutes(app, { clock, now: parts.now, everySeconds: parts.config.clock.everySeconds });
+  thingRoutes(app, parts);
+  const health = healthQueries({ ...parts, clock, refusedRequests });
+  healthRoutes(app, { ...parts, clock, health, stopping: drain.stopping });
+  metricsRoute(app, { ...parts, clock, health, metrics });
   app.get('/api/openapi.json', { config: { access: { right: 'read' } }, schema: { hide: true } }, () => app.swagger());
   return streamRoutes(app);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { didYouMean, nearest } from './suggestion.ts';
+import { didYouMean, nearest, nearNames } from './suggestion.ts';
 
 describe('nearest', () => {
   it('finds the word that was meant', () => {
@@ -23,5 +23,15 @@ describe('nearest', () => {
         expect(nearest(word.slice(0, index) + put + word.slice(index + 1), [word])).toBe(word);
       }),
     );
+  });
+});
+
+describe('near names', () => {
+  it('are the one that was meant, and those that hold what was typed', () => {
+    const names = ['payment', 'payment-eur', 'repayment', 'cashback', 'pay'];
+    expect(nearNames('paymnet', names)).toEqual(['payment', 'pay']);
+    expect(nearNames('payment', names.slice(1))).toEqual(['repayment', 'payment-eur', 'pay']);
+    expect(nearNames('Cash', names)).toEqual(['cashback']);
+    expect(nearNames('zz', names)).toEqual([]);
   });
 });

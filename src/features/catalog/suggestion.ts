@@ -11,6 +11,15 @@ export function nearest(word: string, known: Iterable<string>): string | null {
   return best;
 }
 
+/** At most three known words that may have been meant: the nearest first, then those that hold the word or are held by it. */
+export function nearNames(word: string, known: readonly string[]): string[] {
+  const low = word.toLowerCase();
+  const holding = (name: string): boolean => low.length >= 3 && (name.includes(low) || low.includes(name));
+  const first = nearest(word, known);
+  const others = known.filter((name) => name !== first && name.length >= 3 && holding(name.toLowerCase()));
+  return [...(first === null ? [] : [first]), ...others].slice(0, 3);
+}
+
 /** `; did you mean X?` or an empty text, to end a message with. */
 export function didYouMean(word: string, known: Iterable<string>): string {
   const suggestion = nearest(word, known);
