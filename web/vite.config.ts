@@ -31,6 +31,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 800,
     target: 'es2022',
     modulePreload: { polyfill: false },
+    // Zod and the setting that forbids it to make code at run time are one chunk, so that no schema is made before the setting holds.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'zod', test: /[\\/]zod[\\/]|strict-zod/ }] } } },
   },
   server: {
     port: 5242,

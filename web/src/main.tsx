@@ -8,6 +8,7 @@ import './design/explain/explain.css';
 import './design/table/data-table.css';
 import './design/chart/chart.css';
 import './shell/shell.css';
+import './shell/header.css';
 import './balance/balance.css';
 import './balance/verdict.css';
 import './balance/processes.css';

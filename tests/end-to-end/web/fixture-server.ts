@@ -10,6 +10,7 @@ import {
   processBreakdownFixture,
 } from '../../../web/fixtures/answers.ts';
 import { balanceFixture, type StateName } from '../../../web/fixtures/states.ts';
+import { type AccessShown, accessFixtures, refuse } from './fixture-access.ts';
 
 export const webFolder = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 const nonce = 'bm9uY2Ugb2YgdGhlIHRlc3Rz';
@@ -29,10 +30,19 @@ const contentPolicy = [
   "require-trusted-types-for 'script'",
 ].join(';');
 
+/** What answers whoever asks, and who one is, which the pages ask first. */
+const isOpen = /^\/api\/v1\/(me$|sign-in|first-administrator|invitations)/;
+
 export interface FixtureServer {
   url: string;
   /** What the API shows from now on; `error` answers with a problem, `hanging` not at all. */
   show(state: StateName | 'error' | 'hanging'): void;
+  /** Who is signed in and what the pages of access show; what is left out goes back to the administrator and the usual. */
+  access(shown: Partial<AccessShown>): void;
+  /** The session ends: every question and the stream answer 401 from now on. */
+  endSession(): void;
+  /** How often a path was asked for since the start. */
+  asked(path: string): number;
   /** Refuses the live stream, and breaks the open ones. */
   breakStream(isBroken: boolean): void;
   close(): Promise<void>;
@@ -53,8 +63,16 @@ export async function startFixtureServer(now: number, port = 0): Promise<Fixture
     reply.header('content-security-policy', contentPolicy);
     reply.header('x-content-type-options', 'nosniff');
   });
+  const counts = new Map<string, number>();
+  const access = accessFixtures(app, now);
+  app.addHook('onRequest', async ({ url }) => {
+    const path = url.split('?')[0] ?? '';
+    counts.set(path, (counts.get(path) ?? 0) + 1);
+  });
   app.addHook('preHandler', async (request, reply) => {
-    if (!request.url.startsWith('/api/') || request.url.startsWith('/api/v1/stream')) return;
+    if (!request.url.startsWith('/api/') || isOpen.test(request.url)) return;
+    if (access.shown.me === null) return refuse(reply, 'not_signed_in');
+    if (request.url.startsWith('/api/v1/stream')) return;
     if (shown === 'hanging') return new Promise<never>(() => undefined);
     if (shown !== 'error') return;
     return reply.code(503).type('application/problem+json').send({
@@ -109,6 +127,15 @@ export async function startFixtureServer(now: number, port = 0): Promise<Fixture
       shown = next;
       for (const raw of listeners) tick(raw);
     },
+    access(next) {
+      access.reset();
+      Object.assign(access.shown, next);
+    },
+    endSession() {
+      access.shown.me = null;
+      for (const raw of listeners) raw.end();
+    },
+    asked: (path) => counts.get(path) ?? 0,
     breakStream(next) {
       isBroken = next;
       if (next) for (const raw of listeners) raw.end();

@@ -1,8 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
+import { onSession, sessionNow } from './session.ts';
 
-/** connecting: no answer yet; live: ticks arrive; interrupted: they do not, and the page asks by itself. */
-export type Link = 'connecting' | 'live' | 'interrupted';
+/**
+ * connecting: no answer yet; live: ticks arrive; interrupted: they do not, and the page asks by itself;
+ * stopped: nobody is signed in, so nothing is asked at all.
+ */
+export type Link = 'connecting' | 'live' | 'interrupted' | 'stopped';
 
 /** Ticks come every few seconds; a stream that says nothing for this long is dead even if nobody closed it. */
 const silentAfterMs = 40_000;
@@ -18,20 +22,26 @@ function set(next: Link): void {
 }
 
 /**
- * Listens to the server's ticks and lets every live answer be asked again after each. Returns how to stop.
- * EventSource connects again by itself after a broken line, but not after a refusal: then we do.
+ * Listens to the server's ticks while somebody is signed in, and lets every live answer be asked again after each.
+ * Returns how to stop. EventSource connects again by itself after a broken line, but not after a refusal, whose status it
+ * does not tell: then `me` is asked, which ends the session of the page if that is why, and only else we try again.
  */
 export function followTicks(client: QueryClient, path = '/api/v1/stream'): () => void {
   let source: EventSource | undefined;
   let watchdog: ReturnType<typeof setTimeout> | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
 
-  function connectLater(): void {
-    set('interrupted');
+  function disconnect(): void {
     source?.close();
     clearTimeout(watchdog);
     clearTimeout(again);
+  }
+  function connectLater(): void {
+    const isRefused = source?.readyState === EventSource.CLOSED;
+    disconnect();
+    set('interrupted');
     again = setTimeout(connect, againAfterMs);
+    if (isRefused) void client.refetchQueries({ queryKey: ['me'] });
   }
   function heard(): void {
     set('live');
@@ -47,11 +57,16 @@ export function followTicks(client: QueryClient, path = '/api/v1/stream'): () =>
     });
     source.addEventListener('error', connectLater);
   }
-  connect();
+  function follow(): void {
+    disconnect();
+    if (sessionNow() === 'in') connect();
+    else set(sessionNow() === 'out' ? 'stopped' : 'connecting');
+  }
+  follow();
+  const forget = onSession(follow);
   return () => {
-    source?.close();
-    clearTimeout(watchdog);
-    clearTimeout(again);
+    forget();
+    disconnect();
   };
 }
 

@@ -16,25 +16,40 @@ export class ApiProblem extends Error {
   readonly status: number | null;
   /** One of the codes of the errors page; null when there is none. */
   readonly code: string | null;
+  /** How long the server asks to wait before the next try; null when it does not say. */
+  readonly retryAfterSeconds: number | null;
 
-  constructor(title: string, detail: string, status: number | null = null, code: string | null = null) {
+  constructor(
+    title: string,
+    detail: string,
+    status: number | null = null,
+    code: string | null = null,
+    retryAfterSeconds: number | null = null,
+  ) {
     super(`${title}: ${detail}`);
     this.name = 'ApiProblem';
     this.title = title;
     this.detail = detail;
     this.status = status;
     this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
-/** The problem of a refused request: what its body says, else what its status says. */
-export function problemOf(status: number, statusText: string, body: unknown): ApiProblem {
+/** The problem of a refused request: what its body says, else what its status says. `retryAfter` as the header gives it. */
+export function problemOf(
+  status: number,
+  statusText: string,
+  body: unknown,
+  retryAfter: string | null = null,
+): ApiProblem {
   const told = Problem.safeParse(body).data ?? {};
   return new ApiProblem(
     told.title ?? (statusText || 'The server refused'),
     told.detail ?? `The server answered with status ${status} and did not say why.`,
     status,
     told.code ?? null,
+    retryAfter !== null && /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : null,
   );
 }
 

@@ -43,6 +43,19 @@ const shapes = {
       <path d="M6 13.6h4" />
     </>
   ),
+  search: (
+    <>
+      <circle cx="7" cy="7" r="4.2" />
+      <path d="m10.2 10.2 3.6 3.6" />
+    </>
+  ),
+  menu: <path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11" />,
+  person: (
+    <>
+      <circle cx="8" cy="5.4" r="2.7" />
+      <path d="M2.8 13.6c.5-2.6 2.6-4.1 5.2-4.1s4.7 1.5 5.2 4.1" />
+    </>
+  ),
   up: <path d="m4 9.8 4-4 4 4" />,
   down: <path d="m4 6.2 4 4 4-4" />,
 } as const satisfies Record<string, ReactNode>;

@@ -1,41 +1,56 @@
-import type { ReactNode } from 'react';
-import { ToggleButton } from 'react-aria-components/ToggleButton';
-import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { Link, useRoute } from 'wouter';
-import { Icon, type IconName } from '../design/icons.tsx';
+import { useMe } from '../api/me.ts';
+import { Icon } from '../design/icons.tsx';
 import { LiveIndicator } from './live-indicator.tsx';
 import { Logo } from './logo.tsx';
-import { type Theme, theme, themes, usePreference, type ZoneChoice, zoneChoice, zoneChoices } from './preferences.ts';
+import { offeredPages } from './pages.ts';
+import { isMac, useOpenSearch } from './search-host.tsx';
+import { ThemeSwitch } from './switches.tsx';
 
-const pages = [{ path: '/', name: 'Balance' }] as const;
+const MenuPanel = lazy(() => import('./menu-panel.tsx'));
+const UserPanel = lazy(() => import('./user-panel.tsx'));
 
+/** One row: where one may go, search, how live the numbers are, who one is. Where it is narrow the pages are in a menu. */
 export function Header(): ReactNode {
+  const who = useMe();
+  const offered = offeredPages(who?.rights ?? []);
   return (
     <header className="shell-header">
+      {who && <MenuButton />}
       <Link href="/" className="brand" aria-label="Waga, home">
         <Logo />
         <span>Waga</span>
       </Link>
-      <nav aria-label="Pages">
-        <ul>
-          {pages.map((page) => (
-            <li key={page.path}>
-              <PageLink {...page} />
-            </li>
-          ))}
-        </ul>
-      </nav>
+      {who && (
+        <nav aria-label="Pages" className="shell-pages">
+          <ul>
+            {offered.map(({ path, name }) => (
+              <li key={path}>
+                <PageLink path={path} name={name} />
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
       <div className="shell-tools">
-        <LiveIndicator />
-        <ZoneSwitch />
-        <ThemeSwitch />
+        {who ? (
+          <>
+            <SearchButton />
+            <LiveIndicator />
+            <UserButton name={who.displayName} />
+          </>
+        ) : (
+          <ThemeSwitch />
+        )}
       </div>
     </header>
   );
 }
 
-function PageLink({ path, name }: { path: string; name: string }): ReactNode {
-  const [isHere] = useRoute(path);
+/** Marked as the present page on the pages below it too (`/people/tokens`). */
+export function PageLink({ path, name }: { path: string; name: string }): ReactNode {
+  const [isHere] = useRoute(path === '/' ? path : `${path}/*?`);
   return (
     <Link href={path} aria-current={isHere ? 'page' : undefined}>
       {name}
@@ -43,56 +58,65 @@ function PageLink({ path, name }: { path: string; name: string }): ReactNode {
   );
 }
 
-const zoneNames: Record<ZoneChoice, string> = { process: 'Process', local: 'Local', utc: 'UTC' };
-
-function ZoneSwitch(): ReactNode {
-  const choice = usePreference(zoneChoice);
+function SearchButton(): ReactNode {
+  const open = useOpenSearch();
   return (
-    <label className="zone-field">
-      <span>Time zone</span>
-      <select
-        className="select zone-switch"
-        value={choice}
-        onChange={(event) => {
-          const next = zoneChoices.find((one) => one === event.currentTarget.value);
-          if (next) zoneChoice.set(next);
-        }}
-      >
-        {zoneChoices.map((one) => (
-          <option key={one} value={one}>
-            {zoneNames[one]}
-          </option>
-        ))}
-      </select>
-    </label>
+    <button type="button" className="search-button" aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K'} onClick={open}>
+      <Icon name="search" />
+      <span className="search-word">Search</span>
+      <i aria-hidden="true">{isMac ? '⌘K' : 'Ctrl K'}</i>
+    </button>
   );
 }
 
-const themeIcons: Record<Theme, { icon: IconName; name: string }> = {
-  system: { icon: 'system', name: 'Theme of the system' },
-  light: { icon: 'sun', name: 'Light theme' },
-  dark: { icon: 'moon', name: 'Dark theme' },
-};
-
-function ThemeSwitch(): ReactNode {
-  const chosen = usePreference(theme);
+function MenuButton(): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   return (
-    <ToggleButtonGroup
-      className="segments theme-switch"
-      aria-label="Theme"
-      selectionMode="single"
-      disallowEmptySelection
-      selectedKeys={[chosen]}
-      onSelectionChange={(keys) => {
-        const next = themes.find((one) => keys.has(one));
-        if (next) theme.set(next);
-      }}
-    >
-      {themes.map((one) => (
-        <ToggleButton key={one} id={one} aria-label={themeIcons[one].name}>
-          <Icon name={themeIcons[one].icon} />
-        </ToggleButton>
-      ))}
-    </ToggleButtonGroup>
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="button quiet icon menu-button"
+        aria-label="Pages"
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
+        <Icon name="menu" size={18} />
+      </button>
+      {isOpen && (
+        <Suspense>
+          <MenuPanel onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function UserButton({ name }: { name: string }): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="button quiet user-button"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(true)}
+      >
+        <Icon name="person" size={18} />
+        <span>
+          <span className="visually-hidden">You: </span>
+          {name}
+        </span>
+      </button>
+      {isOpen && (
+        <Suspense>
+          <UserPanel anchor={button} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -7,7 +7,12 @@ import { Time } from '../design/numbers.tsx';
 import { useNow } from './now.ts';
 import { ZoneOf } from './zones.tsx';
 
-const words: Record<Link, string> = { connecting: 'Connecting', live: 'Live', interrupted: 'Reconnecting' };
+const words: Record<Link, string> = {
+  connecting: 'Connecting',
+  live: 'Live',
+  interrupted: 'Reconnecting',
+  stopped: 'Stopped',
+};
 
 /** Whether ticks arrive, and how old the numbers on the page are. Only the word is announced, not the passing seconds. */
 export function LiveIndicator(): ReactNode {

@@ -1,0 +1,32 @@
+import type { Role, Scope } from '../../../src/features/access/rights.ts';
+
+/** A role as people call it, and what it lets one do. */
+export const roleNames: Record<Role, string> = {
+  reader: 'Reader',
+  'on-call': 'On call',
+  editor: 'Editor',
+  administrator: 'Administrator',
+  auditor: 'Auditor',
+};
+export const roleMeanings: Record<Role, string> = {
+  reader: 'sees the balance and every page of it',
+  'on-call': 'also acts in an incident: acknowledges, notes, mutes',
+  editor: 'also changes the catalogue, objectives and decisions',
+  administrator: 'also looks after people and tokens, reads the audit log and applies documents that reach out',
+  auditor: 'sees the balance, and searches and exports the audit log',
+};
+
+export const scopeNames: Record<Scope, string> = {
+  ingest: 'Send data',
+  read: 'Read',
+  edit: 'Change the catalogue',
+  'apply-guarded': 'Apply documents that reach out',
+  metrics: 'Read metrics',
+};
+export const scopeMeanings: Record<Scope, string> = {
+  ingest: 'events, metrics, traces and changes of the sources chosen below',
+  read: 'everything the pages show, over the API',
+  edit: 'waga apply: the catalogue, objectives and decisions',
+  'apply-guarded': 'Source, Channel, Switch and Runbook: what makes the server reach out or run something',
+  metrics: '/metrics, for the Prometheus that watches Waga itself',
+};

@@ -1,0 +1,36 @@
+import { type ComponentType, lazy } from 'react';
+import type { Right } from '../../../src/features/access/rights.ts';
+import { BalancePage } from '../balance/balance-page.tsx';
+
+export interface ShellPage {
+  /** As wouter matches it; a page reads `:name` with `useParams`. */
+  path: string;
+  /** The word in the header and in the search; pages of one thing have none, they are found by the thing's name. */
+  name?: string;
+  /** What one needs to see it; without it one sees no link, and at its address a calm word. */
+  right: Right;
+  /** All but the first are loaded when they are first opened. */
+  page: ComponentType;
+}
+
+/** Every page of those who are signed in, in the order of the header. A new page is a line here. */
+export const pages: readonly ShellPage[] = [
+  { path: '/', name: 'Balance', right: 'read', page: BalancePage },
+  { path: '/people', name: 'People', right: 'administer', page: lazy(() => import('../access/people-page.tsx')) },
+  { path: '/people/tokens', right: 'administer', page: lazy(() => import('../access/tokens-page.tsx')) },
+  { path: '/audit', name: 'Audit', right: 'audit', page: lazy(() => import('../audit/audit-page.tsx')) },
+  { path: '/guide', right: 'read', page: lazy(() => import('../guide/guide-page.tsx')) },
+];
+
+/** Pages of those who are not signed in yet. */
+export const entrances: readonly Omit<ShellPage, 'right'>[] = [
+  { path: '/sign-in', page: lazy(() => import('../access/sign-in-page.tsx')) },
+  { path: '/welcome', page: lazy(() => import('../access/welcome-page.tsx')) },
+  { path: '/invitation', page: lazy(() => import('../access/invitation-page.tsx')) },
+];
+
+/** The pages that the header and the search offer to somebody with these rights. */
+export const offeredPages = (rights: readonly Right[]): (ShellPage & { name: string })[] =>
+  pages.flatMap((page) =>
+    page.name !== undefined && rights.includes(page.right) ? [{ ...page, name: page.name }] : [],
+  );
