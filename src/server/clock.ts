@@ -5,12 +5,18 @@ export interface Job {
   run(now: EpochMs): Promise<void>;
 }
 
-/** How a job did the last time; shown by /readyz and kept for the health page. */
+/** How a job did the last time, and how often it ran and failed since the start; shown by /readyz and the health page. */
 export interface JobReport {
   name: string;
   at: EpochMs;
   milliseconds: number;
   error: string | null;
+  /** The last run alone took longer than the step of the clock. */
+  overrun: boolean;
+  runs: number;
+  failures: number;
+  /** Of all runs. */
+  totalMilliseconds: number;
 }
 
 export interface ClockOptions {
@@ -52,7 +58,18 @@ export function createClock(options: ClockOptions): Clock {
         error = cause instanceof Error ? cause.message : String(cause);
         options.onError(job.name, cause);
       }
-      reports.set(job.name, { name: job.name, at: now, milliseconds: performance.now() - begun, error });
+      const milliseconds = performance.now() - begun;
+      const before = reports.get(job.name);
+      reports.set(job.name, {
+        name: job.name,
+        at: now,
+        milliseconds,
+        error,
+        overrun: milliseconds > options.everySeconds * 1_000,
+        runs: (before?.runs ?? 0) + 1,
+        failures: (before?.failures ?? 0) + (error === null ? 0 : 1),
+        totalMilliseconds: (before?.totalMilliseconds ?? 0) + milliseconds,
+      });
     }
     last = now;
     options.onTick(now);

@@ -3,11 +3,7 @@ import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { ProductError } from '../errors.ts';
-
-const port = z.number().int().min(0).max(65_535);
-const loopback = z
-  .enum(['127.0.0.1', '::1', 'localhost'])
-  .describe('Waga has no sign-in yet, so it listens on loopback only; put nothing in front of it that lets others in');
+import { Listen } from './listen-config.ts';
 
 /** A value that never shows itself in a log, an error or JSON. `reveal` is called where it is used. */
 export class Secret {
@@ -28,7 +24,18 @@ export class Secret {
 
 /** The server's own configuration: the file given by --config, then the command line. Every field has a default. */
 export const Config = z.strictObject({
-  listen: z.strictObject({ host: loopback.default('127.0.0.1'), port: port.default(9242) }).prefault({}),
+  listen: Listen.prefault({}),
+  access: z
+    .strictObject({
+      /** A session ends so long after it was last used, and so long after it began at the latest. */
+      session: z
+        .strictObject({
+          idleHours: z.number().min(0.05).max(720).default(12),
+          days: z.number().min(0.01).max(366).default(30),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
   data: z.string().min(1).default('waga-data'),
   environment: z.string().min(1).max(64).default('production'),
   records: z

@@ -1,11 +1,15 @@
 import fastifyCompress from '@fastify/compress';
+import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifySwagger from '@fastify/swagger';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
+import { openApiTransforms } from './openapi.ts';
 import { sendProblem } from './problem.ts';
-import { refuseOtherSites } from './same-site.ts';
+import { keepNoAnswers } from './headers.ts';
+import { newRequestId } from './request-log.ts';
+import { refuseOtherSites, type Site, siteOf } from './same-site.ts';
 import { version } from './version.ts';
 
 /** Nothing but the page's own files; styles by the page's stylesheet or the nonce; no inline script; Trusted Types. */
@@ -32,7 +36,13 @@ export async function createHttp(options: {
   maxBodyBytes: number;
   /** How long a request may take to arrive whole; its head has 20 s at most. */
   requestSeconds?: number;
+  /** By which names it is known; left out, those of the loopback. */
+  site?: Site;
+  /** Proxies whose word on the client's address is believed. */
+  trustProxy?: readonly string[];
 }): Promise<FastifyInstance> {
+  const site = options.site ?? siteOf({ host: '127.0.0.1' });
+  const proxies = [...(options.trustProxy ?? [])];
   const requestTimeout = (options.requestSeconds ?? 60) * 1_000;
   const headersTimeout = Math.min(20_000, requestTimeout);
   const app = fastify({
@@ -42,21 +52,26 @@ export async function createHttp(options: {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: options.maxBodyBytes,
     requestIdHeader: false,
+    trustProxy: proxies.length === 0 ? false : proxies,
+    genReqId: newRequestId,
     routerOptions: { maxParamLength: 256 },
     forceCloseConnections: 'idle',
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(sendProblem);
-  app.addHook('onRequest', async (request) => refuseOtherSites(request.method, request.headers));
+  app.addHook('onRequest', async (request) => refuseOtherSites(site, request.method, request.headers));
 
   await app.register(fastifyHelmet, {
     enableCSPNonces: true,
     contentSecurityPolicy: contentPolicy,
-    strictTransportSecurity: false,
+    // a year, as browsers' lists ask; said only where the public address is https
+    strictTransportSecurity: site.secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'no-referrer' },
   });
+  keepNoAnswers(app as unknown as FastifyInstance);
+  await app.register(fastifyCookie);
   await app.register(fastifyCompress, { threshold: 1_024, encodings: ['br', 'gzip'], globalDecompression: false });
   await app.register(fastifySwagger, {
     openapi: {
@@ -69,7 +84,7 @@ export async function createHttp(options: {
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
     },
-    transform: jsonSchemaTransform,
+    ...openApiTransforms,
   });
   return app as unknown as FastifyInstance;
 }

@@ -3,6 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type ErrorCode, ProductError } from '../errors.ts';
+import './refused-requests.ts';
 
 /** RFC 9457. `code` is one of `docs/errors.md`. */
 export const Problem = z
@@ -57,6 +58,7 @@ const retryAfterSeconds: Partial<Record<ErrorCode, number>> = { busy: 2, overloa
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const answer = problemOf(error, request.url.split('?')[0] ?? '/');
+  request.failedWith = answer.code;
   if (answer.status >= 500) request.log.error({ err: error }, 'request failed');
   const wait = retryAfterSeconds[answer.code as ErrorCode];
   if (wait !== undefined) reply.header('Retry-After', String(wait));

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { accessRoutes } from '../features/access/routes.ts';
 import { tokenRoutes } from '../features/access/routes/tokens.ts';
 import { thingRoutes } from '../features/balance/routes/thing-pages.ts';
 import { balanceRoutes } from '../features/balance/routes.ts';
@@ -16,6 +17,7 @@ import { metricsRoute } from './metrics-route.ts';
 import type { Operation } from './operation.ts';
 import type { Parts } from './parts.ts';
 import { type Stream, streamRoutes } from './stream.ts';
+import type { WhoAsks } from './who-asks.ts';
 
 /** Every route there is; the OpenAPI document is made from them. */
 export function registerRoutes(
@@ -23,7 +25,9 @@ export function registerRoutes(
   parts: Parts,
   clock: () => Clock,
   { drain, metrics, refusedRequests }: Operation,
+  stillWho: WhoAsks['stillWho'],
 ): Stream {
+  accessRoutes(app, { ...parts, openid: null });
   tokenRoutes(app, parts);
   catalogRoutes(app, { ...parts, kinds: [...catalogKinds, ...signalKinds] });
   signalRoutes(app, parts);
@@ -36,5 +40,5 @@ export function registerRoutes(
   healthRoutes(app, { ...parts, clock, health, stopping: drain.stopping });
   metricsRoute(app, { ...parts, clock, health, metrics });
   app.get('/api/openapi.json', { config: { access: { right: 'read' } }, schema: { hide: true } }, () => app.swagger());
-  return streamRoutes(app);
+  return streamRoutes(app, stillWho);
 }

@@ -2,9 +2,12 @@ import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { ProductError } from '../errors.ts';
+import { makeAdministratorLink } from '../features/access/actions/first-administrator.ts';
+import { peopleQueries } from '../features/access/queries/people.ts';
 import { tokenQueries } from '../features/access/queries/tokens.ts';
+import { sessionLife } from '../features/access/session.ts';
 import { machine } from '../features/access/who.ts';
 import { balanceQueries } from '../features/balance/queries.ts';
 import { catalogQueries } from '../features/catalog/queries.ts';
@@ -18,14 +21,20 @@ import { holdDirectory } from '../stores/owner-lock.ts';
 import { openRecords } from '../stores/records/open.ts';
 import { type Clock, createClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { within } from './drain.ts';
 import { type GuardedRoute, guardRoutes } from './guard.ts';
 import { createHttp } from './http.ts';
 import { jobsInFlowOrder } from './jobs.ts';
+import { listenWarning } from './listen-config.ts';
+import { createLog } from './log.ts';
 import { writeMachineToken } from './machine-token.ts';
+import { operate } from './operation.ts';
 import { pageRoutes, webFolder } from './pages.ts';
 import type { Parts } from './parts.ts';
 import { pseudonymKey } from './pseudonym-key.ts';
 import { registerRoutes } from './routes.ts';
+import { siteOf } from './same-site.ts';
+import { whoAsks } from './who-asks.ts';
 
 export interface Running {
   url: string;
@@ -33,6 +42,8 @@ export interface Running {
   clock: Clock;
   /** Of commands on this machine; also in `machine-token` of the data folder. */
   machineToken: string;
+  /** The page that makes the first administrator, with its secret; null when there is an administrator. */
+  firstAdministrator: string | null;
   /** Every route there is, with what it asks for. */
   routes: readonly GuardedRoute[];
   /** Stops taking requests, finishes those under way and the tick, closes the stores. Safe to call twice. */
@@ -53,7 +64,7 @@ export interface StartOptions {
  */
 export async function startServer(config: Config, options: StartOptions = {}): Promise<Running> {
   const now = options.now ?? Date.now;
-  const log = options.log ?? pino({ level: config.log.level }, pino.destination({ dest: 2, sync: true }));
+  const log = options.log ?? createLog(config.log.level);
   const closers: (() => Promise<void> | void)[] = [];
   let stopping: Promise<void> | undefined;
   async function closeAll(): Promise<void> {
@@ -74,9 +85,11 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const parts = await partsOf(config, { log, now, records: store.db, measurements });
     const machineToken = writeMachineToken(config.data);
     closers.push(() => machineToken.remove());
-    const app = await createHttp({ log, ...config.ingest });
-    const routes = guardRoutes(app, async () => machine);
-    const stream = registerRoutes(app, parts, () => clock);
+    const asks = whoAsks({ ...parts, machineToken });
+    const app = await createHttp({ log, ...config.ingest, site: parts.site, trustProxy: config.listen.trustProxy });
+    const operation = operate(app, { log, now });
+    const routes = guardRoutes(app, asks.whoOf);
+    const stream = registerRoutes(app, parts, () => clock, operation, asks.stillWho);
     await pageRoutes(app, webFolder());
     const clock = createClock({
       everySeconds: config.clock.everySeconds,
@@ -85,13 +98,20 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       onTick: stream.tick,
       onError: (job, error) => log.error({ job, err: error }, 'job failed; the later ones go on'),
     });
-    closers.push(() => clock.stop());
+    closers.push(() => within(clock.stop(), config.stop.drainSeconds * 1_000));
     closers.push(async () => {
+      operation.drain.begin();
       stream.close();
+      const left = await operation.drain.settle(config.stop.drainSeconds * 1_000);
+      if (left > 0) log.warn({ requests: left }, 'the time to finish is over; what is under way is cut off');
+      if (left > 0) app.server.closeAllConnections();
       await app.close();
     });
     const url = await listen(app, config);
     lock.announce(url);
+    const warning = listenWarning(config.listen);
+    if (warning !== null) log.warn(warning);
+    const firstAdministrator = await firstLink(parts, url);
     if (options.ticking ?? true) {
       clock.tick(now());
       clock.start();
@@ -100,7 +120,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       stopping ??= closeAll();
       return stopping;
     };
-    return { url, app, clock, machineToken: machineToken.token, routes, stop };
+    return { url, app, clock, machineToken: machineToken.token, firstAdministrator, routes, stop };
   } catch (error) {
     await closeAll();
     throw error;
@@ -112,6 +132,9 @@ type Stores = Pick<Parts, 'log' | 'now' | 'records' | 'measurements'>;
 async function partsOf(config: Config, stores: Stores): Promise<Parts> {
   const key = pseudonymKey(config.pseudonymKeyFile ?? `${config.data}.key`, config.data);
   const tokens = tokenQueries(stores);
+  const site = siteOf(config.listen);
+  const life = sessionLife(config.access.session.idleHours, config.access.session.days);
+  const access = { tokens, people: peopleQueries({ ...stores, sessionLife: life }), sessionLife: life, site };
   const catalog = catalogQueries(stores);
   await catalog.reload();
   const read = { ...stores, catalog: catalog.current, environment: config.environment };
@@ -121,7 +144,13 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
   const objectives = objectiveQueries({ ...read, signals });
   const balance = balanceQueries({ ...read, signals, impact, objectives });
   const { environment } = read;
-  return { ...stores, config, environment, key, tokens, catalog, signals, expectations, impact, objectives, balance };
+  return { ...stores, config, environment, key, ...access, catalog, signals, expectations, impact, objectives, balance };
+}
+
+async function firstLink({ people, records, now, site }: Parts, url: string): Promise<string | null> {
+  if (await people.hasAdministrator()) return null;
+  const { secret } = await makeAdministratorLink({ records, now }, { who: machine, address: '' });
+  return `${site.origin ?? url}/welcome#${secret}`;
 }
 
 async function listen(app: FastifyInstance, config: Config): Promise<string> {
@@ -135,5 +164,7 @@ async function listen(app: FastifyInstance, config: Config): Promise<string> {
     throw cause;
   }
   const address = app.server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+  // what is listened on everywhere is reached from here by the loopback
+  const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${address.port}`;
 }

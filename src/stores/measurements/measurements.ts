@@ -18,7 +18,17 @@ export interface Measurements {
    * of who did what may go earlier, by `peopleFrom`. Resolves the names (`YYYYMMDD`) of the days dropped by `from`, in order.
    */
   retain(from: EpochMs, peopleFrom?: EpochMs): Promise<string[]>;
+  /** Which engine it is, and how many rows wait to be written. */
+  status(): MeasurementsStatus;
   close(): Promise<void>;
+}
+
+export interface MeasurementsStatus {
+  /** As its makers write it. */
+  engine: string;
+  queuedRows: number;
+  /** Beyond this many `append` refuses. */
+  mostQueuedRows: number;
 }
 
 /** counts: events or requests. money: minor units of labels.currency. bins: a histogram's observations per bin. gauge: as sent. */

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { ProductError } from '../../../errors.ts';
 import type { EpochMs } from '../../../maths/instants.ts';
 import { ownedBy, readOwner } from '../../owner-lock.ts';
-import type { Answer, Appended, Batch, Measurements, Question } from '../measurements.ts';
+import type { Answer, Appended, Batch, Measurements, MeasurementsStatus, Question } from '../measurements.ts';
 import { buffersOf, pack } from '../packed.ts';
 import { Calls } from './calls.ts';
 
@@ -81,6 +81,10 @@ class EmbeddedMeasurements implements Measurements {
   async retain(from: EpochMs, peopleFrom: EpochMs = from): Promise<string[]> {
     const keep = { from, peopleFrom, now: this.#limits.now() };
     return (await this.#calls.call({ do: 'retain', keep })) as string[];
+  }
+
+  status(): MeasurementsStatus {
+    return { engine: 'DuckDB', queuedRows: this.#queuedRows, mostQueuedRows: this.#limits.maxQueuedRows };
   }
 
   async close(): Promise<void> {

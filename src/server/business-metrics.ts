@@ -1,0 +1,118 @@
+import { type MoneyView, showsMoney } from '../features/access/money-view.ts';
+import type { BalanceComponent, BalanceNow, BalanceProcess } from '../features/balance/contract.ts';
+import type { Family } from './metrics.ts';
+
+const states = ['ok', 'losing', 'unknown', 'learning'] as const;
+/** `PLN-minor/h` → `PLN`. */
+const perHour = /^([A-Z]{3})-minor\/h$/;
+
+/**
+ * The business view as of the last completed tick. What is unknown has no sample, so that nobody takes it for zero. Money
+ * only of products that the reader may see. Objectives as integer counts, good of valid: the reader divides.
+ */
+export function businessFamilies({ processes, components }: BalanceNow, money: MoneyView): Family[] {
+  return [...processFamilies(processes), lossFamily(processes, money), ...componentFamilies(components)];
+}
+
+function processFamilies(processes: readonly BalanceProcess[]): Family[] {
+  const per = (value: (process: BalanceProcess) => number | null | undefined) =>
+    processes.flatMap((process) => {
+      const found = value(process);
+      return found == null ? [] : [{ labels: { process: process.name }, value: found }];
+    });
+  const state = processes.flatMap(({ name, impact }) =>
+    states.map((each) => ({ labels: { process: name, state: each }, value: each === impact.state ? 1 : 0 })),
+  );
+  return [
+    gauge('waga_process_state', '1 for the state of the process, 0 for the others.', state),
+    gauge(
+      'waga_impact_share',
+      'Share of the expected completions that is missing, 0 to 1.',
+      per(({ impact }) => impact.impactShare?.value),
+    ),
+    gauge(
+      'waga_impact_share_low',
+      'Lower end of the interval of waga_impact_share.',
+      per(({ impact }) => impact.impactShare?.low),
+    ),
+    gauge(
+      'waga_actual_completions',
+      'Completions in the window.',
+      per(({ impact }) => impact.actual),
+    ),
+    gauge(
+      'waga_expected_completions',
+      'Completions expected in the window.',
+      per(({ impact }) => impact.expected?.value),
+    ),
+    gauge(
+      'waga_expected_completions_low',
+      'Lower end of what was expected.',
+      per(({ impact }) => impact.expected?.low),
+    ),
+    gauge(
+      'waga_expected_completions_high',
+      'Upper end of what was expected.',
+      per(({ impact }) => impact.expected?.high),
+    ),
+    gauge(
+      'waga_impact_window_seconds',
+      'Length of the window.',
+      per(({ impact }) => impact.window.minutes * 60),
+    ),
+  ];
+}
+
+function lossFamily(processes: readonly BalanceProcess[], view: MoneyView): Family {
+  const samples = processes.flatMap(({ name, product, impact }) => {
+    const currency = perHour.exec(impact.lossPerHour?.unit ?? '')?.[1];
+    if (impact.lossPerHour == null || currency === undefined || !showsMoney(view, product)) return [];
+    return [{ labels: { process: name, currency }, value: impact.lossPerHour.value }];
+  });
+  return gauge('waga_loss_minor_per_hour', 'Money missing per hour at the present rate, in minor units.', samples);
+}
+
+function componentFamilies(components: readonly BalanceComponent[]): Family[] {
+  const known = components.filter(({ health }) => health.state === 'ok' || health.state === 'alarm');
+  const alarms = known.map(({ name, health }) => ({
+    labels: { component: name },
+    value: health.state === 'alarm' ? 1 : 0,
+  }));
+  const per = (value: (indicator: BalanceComponent['health']['indicators'][number]) => number | null) =>
+    components.flatMap(({ name, health }) =>
+      health.indicators.flatMap((indicator) => {
+        const found = value(indicator);
+        return found === null ? [] : [{ labels: { component: name, measure: indicator.measure }, value: found }];
+      }),
+    );
+  return [
+    gauge('waga_component_alarm', '1 where an objective of the component is missed, 0 where all are met.', alarms),
+    gauge(
+      'waga_indicator_good',
+      'Good observations in the window of the indicator.',
+      per(({ good }) => good),
+    ),
+    gauge(
+      'waga_indicator_valid',
+      'All observations in the window of the indicator.',
+      per(({ valid }) => valid),
+    ),
+    gauge(
+      'waga_indicator_window_seconds',
+      'Length of the window.',
+      per(({ window }) => window.minutes * 60),
+    ),
+    gauge(
+      'waga_indicator_objective_ratio',
+      'Good of valid that the objective asks for.',
+      per(({ objective }) => Number(objective)),
+    ),
+  ];
+}
+
+const gauge = (name: string, help: string, samples: Family['samples']): Family => ({
+  name,
+  help,
+  type: 'gauge',
+  samples,
+});

@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify';
+import { businessFamilies } from './business-metrics.ts';
+import type { Clock } from './clock.ts';
+import type { HealthQueries } from './health-facts.ts';
+import type { Metrics } from './metrics.ts';
+import { ownFamilies } from './own-metrics.ts';
+import type { Parts } from './parts.ts';
+
+interface Deps extends Pick<Parts, 'balance' | 'signals'> {
+  metrics: Metrics;
+  health: HealthQueries;
+  clock: () => Clock;
+}
+
+/** `GET /metrics`: Waga itself and the business view, as Prometheus reads them. */
+export function metricsRoute(app: FastifyInstance, { metrics, health, clock, balance, signals }: Deps): void {
+  app.get(
+    '/metrics',
+    {
+      config: { access: { right: 'metrics' } },
+      schema: {
+        summary: 'Metrics of Waga itself and of the business view, for Prometheus',
+        description:
+          'With a token of the scope `metrics`, as Bearer or as the password of Basic. Money only of products that the token may see.',
+        tags: ['health'],
+        produces: ['text/plain'],
+      },
+    },
+    async (request, reply) => {
+      const memory = await signals.memory().catch(() => null);
+      const families = [
+        ...ownFamilies(await health(), clock().reports(), memory?.tally.all() ?? []),
+        ...businessFamilies(balance.now(), request.who?.money ?? []),
+      ];
+      return reply.type(metrics.contentType).send(await metrics.text(families));
+    },
+  );
+}

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import '../features/access/routes/request-who.ts';
+import './refused-requests.ts';
+
+/** What programs ask for every few seconds; told at `debug` only. */
+const chatter = new Set(['/healthz', '/readyz', '/metrics', '/api/v1/stream', '/*', '/']);
+
+/** An id for each request: given back as X-Request-Id and put beside everything that is logged of it. */
+export const newRequestId = (): string => randomUUID();
+
+/**
+ * One line per request: id, who (kind and id), route as declared, status and milliseconds. Never an address with its query,
+ * a header or a body, so that no token, cookie or value that came in reaches the log.
+ */
+export function logRequests(app: FastifyInstance, log: Logger): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('X-Request-Id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const { url } = request.routeOptions;
+    const line = {
+      request: request.id,
+      who: request.who == null ? null : `${request.who.kind} ${request.who.id}`,
+      method: request.method,
+      route: url ?? null,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      ...(request.failedWith === null ? {} : { code: request.failedWith }),
+    };
+    if (url !== undefined && chatter.has(url) && reply.statusCode < 500) log.debug(line, 'request');
+    else log.info(line, 'request');
+  });
+}
