@@ -11,5 +11,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may come in. The server refuses to start with a route that does not say. */
     access?: RouteAccess;
+    /** For the API description: the bodies of an entrance that takes bytes, by media type. */
+    takes?: Record<string, { description: string; example: string }>;
   }
 }
