@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { accessRoutes } from '../features/access/routes.ts';
 import { tokenRoutes } from '../features/access/routes/tokens.ts';
+import { accessRoutes } from '../features/access/routes.ts';
 import { thingRoutes } from '../features/balance/routes/thing-pages.ts';
 import { balanceRoutes } from '../features/balance/routes.ts';
 import { catalogKinds } from '../features/catalog/kinds.ts';
@@ -9,6 +9,7 @@ import { impactRoutes } from '../features/impact/routes.ts';
 import { objectiveRoutes } from '../features/objectives/routes.ts';
 import { signalKinds } from '../features/signals/kinds.ts';
 import { changeRoutes } from '../features/signals/routes/changes.ts';
+import { sourceRoute } from '../features/signals/routes/source.ts';
 import { signalRoutes } from '../features/signals/routes.ts';
 import type { Clock } from './clock.ts';
 import { healthRoutes } from './health.ts';
@@ -32,6 +33,7 @@ export function registerRoutes(
   catalogRoutes(app, { ...parts, kinds: [...catalogKinds, ...signalKinds] });
   signalRoutes(app, parts);
   changeRoutes(app, parts);
+  sourceRoute(app, parts);
   impactRoutes(app, parts);
   objectiveRoutes(app, parts);
   balanceRoutes(app, parts);

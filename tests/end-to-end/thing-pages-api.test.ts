@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ComponentPage } from '../../src/features/balance/component-page-contract.ts';
 import { ProcessFunnel, ProcessPage } from '../../src/features/balance/process-page-contract.ts';
+import { SourceDetail } from '../../src/features/signals/source-contract.ts';
 import { minute } from '../../src/maths/instants.ts';
 import { readConfig } from '../../src/server/config.ts';
 import { type Running, startServer } from '../../src/server/start.ts';
@@ -116,6 +117,25 @@ describe('the pages of one thing, over HTTP', () => {
     const above = ComponentPage.parse((await ask('/api/v1/components/payment-api')).body);
     expect(above.health.indicators.map(({ type }) => type)).toEqual(['availability', 'latency']);
     expect(above.standsOn.map(({ component }) => component)).toEqual(['ledger-db']);
+  });
+
+  it('a source says what was refused and why, and what its series are made of', async () => {
+    const wrong = { process: 'payment', at: iso(start) };
+    await send([{ ...wrong, step: 'paid' }, { ...wrong, step: 'lost' }, wrong], start + 2 * minute);
+    const source = SourceDetail.parse((await ask('/api/v1/sources/shop-events')).body);
+    expect(source).toMatchObject({ declared: true, processes: ['payment'], complete: 'declared', refused: 3 });
+    const [events] = source.entrances;
+    expect(events?.refused.map(({ code, count }) => [code, count])).toEqual([
+      ['unknown_step', 2],
+      ['bad_row', 1],
+    ]);
+    expect(source.cardinality.metrics[0]).toEqual({ name: 'business/payment/completed', series: 4 });
+    const other = SourceDetail.parse((await ask('/api/v1/sources/shop-otlp')).body);
+    expect(other).toMatchObject({ state: 'never', components: ['payment-api'] });
+    expect(await ask('/api/v1/sources/shop')).toMatchObject({
+      status: 404,
+      body: { near: ['shop-events', 'shop-otlp'] },
+    });
   });
 
   it('names what may have been meant', async () => {

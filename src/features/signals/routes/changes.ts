@@ -91,6 +91,8 @@ function sendRoute(scope: FastifyInstance, deps: ChangeRouteDeps): void {
       const { accepted, duplicate, rejected } = taken;
       const memory = await deps.signals.memory();
       memory.count(source.name, { accepted, duplicate, refused: rejected.length, droppedAttributes: 0 });
+      const came = { entrance: 'changes', source: source.name, at: deps.now() } as const;
+      memory.tally.note({ ...came, accepted, duplicate, refused: rejected });
       return reply.code(202).send(taken);
     },
   );
