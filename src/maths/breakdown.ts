@@ -4,6 +4,15 @@ import { z } from 'zod';
 export const Breakdown = z.object({
   title: z.string(),
   formula: z.string(),
-  lines: z.array(z.object({ label: z.string(), value: z.string(), note: z.string(), href: z.string().optional() })),
+  lines: z.array(
+    z.object({
+      label: z.string(),
+      value: z.string(),
+      note: z.string(),
+      href: z.string().optional(),
+      /** Whether value and note hold amounts of money, which are not shown to everyone. */
+      money: z.boolean().optional(),
+    }),
+  ),
 });
 export type Breakdown = z.infer<typeof Breakdown>;

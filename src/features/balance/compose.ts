@@ -35,19 +35,22 @@ export function composeBalance(facts: BalanceFacts): BalanceNow {
   const processes = processesOf(facts.catalog).map((document) => processOf(document, facts));
   const components = componentsOf(facts.catalog).map((document) => componentOf(document, facts, processes));
   const health = components.map((component) => component.health);
-  const rates = processes
-    .filter(({ impact }) => impact.state === 'losing')
-    .flatMap(({ impact }) => impact.lossPerHour ?? []);
   return {
     asOf: toRfc3339(facts.asOf),
     environment: facts.environment,
     processes,
     components,
     sources: [...facts.sources],
-    losing: addEstimates(rates),
+    losing: losingNow(processes),
     verdict: verdictOf(processes, health),
     tilt: tiltOf(processes, health),
   };
+}
+
+/** Money missing per hour now, a sum for each currency. */
+export function losingNow(processes: readonly Pick<BalanceProcess, 'impact'>[]): BalanceNow['losing'] {
+  const losing = processes.filter(({ impact }) => impact.state === 'losing');
+  return addEstimates(losing.flatMap(({ impact }) => impact.lossPerHour ?? []));
 }
 
 function processOf(document: ReturnType<typeof processesOf>[number], facts: BalanceFacts): BalanceProcess {

@@ -48,6 +48,8 @@ export const BalanceNow = z.object({
   sources: z.array(SourceStatus),
   /** Money missing per hour now, one Estimate per currency, only from processes that are losing. */
   losing: z.array(Estimate),
+  /** True where money of some processes is left out, also of `losing`, because it is not shown to who asks; else absent. */
+  moneyHidden: z.boolean().optional(),
   /**
    * The beam of the scales. `verdict`: agree-calm (no alarm, no loss), agree-alarm (alarm and loss), noise (alarm, no
    * loss), blind-spot (loss, no alarm), unknown (nothing measured). `tilt` −1 … 1: 0 level, positive = the business
@@ -73,6 +75,8 @@ export const BalanceMatrix = z.object({
   process: z.string().nullable(),
   cells: z.object({ alarmAndDrop: Cell, alarmNoDrop: Cell, dropNoAlarm: Cell, neither: Cell }),
   unknownMinutes: z.number().int(),
+  /** True where money of some processes is left out, also of the cells, because it is not shown to who asks; else absent. */
+  moneyHidden: z.boolean().optional(),
   /** What the cells are made of, newest first, at most 200 each. */
   drops: z.array(Drop),
   alarms: z.array(Alarm.extend({ processes: z.array(z.string()), duringDrop: z.boolean() })),

@@ -1,13 +1,15 @@
 import { ProductError } from '../../errors.ts';
 import { bucketStart, type EpochMs, type Interval, minute } from '../../maths/instants.ts';
 import type { MinuteSeries } from '../../maths/minute-series.ts';
+import type { MoneyView } from '../access/money-view.ts';
 import { type Catalog, componentsUnder, processesOf, processNamed } from '../catalog/catalog.ts';
 import { didYouMean } from '../catalog/suggestion.ts';
 import type { Drop } from '../impact/contract.ts';
+import { moneyShown } from '../impact/hide-money.ts';
 import type { Alarm } from '../objectives/contract.ts';
 import { emptyBalance } from './compose.ts';
 import type { BalanceMatrix, BalanceNow } from './contract.ts';
-import { matrixOf } from './matrix.ts';
+import { hideBalanceMoney, matrixShown } from './hide-money.ts';
 import { unknownSpans } from './minute-spans.ts';
 
 interface Deps {
@@ -20,10 +22,14 @@ interface Deps {
   objectives: { alarms(q: Interval): Promise<Alarm[]> };
 }
 
-/** A period and, if only one process is wanted, its name; `now` cuts the period and ends what still lasts. */
+/**
+ * A period and, if only one process is wanted, its name; `now` cuts the period and ends what still lasts; `money` is what is
+ * shown to who asks, everything when left out.
+ */
 export interface MatrixQuestion extends Interval {
   process?: string | undefined;
   now?: EpochMs;
+  money?: MoneyView;
 }
 
 /** What the page asks of the balance: the state that the last tick left in memory, and the 2×2 over a period. */
@@ -31,8 +37,8 @@ export function balanceQueries({ environment, catalog, signals, impact, objectiv
   let last: BalanceNow = emptyBalance(clock(), environment);
 
   return {
-    /** The last completed state; before the first tick a valid one without any process. */
-    now: (): BalanceNow => last,
+    /** The last completed state, with the money that is shown to who asks; before the first tick a valid one without any process. */
+    now: (money: MoneyView = 'all'): BalanceNow => hideBalanceMoney(last, money),
 
     /** Replaces what `now` answers. */
     keep(next: BalanceNow): void {
@@ -43,7 +49,7 @@ export function balanceQueries({ environment, catalog, signals, impact, objectiv
      * The 2×2 over the whole minutes of the period up to the present one, by the catalogue as it is now. Throws ProductError
      * `not_found` (with the nearest name) on an unknown process, `bad_input` when no whole minute of the period is over.
      */
-    async matrix({ from, to, process, now = clock() }: MatrixQuestion): Promise<BalanceMatrix> {
+    async matrix({ from, to, process, now = clock(), money = 'all' }: MatrixQuestion): Promise<BalanceMatrix> {
       const current = catalog();
       const present = bucketStart(now, minute);
       const window = { from: bucketStart(from, minute), to: Math.min(bucketStart(to, minute), present) };
@@ -55,7 +61,8 @@ export function balanceQueries({ environment, catalog, signals, impact, objectiv
         objectives.alarms(window),
         Promise.all(chosen(current, process).map(measuredProcess)),
       ]);
-      return matrixOf({ window, process: process ?? null, processes, drops, alarms, now: present });
+      const facts = { window, process: process ?? null, processes, drops, alarms, now: present };
+      return matrixShown(facts, moneyShown(money, current));
 
       async function measuredProcess({ metadata: { name }, spec }: ReturnType<typeof processesOf>[number]) {
         const minutes = await signals.businessMinutes({ process: name, step: spec.kpi, ...window });

@@ -5,8 +5,10 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Estimate } from '../../maths/estimate.ts';
 import { hour, type Interval, minute, toRfc3339 } from '../../maths/instants.ts';
+import { guardRoutes } from '../../server/guard.ts';
 import { createHttp } from '../../server/http.ts';
 import { openRecords, type Records } from '../../stores/records/open.ts';
+import { type Machine, machine } from '../access/who.ts';
 import { type Catalog, emptyCatalog } from '../catalog/catalog.ts';
 import { catalogKinds } from '../catalog/kinds.ts';
 import { readFiles } from '../catalog/read-files.ts';
@@ -93,6 +95,7 @@ describe('the balance over HTTP', () => {
   let catalog: Catalog;
   let curves = 0;
   let curveBroken = false;
+  let shown: Machine['money'] = 'all';
 
   beforeEach(async () => {
     directory = mkdtempSync(join(tmpdir(), 'balance-'));
@@ -101,6 +104,7 @@ describe('the balance over HTTP', () => {
     catalog = { version: 1, appliedAt: 0, documents };
     curves = 0;
     curveBroken = false;
+    shown = 'all';
     const signals = {
       async businessMinutes({ from, to }: Interval) {
         // The first of two hours is not measured.
@@ -140,6 +144,7 @@ describe('the balance over HTTP', () => {
     const balance = balanceQueries(deps);
     job = balanceJobs({ ...deps, balance })[0]!;
     app = await createHttp({ log: pino({ level: 'silent' }), maxBodyBytes: 1_000 });
+    guardRoutes(app, async () => ({ ...machine, money: shown }));
     balanceRoutes(app, { now: () => now, balance });
     await app.ready();
   });
@@ -235,6 +240,21 @@ describe('the balance over HTTP', () => {
       ],
     });
     expect(BalanceMatrix.parse((await getMatrix()).json()).from).toBe(toRfc3339(at('12:00') - 24 * hour));
+  });
+
+  it('answers no money of a product that is not shown to who asks, and says so', async () => {
+    await job.run(now);
+    const query = '?from=2026-11-20T10:00:00Z&to=2026-11-20T13:00:00Z';
+    const whole = [await getNow(), (await getMatrix(query)).json()];
+    expect(JSON.stringify(whole)).toContain('PLN-minor/h');
+    expect(JSON.stringify(whole)).not.toContain('moneyHidden');
+    shown = ['another'];
+    const answers = [await getNow(), BalanceMatrix.parse((await getMatrix(query)).json())] as const;
+    expect(JSON.stringify(answers)).not.toContain('minor');
+    expect(answers).toMatchObject([
+      { moneyHidden: true, losing: [], processes: [{ impact: { state: 'losing', moneyHidden: true } }] },
+      { moneyHidden: true, cells: { dropNoAlarm: { minutes: 10, money: [] } }, drops: [{ money: null }] },
+    ]);
   });
 
   it.each([

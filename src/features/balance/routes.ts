@@ -2,18 +2,20 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { EpochMs } from '../../maths/instants.ts';
+import type { MoneyView } from '../access/money-view.ts';
 import { PeriodQuery, periodOf } from '../impact/period.ts';
 import { BalanceMatrix, BalanceNow } from './contract.ts';
 
 interface Deps {
   now(): EpochMs;
   balance: {
-    now(): BalanceNow;
+    now(money: MoneyView): BalanceNow;
     matrix(question: {
       from: EpochMs;
       to: EpochMs;
       process?: string | undefined;
       now: EpochMs;
+      money: MoneyView;
     }): Promise<BalanceMatrix>;
   };
 }
@@ -32,7 +34,7 @@ export function balanceRoutes(app: FastifyInstance, { now, balance }: Deps): voi
         response: { 200: BalanceNow },
       },
     },
-    async () => balance.now(),
+    async ({ who }) => balance.now(who?.money ?? []),
   );
 
   typed.get(
@@ -47,9 +49,9 @@ export function balanceRoutes(app: FastifyInstance, { now, balance }: Deps): voi
         response: { 200: BalanceMatrix },
       },
     },
-    async ({ query }) => {
+    async ({ query, who }) => {
       const at = now();
-      return balance.matrix({ ...periodOf(query, at), process: query.process, now: at });
+      return balance.matrix({ ...periodOf(query, at), process: query.process, now: at, money: who?.money ?? [] });
     },
   );
 }

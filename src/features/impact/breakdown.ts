@@ -63,6 +63,7 @@ export function breakdownOf(
         label: 'Money lost so far',
         value: `${money.text.value} (${money.text.low} to ${money.text.high}) ${money.unit.slice(0, 3)}`,
         note: money.method,
+        money: true,
       });
     }
   }
@@ -72,9 +73,10 @@ export function breakdownOf(
       label: 'Money per hour',
       value: `${text.value} (${text.low} to ${text.high}) ${unit.slice(0, 3)}/h`,
       note: `At the rate of the window: ${method}.`,
+      money: true,
     });
   }
-  if (value) lines.push(valueLine(value));
+  if (value) lines.push({ ...valueLine(value), money: true });
   lines.push({
     label: 'Sources',
     value: sources.join(', ') || 'none',

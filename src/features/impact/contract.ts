@@ -23,6 +23,8 @@ export const Drop = z.object({
   impactShare: Estimate.nullable(),
   lost: Estimate,
   money: Estimate.nullable(),
+  /** True where money is left out because it is not shown to who asks; else absent. */
+  moneyHidden: z.boolean().optional(),
 });
 export type Drop = z.infer<typeof Drop>;
 
@@ -49,6 +51,8 @@ export const ProcessImpact = z.object({
     .object({ started: z.number().int(), finished: z.number().int(), counted: z.enum(['users', 'events']) })
     .nullable(),
   valuePerEvent: Estimate.nullable(),
+  /** True where money is left out because it is not shown to who asks; else absent. */
+  moneyHidden: z.boolean().optional(),
 });
 export type ProcessImpact = z.infer<typeof ProcessImpact>;
 

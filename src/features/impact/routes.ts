@@ -1,14 +1,17 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Breakdown } from '../../maths/breakdown.ts';
 import type { EpochMs } from '../../maths/instants.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { Drop, ImpactCurve, ProcessImpact } from './contract.ts';
+import { hideBreakdownMoney, hideDropMoney, hideImpactMoney, moneyShown } from './hide-money.ts';
 import { PeriodQuery, periodOf, stepFor } from './period.ts';
 import type { ImpactQueries } from './queries.ts';
 
 interface Deps {
   now(): EpochMs;
+  catalog: { current(): Catalog };
   impact: Pick<ImpactQueries, 'current' | 'curve' | 'drops' | 'breakdown'>;
 }
 
@@ -16,8 +19,9 @@ const Name = z.object({ name: z.string().max(256) });
 const tags = ['impact'];
 
 /** Reading the business result: now, over time, the drops, and how a number is made. */
-export function impactRoutes(app: FastifyInstance, { now, impact }: Deps): void {
+export function impactRoutes(app: FastifyInstance, { now, catalog, impact }: Deps): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
+  const shownTo = ({ who }: FastifyRequest) => moneyShown(who?.money ?? [], catalog.current());
 
   typed.get(
     '/api/v1/impact',
@@ -29,7 +33,10 @@ export function impactRoutes(app: FastifyInstance, { now, impact }: Deps): void 
         response: { 200: z.array(ProcessImpact) },
       },
     },
-    async () => impact.current(),
+    async (request) => {
+      const isShown = shownTo(request);
+      return impact.current().map((one) => hideImpactMoney(one, isShown(one.process)));
+    },
   );
 
   typed.get(
@@ -44,7 +51,12 @@ export function impactRoutes(app: FastifyInstance, { now, impact }: Deps): void 
         response: { 200: z.array(Drop) },
       },
     },
-    async ({ query }) => impact.drops({ ...periodOf(query, now()), process: query.process }),
+    async (request) => {
+      const { query } = request;
+      const isShown = shownTo(request);
+      const drops = await impact.drops({ ...periodOf(query, now()), process: query.process });
+      return drops.map((drop) => hideDropMoney(drop, isShown(drop.process)));
+    },
   );
 
   typed.get(
@@ -78,6 +90,9 @@ export function impactRoutes(app: FastifyInstance, { now, impact }: Deps): void 
         response: { 200: Breakdown },
       },
     },
-    async ({ params }) => impact.breakdown(params.name),
+    async (request) => {
+      const { name } = request.params;
+      return hideBreakdownMoney(await impact.breakdown(name), shownTo(request)(name));
+    },
   );
 }
