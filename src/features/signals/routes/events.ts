@@ -10,12 +10,25 @@ import { bodyOf } from './body.ts';
 import { entranceOf } from './entrance.ts';
 import { declarationOf, IntakeHeaders } from './headers.ts';
 
+const row =
+  '{"process":"payment","step":"completed","at":"2026-11-20T10:15:02.120Z","id":"order-1001","amount":"150.00","currency":"PLN","user":"c-77","outcome":"ok","attributes":{"method":"blik"}}';
+const cloudEvent = `{"specversion":"1.0","id":"1","source":"/shop","type":"payment.completed","data":${row}}`;
+const takes = {
+  'application/x-ndjson': {
+    description: 'a row a line',
+    example: `${row}\n${row.replace('order-1001', 'order-1002')}\n`,
+  },
+  'application/json': { description: 'one row or an array of rows', example: row },
+  'application/cloudevents+json': { description: 'a CloudEvent whose data is a row', example: cloudEvent },
+  'application/cloudevents-batch+json': { description: 'an array of CloudEvents', example: `[${cloudEvent}]` },
+};
+
 /** `POST /api/v1/events`: business events in. */
 export function eventRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number): void {
   scope.withTypeProvider<ZodTypeProvider>().post(
     '/api/v1/events',
     {
-      config: { access: { right: 'ingest' } },
+      config: { access: { right: 'ingest' }, takes },
       schema: {
         summary: 'Send business events',
         description:

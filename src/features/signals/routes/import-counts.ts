@@ -12,12 +12,21 @@ import { entranceOf } from './entrance.ts';
 import { asBusy, rowsOf } from './events.ts';
 import { declarationOf, IntakeHeaders } from './headers.ts';
 
+const takes = {
+  'application/x-ndjson': {
+    description: 'a row a line',
+    example:
+      '{"process":"payment","step":"completed","at":1795169700000,"count":42,"amount":"6300.00","currency":"PLN"}\n' +
+      '{"metric":"http.requests","at":1795169700000,"labels":{"service.name":"payment-api"},"count":1200}\n',
+  },
+};
+
 /** `POST /api/v1/import/counts`: history in, a chunk at a time. */
 export function importRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number): void {
   scope.withTypeProvider<ZodTypeProvider>().post(
     '/api/v1/import/counts',
     {
-      config: { access: { right: 'ingest' } },
+      config: { access: { right: 'ingest' }, takes },
       schema: {
         summary: 'Load a chunk of history',
         description:

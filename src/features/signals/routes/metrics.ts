@@ -12,13 +12,24 @@ import { entranceOf } from './entrance.ts';
 import { declarationOf, IntakeHeaders } from './headers.ts';
 import { decodedBody, encodingOf, sendStatus } from './otlp-answer.ts';
 
+const point = '{"startTimeUnixNano":"1795169640000000000","timeUnixNano":"1795169700000000000","asInt":"42"}';
+const sum = `{"name":"http.requests","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[${point}]}}`;
+const service = '{"attributes":[{"key":"service.name","value":{"stringValue":"payment-api"}}]}';
+const takes = {
+  'application/x-protobuf': { description: 'ExportMetricsServiceRequest', example: '(bytes)' },
+  'application/json': {
+    description: 'ExportMetricsServiceRequest in JSON',
+    example: `{"resourceMetrics":[{"resource":${service},"scopeMetrics":[{"metrics":[${sum}]}]}]}`,
+  },
+};
+
 /** `POST /v1/metrics`: OTLP/HTTP metrics in, errors in its own words. */
 export function metricsRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number): void {
   scope.setErrorHandler(sendStatus);
   scope.withTypeProvider<ZodTypeProvider>().post(
     '/v1/metrics',
     {
-      config: { access: { right: 'ingest' } },
+      config: { access: { right: 'ingest' }, takes },
       schema: {
         summary: 'Send OTLP metrics',
         description:
