@@ -19,7 +19,10 @@ export function serveCommand(): Command {
     .action(async (options: Options) => {
       const config = readConfig(options.config, { data: options.data, port: options.port });
       const running = await startServer(config);
-      process.stdout.write(`Waga is at ${running.url}\n`);
+      const { publicUrl } = config.listen;
+      process.stdout.write(`Waga is at ${publicUrl ? `${publicUrl}, listening on ` : ''}${running.url}\n`);
+      if (running.firstAdministrator !== null)
+        process.stdout.write(`First administrator: ${running.firstAdministrator} (valid one hour, once)\n`);
       await untilAskedToStop();
       await running.stop();
     });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readConfig, Secret } from './config.ts';
+import { listenWarning } from './listen-config.ts';
 import { pseudonymKey } from './pseudonym-key.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'waga-config-'));
@@ -16,7 +17,8 @@ function file(text: string): string {
 describe('the configuration', () => {
   it('is complete without a file', () => {
     const config = readConfig(undefined, {});
-    expect(config.listen).toEqual({ host: '127.0.0.1', port: 9242 });
+    expect(config.listen).toEqual({ host: '127.0.0.1', port: 9242, trustProxy: [] });
+    expect(config.access.session).toEqual({ idleHours: 12, days: 30 });
     expect(config.measurements.retentionDays).toBe(400);
     expect(config.pseudonymKeyFile).toBe(`${config.data}.key`);
   });
@@ -28,10 +30,43 @@ describe('the configuration', () => {
   });
 
   it('reports every problem at once, with its path', () => {
-    const bad = file('listen: {port: 99999, host: 0.0.0.0}\nclock: {everySeconds: 0}\ncolour: red\n');
+    const bad = file('listen: {port: 99999, host: "a b", publicUrl: waga}\nclock: {everySeconds: 0}\ncolour: red\n');
     expect(() => readConfig(bad, {})).toThrow(
-      /4 problem\(s\).*listen\.host.*listen\.port.*clock\.everySeconds.*colour/s,
+      /5 problem\(s\).*listen\.host.*listen\.port.*listen\.publicUrl.*clock\.everySeconds.*colour/s,
     );
+  });
+
+  it('listens beyond loopback only when the public address is known', () => {
+    expect(() => readConfig(file('listen: {host: 0.0.0.0}\n'), {})).toThrow(
+      /listen\.publicUrl: 0\.0\.0\.0 is reached from/,
+    );
+    const config = readConfig(file('listen: {host: 0.0.0.0, publicUrl: "https://waga.example.com"}\n'), {});
+    expect(config.listen).toMatchObject({ host: '0.0.0.0', publicUrl: 'https://waga.example.com' });
+    expect(readConfig(file('listen: {host: "::1"}\n'), {}).listen.host).toBe('::1');
+  });
+
+  it.each([
+    'waga.example.com',
+    'ftp://waga.example.com',
+    'https://waga.example.com/path',
+    'https://a:b@waga.example.com',
+  ])('takes %s for no public address', (url) =>
+    expect(() => readConfig(file(`listen: {publicUrl: "${url}"}\n`), {})).toThrow(/listen\.publicUrl: expected/),
+  );
+
+  it('believes proxies that are named by address or range', () => {
+    const listen = 'listen: {trustProxy: [10.0.0.1, "fd00::/8"]}\n';
+    expect(readConfig(file(listen), {}).listen.trustProxy).toEqual(['10.0.0.1', 'fd00::/8']);
+    expect(() => readConfig(file('listen: {trustProxy: [nginx]}\n'), {})).toThrow(
+      /trustProxy\.0: expected the address/,
+    );
+  });
+
+  it('warns of passwords in clear', () => {
+    const warning = (text: string) => listenWarning(readConfig(file(`listen: ${text}\n`), {}).listen);
+    expect(warning('{host: 0.0.0.0, publicUrl: "http://waga.lan:9242"}')).toMatch(/in clear/);
+    expect(warning('{host: 0.0.0.0, publicUrl: "https://waga.example.com"}')).toBe(null);
+    expect(warning('{}')).toBe(null);
   });
 
   it('refuses a file that is no mapping, no YAML or not there', () => {

@@ -31,13 +31,14 @@ export function guardRoutes(
     if (access === undefined) throw new Error(`${methods.join(', ')} ${route.url} does not say who may come in`);
     for (const method of methods) routes.push({ method, path: route.url, access });
   });
-  app.addHook('onRequest', async (request) => {
-    // a path that no route has is refused like any other to whoever is unknown, so that nobody learns what there is
+  app.addHook('onRequest', async (request, reply) => {
     const access: RouteAccess = request.routeOptions.config.access ?? { open: 'pages and refusals of unknown paths' };
     if ('open' in access) return;
     request.who = await whoOf(request);
-    if (request.who === null)
+    if (request.who === null) {
+      reply.header('WWW-Authenticate', 'Bearer realm="Waga"');
       throw new ProductError('not_signed_in', 'Sign in, or send a token as Authorization: Bearer TOKEN.');
+    }
     if (request.who.rights.has(access.right)) return;
     throw new ProductError(
       'not_allowed',

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
+import type { PeopleQueries } from '../features/access/queries/people.ts';
 import type { TokenQueries } from '../features/access/queries/tokens.ts';
+import type { SessionLife } from '../features/access/session.ts';
 import type { BalanceQueries } from '../features/balance/queries.ts';
 import type { CatalogQueries } from '../features/catalog/queries.ts';
 import type { ExpectationQueries } from '../features/expectations/queries.ts';
@@ -11,6 +13,7 @@ import type { EpochMs } from '../maths/instants.ts';
 import type { Measurements } from '../stores/measurements/measurements.ts';
 import type { Tables } from '../stores/records/tables.ts';
 import type { Config } from './config.ts';
+import type { Site } from './same-site.ts';
 
 /** Everything a running server is made of; each feature's routes and jobs take the few they need. */
 export interface Parts {
@@ -23,6 +26,9 @@ export interface Parts {
   records: Kysely<Tables>;
   measurements: Measurements;
   tokens: TokenQueries;
+  people: PeopleQueries;
+  sessionLife: SessionLife;
+  site: Site;
   catalog: CatalogQueries;
   signals: SignalQueries;
   expectations: ExpectationQueries;

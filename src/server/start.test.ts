@@ -12,9 +12,14 @@ const folder = mkdtempSync(join(tmpdir(), 'waga-start-'));
 const log = pino({ level: 'silent' });
 const config = readConfig(undefined, { data: join(folder, 'data'), port: 0 });
 let waga: Running;
+let authorization: string;
+/** Asks as the machine. */
+const ask = (path: string, init: RequestInit = {}) =>
+  fetch(`${waga.url}${path}`, { ...init, headers: { authorization, ...init.headers } });
 
 beforeAll(async () => {
   waga = await startServer(config, { log, ticking: false });
+  authorization = `Bearer ${waga.machineToken}`;
 });
 afterAll(async () => {
   await waga.stop();
@@ -33,7 +38,7 @@ describe('a started server', () => {
   });
 
   it('describes every route in OpenAPI 3.1 with a summary', async () => {
-    const document = (await (await fetch(`${waga.url}/api/openapi.json`)).json()) as {
+    const document = (await (await ask('/api/openapi.json')).json()) as {
       openapi: string;
       paths: Record<string, Record<string, { summary?: string }>>;
     };
@@ -48,7 +53,7 @@ describe('a started server', () => {
   });
 
   it('answers what is not there with a problem document, and pages for people', async () => {
-    const answer = await fetch(`${waga.url}/api/v1/nothing`);
+    const answer = await ask('/api/v1/nothing');
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect(await answer.json()).toMatchObject({ status: 404, code: 'not_found', instance: '/api/v1/nothing' });
@@ -64,7 +69,7 @@ describe('a started server', () => {
   });
 
   it('says bad input in the words of the error list', async () => {
-    const answer = await fetch(`${waga.url}/api/v1/catalog`, {
+    const answer = await ask('/api/v1/catalog', {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: '{"files": 1}',
@@ -76,7 +81,7 @@ describe('a started server', () => {
 
   it('tells listeners of each tick', async () => {
     const text = await new Promise<string>((resolve, reject) => {
-      const request = get(`${waga.url}/api/v1/stream`, (response) => {
+      const request = get(`${waga.url}/api/v1/stream`, { headers: { authorization } }, (response) => {
         let seen = '';
         response.setEncoding('utf8');
         response.on('data', (chunk: string) => {

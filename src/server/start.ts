@@ -144,7 +144,19 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
   const objectives = objectiveQueries({ ...read, signals });
   const balance = balanceQueries({ ...read, signals, impact, objectives });
   const { environment } = read;
-  return { ...stores, config, environment, key, ...access, catalog, signals, expectations, impact, objectives, balance };
+  return {
+    ...stores,
+    config,
+    environment,
+    key,
+    ...access,
+    catalog,
+    signals,
+    expectations,
+    impact,
+    objectives,
+    balance,
+  };
 }
 
 async function firstLink({ people, records, now, site }: Parts, url: string): Promise<string | null> {
