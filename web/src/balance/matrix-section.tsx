@@ -10,6 +10,7 @@ import { nearTimeText, zoneText } from '../design/format/times.ts';
 import { ProblemNote } from '../design/problem-note.tsx';
 import { useZone } from '../shell/zones.tsx';
 import { CellList } from './cell-list.tsx';
+import { hiddenMoneyText } from './hidden-money.ts';
 import { type CellName, cellNames, mostTelling } from './matrix-cells.ts';
 import { MatrixGrid } from './matrix-grid.tsx';
 import { fieldsOf, intervalOf, periodIn, periods, readFields } from './period.ts';
@@ -88,6 +89,9 @@ function Matrix({
           {nearTimeText(interval.from, interval.to, zone)} – {nearTimeText(interval.to, interval.to, zone)},{' '}
           {zoneText(interval.to, zone)}
         </p>
+        {matrix.data.moneyHidden && (
+          <p className="muted small">Money of some processes is {hiddenMoneyText}; the cells leave it out.</p>
+        )}
         <CellList matrix={matrix.data} cell={chosen} balance={balance} />
       </div>
     </div>

@@ -8,6 +8,7 @@ import { plural } from '../design/format/numbers.ts';
 import { State } from '../design/icons.tsx';
 import { Count, EstimateValue, Time } from '../design/numbers.tsx';
 import { ProblemNote } from '../design/problem-note.tsx';
+import { hiddenMoneyText } from './hidden-money.ts';
 import { type CurveRange, curveRanges, processCurve, rangeUntil } from './process-curve.ts';
 import { byName, healthWords, sourceWords } from './process-view.ts';
 import type { ShownProcess } from './shown-process.ts';
@@ -83,7 +84,7 @@ function ProcessChart({ process, asOf }: { process: ShownProcess['process']; asO
 }
 
 function Numbers({ process }: { process: ShownProcess['process'] }): ReactNode {
-  const { drop, conversion, valuePerEvent } = process.impact;
+  const { drop, conversion, valuePerEvent, moneyHidden } = process.impact;
   const path = processBreakdownPath(process.name);
   const name = process.displayName;
   return (
@@ -105,16 +106,20 @@ function Numbers({ process }: { process: ShownProcess['process'] }): ReactNode {
                 <EstimateValue estimate={drop.lost} label={`${name}: events missing since onset`} path={path} />
               </dd>
             </div>
-            {drop.money && (
+            {(drop.money || drop.moneyHidden) && (
               <div>
                 <dt>Missing money</dt>
                 <dd>
-                  <EstimateValue
-                    className="money"
-                    estimate={drop.money}
-                    label={`${name}: money missing since onset`}
-                    path={path}
-                  />
+                  {drop.money ? (
+                    <EstimateValue
+                      className="money"
+                      estimate={drop.money}
+                      label={`${name}: money missing since onset`}
+                      path={path}
+                    />
+                  ) : (
+                    <span className="muted">{hiddenMoneyText}</span>
+                  )}
                 </dd>
               </div>
             )}
@@ -129,15 +134,19 @@ function Numbers({ process }: { process: ShownProcess['process'] }): ReactNode {
             </dd>
           </div>
         )}
-        {valuePerEvent && (
+        {(valuePerEvent || moneyHidden) && (
           <div>
             <dt>Value of one</dt>
             <dd>
-              <EstimateValue
-                estimate={valuePerEvent}
-                label={`${name}: value of one ${process.impact.step}`}
-                path={path}
-              />
+              {valuePerEvent ? (
+                <EstimateValue
+                  estimate={valuePerEvent}
+                  label={`${name}: value of one ${process.impact.step}`}
+                  path={path}
+                />
+              ) : (
+                <span className="muted">{hiddenMoneyText}</span>
+              )}
             </dd>
           </div>
         )}

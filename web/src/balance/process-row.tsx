@@ -6,6 +6,7 @@ import { durationText } from '../design/format/times.ts';
 import { Icon, State } from '../design/icons.tsx';
 import { Count, EstimateValue, Time } from '../design/numbers.tsx';
 import { ZoneOf } from '../shell/zones.tsx';
+import { hiddenMoneyText } from './hidden-money.ts';
 import { ImpactGauge } from './impact-gauge.tsx';
 import { alarmsUnder, processState } from './process-view.ts';
 import type { ShownProcess } from './shown-process.ts';
@@ -146,7 +147,7 @@ function Facts({ process, components, onset }: ShownProcess & { onset: number | 
             />
           ) : (
             <span className={impact.state === 'losing' ? 'muted' : 'muted none'}>
-              {impact.state === 'losing' ? 'no value known' : '–'}
+              {impact.state === 'losing' ? noMoneyText(impact) : '–'}
             </span>
           )}
         </dd>
@@ -176,6 +177,9 @@ function Facts({ process, components, onset }: ShownProcess & { onset: number | 
     </dl>
   );
 }
+
+const noMoneyText = ({ moneyHidden }: BalanceProcess['impact']): string =>
+  moneyHidden ? hiddenMoneyText : 'no value known';
 
 function technicalWords(process: BalanceProcess, components: ReadonlyMap<string, BalanceComponent>): string {
   if (process.components.length === 0) return 'stands on nothing declared';

@@ -5,6 +5,7 @@ import { amountText, currencyOf } from '../design/format/amounts.ts';
 import { plural } from '../design/format/numbers.ts';
 import { Icon, State } from '../design/icons.tsx';
 import { Count, EstimateValue, Time } from '../design/numbers.tsx';
+import { hiddenMoneyText } from './hidden-money.ts';
 import { Scales } from './scales.tsx';
 import { healthTally, notWeighed, processTally, verdictText } from './verdict.ts';
 
@@ -95,6 +96,11 @@ function BusinessSide({ balance }: { balance: BalanceNow }): ReactNode {
           />
         </p>
       ))}
+      {losesHiddenMoney(balance) && (
+        <p className={balance.losing.length === 0 ? 'side-main muted' : 'muted'}>
+          {balance.losing.length === 0 ? 'Money' : 'Further money'} {hiddenMoneyText}
+        </p>
+      )}
       {balance.losing.length === 0 && tally.losing === 0 && (
         <p className="side-main">{isKnown ? 'Nothing missing' : 'Not known'}</p>
       )}
@@ -130,6 +136,9 @@ function BusinessSide({ balance }: { balance: BalanceNow }): ReactNode {
     </div>
   );
 }
+
+const losesHiddenMoney = ({ processes }: BalanceNow): boolean =>
+  processes.some(({ impact }) => impact.state === 'losing' && impact.moneyHidden);
 
 function contributions(processes: BalanceNow['processes'], unit: string): Breakdown {
   return {
