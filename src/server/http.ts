@@ -6,7 +6,7 @@ import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { keepNoAnswers } from './headers.ts';
-import { openApiTransforms } from './openapi.ts';
+import { openApiTransforms, securitySchemes } from './openapi.ts';
 import { sendProblem } from './problem.ts';
 import { newRequestId } from './request-log.ts';
 import { refuseOtherSites, type Site, siteOf } from './same-site.ts';
@@ -76,6 +76,7 @@ export async function createHttp(options: {
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
+      components: { securitySchemes },
       info: {
         title: 'Waga',
         version,

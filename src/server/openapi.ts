@@ -100,6 +100,12 @@ const problemSchema = {
   },
 };
 
+/** The two ways of saying who asks; over https the cookie is called `__Host-waga-session`. */
+export const securitySchemes = {
+  session: { type: 'apiKey', in: 'cookie', name: 'waga-session-PORT', description: 'a person who signed in' },
+  token: { type: 'http', scheme: 'bearer', description: 'a program; `waga token create` makes one' },
+} as const;
+
 /** How the OpenAPI document is made from the routes: their own schemas, who may come in, what they are refused with, examples. */
 export const openApiTransforms: Pick<FastifyDynamicSwaggerOptions, 'transform' | 'transformObject'> = {
   transform(given) {
@@ -120,10 +126,6 @@ export const openApiTransforms: Pick<FastifyDynamicSwaggerOptions, 'transform' |
     }
     document.components ??= {};
     document.components.schemas = { ...document.components.schemas, Problem: problemSchema };
-    document.components.securitySchemes = {
-      session: { type: 'apiKey', in: 'cookie', name: 'waga_session', description: 'a person who signed in' },
-      token: { type: 'http', scheme: 'bearer', description: 'a program; `waga token create` makes one' },
-    };
     return document as never;
   },
 };
