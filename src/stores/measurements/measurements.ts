@@ -18,6 +18,16 @@ export interface Measurements {
    * of who did what may go earlier, by `peopleFrom`. Resolves the names (`YYYYMMDD`) of the days dropped by `from`, in order.
    */
   retain(from: EpochMs, peopleFrom?: EpochMs): Promise<string[]>;
+  /**
+   * Copies one committed state into `file`, which must not exist, while writes go on. `begun` runs when that state is fixed
+   * and before any later write, so that another store can be fixed at the same moment; it has a few seconds. Rejects
+   * `store_unavailable` when the copy cannot be written or `begun` took too long; what `begun` throws is thrown.
+   */
+  backup(file: string, begun: () => Promise<void>): Promise<{ rows: Record<string, number> }>;
+  /** Takes out every row of one pseudonym, resolves how many and of how many days after that is durable. */
+  forget(user: bigint): Promise<{ rows: number; days: number }>;
+  /** Reads everything and says what is wrong with it. */
+  check(): Promise<{ tables: number; rows: number; problems: string[] }>;
   /** Which engine it is, and how many rows wait to be written. */
   status(): MeasurementsStatus;
   close(): Promise<void>;

@@ -82,6 +82,11 @@ export class Connection {
     return new Rows(chunks.filter((chunk) => chunk.rowCount > 0));
   }
 
+  /** Breaks off the query that runs on it; it rejects. */
+  interrupt(): void {
+    this.#raw.interrupt();
+  }
+
   async appender(table: string): Promise<Appender> {
     return new Appender(await this.#raw.createAppender(table));
   }

@@ -8,6 +8,11 @@ export type Request =
   | { do: 'append'; batch: Packed }
   | { do: 'ask'; question: Question }
   | { do: 'retain'; keep: Keep }
+  | { do: 'forget'; user: bigint }
+  | { do: 'check' }
+  | { do: 'hold'; file: string }
+  | { do: 'copy' }
+  | { do: 'let-go' }
   | { do: 'close' };
 
 export interface Numbered {

@@ -7,6 +7,8 @@ import { ownedBy, readOwner } from '../../owner-lock.ts';
 import type { Answer, Appended, Batch, Measurements, MeasurementsStatus, Question } from '../measurements.ts';
 import { buffersOf, pack } from '../packed.ts';
 import { Calls } from './calls.ts';
+import type { Checked } from './check.ts';
+import type { Copied } from './snapshot.ts';
 
 export interface MeasurementsOptions {
   /** The data directory; the file is `measurements.duckdb` in it. Hold it first (owner-lock.ts). */
@@ -81,6 +83,25 @@ class EmbeddedMeasurements implements Measurements {
   async retain(from: EpochMs, peopleFrom: EpochMs = from): Promise<string[]> {
     const keep = { from, peopleFrom, now: this.#limits.now() };
     return (await this.#calls.call({ do: 'retain', keep })) as string[];
+  }
+
+  async backup(file: string, begun: () => Promise<void>): Promise<Copied> {
+    await this.#calls.call({ do: 'hold', file });
+    try {
+      await begun();
+    } catch (error) {
+      await this.#calls.call({ do: 'let-go' });
+      throw error;
+    }
+    return (await this.#calls.call({ do: 'copy' })) as Copied;
+  }
+
+  async forget(user: bigint): Promise<{ rows: number; days: number }> {
+    return (await this.#calls.call({ do: 'forget', user })) as { rows: number; days: number };
+  }
+
+  async check(): Promise<Checked> {
+    return (await this.#calls.call({ do: 'check' })) as Checked;
   }
 
   status(): MeasurementsStatus {

@@ -1,12 +1,17 @@
+import { ProductError } from '../../../errors.ts';
 import type { Answer, Appended, Question } from '../measurements.ts';
 import type { Packed } from '../packed.ts';
 import { ask } from './ask.ts';
+import { type Checked, check } from './check.ts';
 import { commitGroup } from './commit.ts';
 import { compact } from './compact.ts';
 import { unavailable } from './disk-errors.ts';
 import { type Connection, Engine, type EngineOptions } from './engine.ts';
+import { forget } from './forget.ts';
+import { Held } from './held.ts';
 import { loadMemory, type Memory } from './memory.ts';
 import { type Keep, retain } from './retain.ts';
+import type { Copied } from './snapshot.ts';
 
 /** Rows that share one commit at most; more would hold up whoever waits behind them. */
 const groupRows = 200_000;
@@ -36,6 +41,7 @@ export class Store {
   /** The last write in line. */
   #line: Promise<unknown> = Promise.resolve();
   readonly #reads = new Set<Promise<unknown>>();
+  #held: Held | null = null;
 
   constructor(file: string, options: EngineOptions) {
     this.#file = file;
@@ -60,28 +66,71 @@ export class Store {
       const { engine, memory } = await this.#whole();
       const dropped = memory.tables.dropped;
       const read = engine.read((connection) => ask(connection, memory, question));
-      const settled = read.then(
-        () => undefined,
-        () => undefined,
-      );
-      this.#reads.add(settled);
       try {
-        return await read;
+        return await this.#reading(read);
       } catch (error) {
         // A day that was dropped after the question was put into SQL: ask again without it.
         if (memory.tables.dropped === dropped) throw unavailable(error);
-      } finally {
-        this.#reads.delete(settled);
       }
     }
+  }
+
+  /** The file is not closed while this goes on. */
+  async #reading<T>(read: Promise<T>): Promise<T> {
+    const settled = read.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#reads.add(settled);
+    return read.finally(() => this.#reads.delete(settled));
   }
 
   retain(keep: Keep): Promise<string[]> {
     return this.#inLine(() => this.#write(({ writer, memory }) => retain(writer, memory, keep)));
   }
 
+  forget(user: bigint): Promise<{ rows: number; days: number }> {
+    return this.#inLine(() => this.#write(({ writer, memory }) => forget(writer, memory, user)));
+  }
+
+  async check(): Promise<Checked> {
+    const { engine } = await this.#whole();
+    return this.#reading(engine.read(check));
+  }
+
+  /** Fixes the present state for a copy into `file` and lets no write through until `copy` or `letGo`. */
+  async hold(file: string): Promise<void> {
+    if (this.#held) throw new ProductError('conflict', 'Another copy is under way.');
+    const held = new Held();
+    this.#held = held;
+    const line = this.#inLine(async () => held.during((await this.#whole()).engine, file));
+    await Promise.race([held.pinned, line]).catch((error: unknown) => {
+      this.#held = null;
+      throw unavailable(error);
+    });
+  }
+
+  async copy(): Promise<Copied> {
+    const held = this.#held;
+    if (!held) throw new ProductError('internal', 'Nothing is held that could be copied.');
+    try {
+      return await this.#reading(held.copy());
+    } catch (error) {
+      throw unavailable(error);
+    } finally {
+      this.#held = null;
+    }
+  }
+
+  async letGo(): Promise<void> {
+    const held = this.#held;
+    this.#held = null;
+    await held?.abandon();
+  }
+
   /** Finishes what is in line, writes the log into the file and closes it. */
   async close(): Promise<void> {
+    this.#held?.interrupt();
     await this.#line.catch(() => undefined);
     const open = await this.#open.catch(() => null);
     if (!open) return;

@@ -20,6 +20,16 @@ function perform(request: Request): Promise<unknown> {
       return store.ask(request.question);
     case 'retain':
       return store.retain(request.keep);
+    case 'forget':
+      return store.forget(request.user);
+    case 'check':
+      return store.check();
+    case 'hold':
+      return store.hold(request.file);
+    case 'copy':
+      return store.copy();
+    case 'let-go':
+      return store.letGo();
     case 'close':
       return store.close();
   }
