@@ -3,7 +3,8 @@ import { type Catalog, type Document, displayName, documentNamed } from '../cata
 import type { ProcessSpec } from '../catalog/process.ts';
 import type { ProductSpec } from '../catalog/product.ts';
 import { dayKinds, thresholdsOn } from '../catalog/thresholds.ts';
-import type { Drop, ProcessImpact } from '../impact/contract.ts';
+import type { Drop } from '../impact/contract.ts';
+import { hideDropMoney, hideImpactMoney } from '../impact/hide-money.ts';
 import type { Alarm } from '../objectives/contract.ts';
 import type { BalanceNow } from './contract.ts';
 import { standsOn } from './dependency-tree.ts';
@@ -51,7 +52,7 @@ export function composeProcessPage(facts: ProcessPageFacts, view: MoneyView): Pr
     steps: spec.steps,
     kpi: spec.kpi,
     thresholds: thresholdsOf(spec),
-    impact: isHidden ? withoutMoney(now.impact) : now.impact,
+    impact: hideImpactMoney(now.impact, !isHidden),
     verdict: verdictOf(
       [now],
       components.map(({ health }) => health),
@@ -60,7 +61,7 @@ export function composeProcessPage(facts: ProcessPageFacts, view: MoneyView): Pr
     standsOn: standsOn(catalog, { process: name }),
     components,
     sources: balance.sources.filter((source) => now.sources.includes(source.name)),
-    drops: newestFirst(facts.drops, ({ onset }) => onset).map((drop) => (isHidden ? { ...drop, money: null } : drop)),
+    drops: newestFirst(facts.drops, ({ onset }) => onset).map((drop) => hideDropMoney(drop, !isHidden)),
     alarms: newestFirst(
       facts.alarms.filter(({ component }) => under.has(component)),
       ({ startedAt }) => startedAt,
@@ -78,11 +79,6 @@ function thresholdsOf({ thresholds }: ProcessSpec): ProcessPage['thresholds'] {
     { on: null, ...thresholdsOn(thresholds, []) },
     ...special.map((kind) => ({ on: kind, ...thresholdsOn(thresholds, [kind]) })),
   ];
-}
-
-function withoutMoney(impact: ProcessImpact): ProcessImpact {
-  const drop = impact.drop && { ...impact.drop, money: null };
-  return { ...impact, lossPerHour: null, valuePerEvent: null, drop };
 }
 
 /** RFC 3339 in UTC sorts as text. */

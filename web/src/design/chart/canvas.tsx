@@ -1,16 +1,18 @@
 import { BarChart, LineChart } from 'echarts/charts';
-import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
-import { type ECharts, init, use } from 'echarts/core';
+import { GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
+import { type ECharts, type EChartsCoreOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useShade } from '../../shell/theme.ts';
-import type { Curve } from './curve.ts';
-import { type ChartColours, chartOption } from './option.ts';
+import type { ChartColours } from './option.ts';
 
-use([LineChart, BarChart, GridComponent, TooltipComponent, MarkLineComponent, SVGRenderer]);
+/** What is drawn, for the colours of the page and the pixels there are; the same function as long as the data are the same. */
+export type Draw = (colours: ChartColours, width: number) => EChartsCoreOption;
+
+use([LineChart, BarChart, GridComponent, TooltipComponent, MarkAreaComponent, MarkLineComponent, SVGRenderer]);
 
 /** The drawn chart. Hidden from screen readers: the figure around it has its summary and its table. */
-export default function Canvas({ curve, zone }: { curve: Curve; zone: string }): ReactNode {
+export default function Canvas({ draw: optionFor }: { draw: Draw }): ReactNode {
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts | null>(null);
   const shade = useShade();
@@ -33,13 +35,13 @@ export default function Canvas({ curve, zone }: { curve: Curve; zone: string }):
     if (!element) return;
     const draw = (): void => {
       chart.current?.resize();
-      chart.current?.setOption(chartOption(curve, zone, coloursOf(element), element.clientWidth), { notMerge: true });
+      chart.current?.setOption(optionFor(coloursOf(element), element.clientWidth), { notMerge: true });
     };
     draw();
     const observer = new ResizeObserver(draw);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [curve, zone, shade]);
+  }, [optionFor, shade]);
 
   return <div ref={holder} className="chart-canvas" aria-hidden="true" />;
 }
@@ -62,6 +64,7 @@ function coloursOf(element: HTMLElement): ChartColours {
     band: colour('--band'),
     bandLine: colour('--band-line'),
     loss: colour('--loss-mark'),
+    alarm: colour('--alarm-mark'),
     unknown: colour('--unknown-mark'),
     font: style.fontFamily,
   };

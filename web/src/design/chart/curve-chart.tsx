@@ -1,52 +1,26 @@
-import { lazy, type ReactNode, Suspense, useId, useMemo, useState } from 'react';
-import { ToggleButton } from 'react-aria-components/ToggleButton';
-import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { useZone } from '../../shell/zones.tsx';
 import { zoneText } from '../format/times.ts';
+import type { Draw } from './canvas.tsx';
+import { ChartFigure } from './chart-figure.tsx';
 import { type Curve, summaryOf } from './curve.ts';
 import { CurveTable } from './curve-table.tsx';
+import { HappenedKeys } from './happened-keys.tsx';
+import { chartOption } from './option.ts';
 
-// Loaded when a chart is first shown: it is as heavy as the rest of the page.
-const Canvas = lazy(() => import('./canvas.tsx'));
-
-/** A chart with its name, its summary in words, its legend, and the same data as a table. */
+/** Actual against expected, with the band of the expectation, what is missing in drops, changes and alarms. */
 export function CurveChart({ name, unit, curve }: { name: string; unit: string; curve: Curve }): ReactNode {
-  const [view, setView] = useState<'chart' | 'table'>('chart');
   const zone = useZone();
-  const id = useId();
   const summary = useMemo(() => summaryOf(curve), [curve]);
+  const draw = useCallback<Draw>((colours, width) => chartOption(curve, zone, colours, width), [curve, zone]);
   return (
-    <figure className="curve-chart" aria-labelledby={`${id}-name`} aria-describedby={`${id}-summary`}>
-      <figcaption>
-        <div>
-          <h4 id={`${id}-name`}>{name}</h4>
-          <p id={`${id}-summary`} className="muted small">
-            {summary}
-          </p>
-        </div>
-        <ToggleButtonGroup
-          className="segments"
-          aria-label={`${name}: show as`}
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[view]}
-          onSelectionChange={(keys) => setView(keys.has('table') ? 'table' : 'chart')}
-        >
-          <ToggleButton id="chart">Chart</ToggleButton>
-          <ToggleButton id="table">Table</ToggleButton>
-        </ToggleButtonGroup>
-      </figcaption>
-      {view === 'chart' ? (
-        <>
-          <Suspense fallback={<div className="chart-canvas skeleton" />}>
-            <Canvas curve={curve} zone={zone} />
-          </Suspense>
-          <Legend curve={curve} zone={zone} unit={unit} />
-        </>
-      ) : (
-        <CurveTable name={name} curve={curve} />
-      )}
-    </figure>
+    <ChartFigure
+      name={name}
+      summary={summary}
+      draw={draw}
+      legend={<Legend curve={curve} zone={zone} unit={unit} />}
+      table={() => <CurveTable name={name} curve={curve} />}
+    />
   );
 }
 
@@ -64,6 +38,7 @@ function Legend({ curve, zone, unit }: { curve: Curve; zone: string; unit: strin
           <i className="key missing" /> missing
         </span>
       )}
+      <HappenedKeys marks={curve.marks} alarms={curve.alarms} />
       {curve.actual.includes(null) && (
         <span>
           <i className="key unknown" /> unknown

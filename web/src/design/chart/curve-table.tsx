@@ -6,6 +6,15 @@ import { type Curve, type CurvePoint, pointsOf } from './curve.ts';
 
 const orUnknown = (value: number | null): string => (value === null ? 'unknown' : estimatedCountText(value));
 
+const happenedColumn: TableColumn<CurvePoint> = {
+  id: 'happened',
+  name: 'Changes and alarms',
+  cell: ({ marks, alarm }) => {
+    const words = alarm ? [...marks, 'alarm'] : marks;
+    return words.length === 0 ? <span className="muted none">–</span> : words.join(', ');
+  },
+};
+
 /** The same steps as the chart, newest first. */
 export function CurveTable({ name, curve }: { name: string; curve: Curve }): ReactNode {
   const rows = useMemo(() => pointsOf(curve).reverse(), [curve]);
@@ -47,8 +56,9 @@ export function CurveTable({ name, curve }: { name: string; curve: Curve }): Rea
         sortBy: (point) => point.missing,
         cell: (point) => (point.missing === null ? <span className="muted none">–</span> : orUnknown(point.missing)),
       },
+      ...(curve.marks === undefined ? [] : [happenedColumn]),
     ],
-    [curve.level, end],
+    [curve.level, curve.marks, end],
   );
   return (
     <DataTable

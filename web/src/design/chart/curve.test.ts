@@ -25,6 +25,7 @@ const colours = {
   band: '#cde',
   bandLine: '#579',
   loss: '#c00',
+  alarm: '#c80',
   unknown: '#888',
   font: 'Inter',
 };
@@ -80,8 +81,8 @@ describe('a curve', () => {
 
   it('marks the onset when it lies in the picture', () => {
     const marked = (onset: number | null) => JSON.stringify(chartOption({ ...curve, onset }, 'UTC', colours, 600));
-    expect(marked(from + 16 * minute)).toContain('"data":[{"xAxis":3}]');
-    expect(marked(from - minute)).not.toContain('markLine');
+    expect(marked(from + 16 * minute)).toContain('"data":[{"xAxis":3,');
+    expect(marked(from - minute)).not.toContain('onset');
   });
 
   it('puts one step in words', () => {

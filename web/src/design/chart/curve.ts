@@ -1,7 +1,13 @@
 import type { EpochMs, Interval } from '../../../../src/maths/instants.ts';
 import { minute } from '../../../../src/maths/instants.ts';
-import { countText, estimatedCountText, shareText } from '../format/numbers.ts';
+import { countText, estimatedCountText, plural, shareText } from '../format/numbers.ts';
 import { durationText } from '../format/times.ts';
+
+/** Something that happened at an instant and may explain the curve: a deployment or another change. */
+export interface ChartMark {
+  at: EpochMs;
+  name: string;
+}
 
 /** What a chart draws: parallel arrays, one entry a step from `from`; null is unknown. */
 export interface Curve {
@@ -17,6 +23,10 @@ export interface Curve {
   losses: readonly Interval[];
   /** Start of the drop that lasts, if one does. */
   onset: EpochMs | null;
+  /** Changes, oldest first: numbered lines in the chart, and a column of its table. */
+  marks?: readonly ChartMark[];
+  /** When something that it stands on was in alarm: a strip at the top of the chart. */
+  alarms?: readonly Interval[];
 }
 
 export interface CurvePoint {
@@ -28,6 +38,10 @@ export interface CurvePoint {
   high: number | null;
   /** Expected less actual inside a proven drop, never below 0; null outside or where unknown. */
   missing: number | null;
+  /** Names of the changes within the step. */
+  marks: readonly string[];
+  /** Whether something was in alarm during it. */
+  alarm: boolean;
 }
 
 /** The curve step by step, for the chart and for its table alike. */
@@ -39,7 +53,10 @@ export function pointsOf(curve: Curve): CurvePoint[] {
     const expected = curve.expected[index] ?? null;
     const isLoss = curve.losses.some((loss) => loss.from < to && loss.to > from);
     const missing = isLoss && actual !== null && expected !== null ? Math.max(0, expected - actual) : null;
-    return { from, to, actual, expected, low: curve.low[index] ?? null, high: curve.high[index] ?? null, missing };
+    const marks = (curve.marks ?? []).filter(({ at }) => at >= from && at < to).map(({ name }) => name);
+    const alarm = (curve.alarms ?? []).some((interval) => interval.from < to && interval.to > from);
+    const [low, high] = [curve.low[index] ?? null, curve.high[index] ?? null];
+    return { from, to, actual, expected, low, high, missing, marks, alarm };
   });
 }
 
@@ -75,6 +92,8 @@ export function summaryOf(curve: Curve): string {
   if (known.length < points.length) {
     sentences.push(`${shareText((points.length - known.length) / points.length)} of the time is unknown.`);
   }
+  const changes = points.reduce((total, point) => total + point.marks.length, 0);
+  if (changes > 0) sentences.push(`${plural(changes, 'change falls', 'changes fall')} into it.`);
   return sentences.join(' ');
 }
 

@@ -4,6 +4,7 @@ import { bigText, countText, estimatedCountText } from '../format/numbers.ts';
 import { clockText, nearTimeText } from '../format/times.ts';
 import { tickIndexes, tickText } from './axis.ts';
 import { type Curve, type CurvePoint, pointsOf } from './curve.ts';
+import { alarmStrips, changeLines, onsetLine, wordsAbove } from './marks.ts';
 
 /** The colours of the page, read from it: the chart library cannot use CSS variables. */
 export interface ChartColours {
@@ -14,6 +15,7 @@ export interface ChartColours {
   band: string;
   bandLine: string;
   loss: string;
+  alarm: string;
   unknown: string;
   font: string;
 }
@@ -33,12 +35,13 @@ export function chartOption(curve: Curve, zone: string, colours: ChartColours, w
     point.low === null || point.high === null ? null : point.high - point.low;
   const base = (point: CurvePoint): number | null =>
     point.missing === null || point.actual === null ? null : point.actual;
+  const frame = { ...curve, count: points.length };
   const label = { color: colours.muted, fontFamily: colours.font, fontSize: 12 };
 
   return {
     animation: false,
     textStyle: { fontFamily: colours.font },
-    grid: { left: 8, right: 14, top: 26, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 14, top: wordsAbove(frame), bottom: 4, containLabel: true },
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',
@@ -137,7 +140,12 @@ export function chartOption(curve: Curve, zone: string, colours: ChartColours, w
         itemStyle: { color: colours.ink },
         lineStyle: { color: colours.ink, width: 1.75 },
         z: 5,
-        ...onsetMark(curve, zone, colours),
+        markLine: {
+          symbol: 'none',
+          silent: true,
+          data: [...changeLines(frame, colours), ...onsetLine(frame, zone, colours)],
+        },
+        markArea: { silent: true, data: alarmStrips(frame), itemStyle: { color: colours.alarm } },
       },
     ],
   };
@@ -146,29 +154,6 @@ export function chartOption(curve: Curve, zone: string, colours: ChartColours, w
 /** A measured step between unknown ones would be an invisible line of no length. */
 function isAlone(points: readonly CurvePoint[], index: number): boolean {
   return (points[index - 1]?.actual ?? null) === null && (points[index + 1]?.actual ?? null) === null;
-}
-
-function onsetMark(curve: Curve, zone: string, colours: ChartColours): object {
-  if (curve.onset === null) return {};
-  const index = Math.floor((curve.onset - curve.from) / (curve.stepMinutes * minute));
-  if (index < 0 || index >= curve.actual.length) return {};
-  return {
-    markLine: {
-      symbol: 'none',
-      silent: true,
-      lineStyle: { color: colours.loss, type: 'solid', width: 1.5 },
-      label: {
-        formatter: `onset ${clockText(curve.onset, zone)}`,
-        color: colours.loss,
-        fontFamily: colours.font,
-        fontWeight: 600,
-        fontSize: 12,
-        // Near an edge the words grow inwards, or they would be cut off.
-        align: index > curve.actual.length * 0.8 ? 'right' : index < curve.actual.length * 0.2 ? 'left' : 'center',
-      },
-      data: [{ xAxis: index }],
-    },
-  };
 }
 
 /** One step in words, for the tooltip. */
@@ -182,5 +167,13 @@ export function pointText(point: CurvePoint, zone: string, level: number): strin
     );
   }
   if (point.missing !== null && point.missing > 0) lines.push(`missing ${estimatedCountText(point.missing)}`);
+  lines.push(...whatHappened(point));
   return lines.join('\n');
+}
+
+/** The changes within a step, a few by name, and whether something was in alarm. */
+export function whatHappened({ marks, alarm }: { marks: readonly string[]; alarm: boolean }): string[] {
+  const named = marks.slice(0, 3).map((name) => `change: ${name.length > 48 ? `${name.slice(0, 47)}…` : name}`);
+  if (marks.length > 3) named.push(`and ${marks.length - 3} more changes`);
+  return alarm ? [...named, 'something was in alarm'] : named;
 }

@@ -1,0 +1,58 @@
+import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
+import { ToggleButton } from 'react-aria-components/ToggleButton';
+import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
+import type { Draw } from './canvas.tsx';
+
+// Loaded when a chart is first shown: it is as heavy as the rest of the page.
+const Canvas = lazy(() => import('./canvas.tsx'));
+
+/** What every chart has: its name, its summary in words, a legend, and the same data as a table. */
+export function ChartFigure({
+  name,
+  summary,
+  draw,
+  legend,
+  table,
+}: {
+  name: string;
+  summary: string;
+  draw: Draw;
+  legend: ReactNode;
+  table: () => ReactNode;
+}): ReactNode {
+  const [view, setView] = useState<'chart' | 'table'>('chart');
+  const id = useId();
+  return (
+    <figure className="curve-chart" aria-labelledby={`${id}-name`} aria-describedby={`${id}-summary`}>
+      <figcaption>
+        <div>
+          <h4 id={`${id}-name`}>{name}</h4>
+          <p id={`${id}-summary`} className="muted small">
+            {summary}
+          </p>
+        </div>
+        <ToggleButtonGroup
+          className="segments"
+          aria-label={`${name}: show as`}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[view]}
+          onSelectionChange={(keys) => setView(keys.has('table') ? 'table' : 'chart')}
+        >
+          <ToggleButton id="chart">Chart</ToggleButton>
+          <ToggleButton id="table">Table</ToggleButton>
+        </ToggleButtonGroup>
+      </figcaption>
+      {view === 'chart' ? (
+        <>
+          <Suspense fallback={<div className="chart-canvas skeleton" />}>
+            <Canvas draw={draw} />
+          </Suspense>
+          {legend}
+        </>
+      ) : (
+        table()
+      )}
+    </figure>
+  );
+}
