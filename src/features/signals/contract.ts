@@ -85,6 +85,25 @@ export const SourceStatus = z.object({
   duplicate: z.number().int(),
   /** Attributes that were dropped because their process does not list them. */
   droppedAttributes: z.number().int(),
+  /** What became of spans that may be a side of a call; left out where the source sent none. */
+  edges: z
+    .object({
+      /** Spans that wait for their other side. */
+      waiting: z.number().int(),
+      /** Calls of which both sides were seen. */
+      paired: z.number().int(),
+      /** Calls of something that sends no traces. */
+      named: z.number().int(),
+      /** Spans whose other side never came and that name nobody. */
+      unpaired: z.number().int(),
+      /** Spans that found no room to wait. */
+      overflowed: z.number().int(),
+      /** Spans that waited when Waga stopped. */
+      lost: z.number().int(),
+      /** Calls that the series limit left no room for. */
+      overLimit: z.number().int(),
+    })
+    .optional(),
 });
 export type SourceStatus = z.infer<typeof SourceStatus>;
 export const SourcesAnswer = z.object({ sources: z.array(SourceStatus) });

@@ -3,15 +3,17 @@ import type { MinuteSeries } from '../../maths/minute-series.ts';
 import type { Measurements, SeriesRow } from '../../stores/measurements/measurements.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { componentCompleteUntil, processCompleteUntil } from './complete-until.ts';
-import type { SourceStatus } from './contract.ts';
+import type { DiscoveredDependency, SourceStatus } from './contract.ts';
 import { IntakeMemory, idMemoryMs } from './intake-memory.ts';
 import { restore } from './intake-states.ts';
 import { measureNamed } from './measure.ts';
 import { proofsOfProcess } from './measured.ts';
+import { dependenciesIn } from './queries/dependencies.ts';
 import { eventSeries, indicatorOf, measured, sums, total, users, wholeMinutes } from './queries/minutes-of.ts';
 import { anonymousName } from './series-names.ts';
 import { allSources, sourcesOfProcess } from './source.ts';
 import { statusOf } from './source-status.ts';
+import { edgeStatus } from './traces/edge-status.ts';
 
 export interface SignalDeps {
   measurements: Measurements;
@@ -39,6 +41,8 @@ export interface SignalQueries {
   /** Up to when all sources of a process or component are complete; null when one never was. */
   completeUntil(q: { process?: string; component?: string; now: EpochMs }): Promise<EpochMs | null>;
   sources(now: EpochMs): Promise<SourceStatus[]>;
+  /** Who called whom in the window, as traces show it; environment production. */
+  dependencies(q: Interval): Promise<DiscoveredDependency[]>;
   /** When history of the process was last loaded in this run, so that what was learned from it is out of date; null if never. */
   importedAt(process: string): Promise<EpochMs | null>;
   /** What the intake remembers, read back from the store at the first call. */
@@ -130,9 +134,14 @@ export function signalQueries({ measurements, catalog, now = Date.now }: SignalD
       return component === undefined ? null : componentCompleteUntil(catalog(), remembered, component, at);
     },
 
+    dependencies: (window) => dependenciesIn(measurements, window),
+
     async sources(at) {
       const remembered = await memory();
-      return allSources(catalog()).map((source) => statusOf(source, remembered.sources.get(source.name), at));
+      return allSources(catalog()).map((source) => ({
+        ...statusOf(source, remembered.sources.get(source.name), at),
+        edges: edgeStatus(remembered.traces, source.name),
+      }));
     },
   };
 }

@@ -3,6 +3,9 @@ import type { SeriesKey } from '../../stores/measurements/measurements.ts';
 /** The environment that counts; what is stored under another label is never part of a number. */
 export const countedEnvironment = 'production';
 
+/** The attribute of OTLP that names it. */
+export const environmentLabel = 'deployment.environment.name';
+
 /** Senders may not name metrics like this: these are the series of business events. */
 export const reservedNames = ['business/', 'anonymous/'];
 

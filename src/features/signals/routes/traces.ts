@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Intake } from '../actions/intake.ts';
+import { takeTraces } from '../actions/take-traces.ts';
+import { contentType, encodeAnswer } from '../otlp/answer.ts';
+import { digest } from '../pseudonym.ts';
+import { decodeTracesJson } from '../traces/decode-json.ts';
+import { decodeTraces } from '../traces/decode-protobuf.ts';
+import { batchKey } from '../writer-rules.ts';
+import { bodyOf } from './body.ts';
+import { entranceOf } from './entrance.ts';
+import { declarationOf, IntakeHeaders } from './headers.ts';
+import { decodedBody, encodingOf, sendStatus } from './otlp-answer.ts';
+
+/** `POST /v1/traces`: OTLP/HTTP spans in, of which only counts are kept. */
+export function tracesRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number): void {
+  scope.setErrorHandler(sendStatus);
+  scope.withTypeProvider<ZodTypeProvider>().post(
+    '/v1/traces',
+    {
+      config: { access: { right: 'ingest' } },
+      schema: {
+        summary: 'Send OTLP traces',
+        description:
+          'OTLP/HTTP: ExportTraceServiceRequest as protobuf (`application/x-protobuf`) or JSON (`application/json`); gzip is ' +
+          'understood. Requests, errors, latency and calls between services are counted, the spans themselves are not kept. What ' +
+          'cannot be counted is told as partial_success; 400 with google.rpc.Status for a body that cannot be read; 503 with ' +
+          'Retry-After when it must wait. Answers are in the encoding of the request.',
+        tags: ['ingest'],
+        headers: IntakeHeaders,
+      },
+    },
+    async (request, reply) => {
+      const encoding = encodingOf(request);
+      const { source, writer } = entranceOf(intake, request);
+      const complete = declarationOf(request.headers, intake.now());
+      const bytes = await bodyOf(request, mostBytes);
+      const traces = decodedBody(encoding, bytes, 'ExportTraceServiceRequest', {
+        protobuf: decodeTraces,
+        json: decodeTracesJson,
+      });
+      const key = batchKey(writer, request.headers['idempotency-key'] ?? `otlp traces ${digest(bytes)}`);
+      const taken = await takeTraces(intake, { source, writer, key, traces, bytes: bytes.length, complete });
+      return reply.type(contentType[encoding]).send(encodeAnswer(encoding, 'traces', taken.answer));
+    },
+  );
+}

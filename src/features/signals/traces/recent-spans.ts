@@ -1,0 +1,39 @@
+import type { EpochMs } from '../../../maths/instants.ts';
+
+/** Spans remembered per generation (about 100 bytes each). */
+const mostPerGeneration = 200_000;
+
+/**
+ * The spans of the last minutes by trace and span id, so that a batch that was cut anew and sent again counts once. Two
+ * generations: an old one is forgotten whole when the new one is full or old itself, so memory is bounded whatever comes.
+ */
+export class RecentSpans {
+  #now = new Set<string>();
+  #before: ReadonlySet<string> = new Set();
+  #since: EpochMs = 0;
+  readonly #lifeMs: number;
+  readonly #most: number;
+
+  /** A span is remembered for `lifeMs` at least, or until `most` others have come. */
+  constructor(lifeMs: number, most = mostPerGeneration) {
+    this.#lifeMs = lifeMs;
+    this.#most = most;
+  }
+
+  has(span: string): boolean {
+    return this.#now.has(span) || this.#before.has(span);
+  }
+
+  add(span: string, at: EpochMs): void {
+    if (this.#now.size >= this.#most || at - this.#since >= this.#lifeMs) {
+      this.#before = this.#now;
+      this.#now = new Set();
+      this.#since = at;
+    }
+    this.#now.add(span);
+  }
+
+  get size(): number {
+    return this.#now.size + this.#before.size;
+  }
+}

@@ -1,0 +1,65 @@
+import type { EpochMs } from '../../../maths/instants.ts';
+import type { SeriesKey } from '../../../stores/measurements/measurements.ts';
+import { BoundedNames } from './bounded-names.ts';
+import { RecentSpans } from './recent-spans.ts';
+import { ownedName } from './trace-series.ts';
+import { type CalledSpan, type CallingSpan, type EdgeCounts, noEdges, waitMs } from './waiting-span.ts';
+
+/**
+ * What is remembered of traces between requests, for all sources together since a call may cross them. Bounded: waiting
+ * spans by number and time, recent spans by number, names and fractions by the series limits. Spans wait in memory only;
+ * what waited when the server stopped is lost and counted.
+ */
+export class TraceMemory {
+  /** By trace and span id, in order of arrival. */
+  readonly calling = new Map<string, CallingSpan>();
+  /** By trace and parent id, in order of the first arrival. */
+  readonly called = new Map<string, CalledSpan[]>();
+  readonly recent = new RecentSpans(waitMs);
+  readonly names = new BoundedNames();
+  /** Fractions of requests by identity of the series of counts. */
+  readonly carries = new Map<string, bigint>();
+  readonly counts = new Map<string, EdgeCounts>();
+  readonly #waiting = new Map<string, number>();
+
+  countsOf(source: string): EdgeCounts {
+    return this.counts.get(source) ?? noEdges;
+  }
+
+  /** Spans of the source that wait for their other side. */
+  waitingOf(source: string): number {
+    return this.#waiting.get(source) ?? 0;
+  }
+
+  get waiting(): number {
+    let sum = 0;
+    for (const count of this.#waiting.values()) sum += count;
+    return sum;
+  }
+
+  addWaiting(source: string, more: number): void {
+    this.#waiting.set(source, this.waitingOf(source) + more);
+  }
+
+  /** Notes the names that a stored series uses up. */
+  addSeries(key: SeriesKey): void {
+    const owned = ownedName(key);
+    if (owned !== null) this.names.add(owned.owner, owned.name);
+  }
+
+  /** The keys of spans that have waited long enough. Those of one map stand in order of arrival. */
+  ended(now: EpochMs): { calling: string[]; called: string[] } {
+    const limit = now - waitMs;
+    const calling: string[] = [];
+    for (const [key, { arrivedAt }] of this.calling) {
+      if (arrivedAt > limit) break;
+      calling.push(key);
+    }
+    const called: string[] = [];
+    for (const [key, spans] of this.called) {
+      if (spans[0]!.arrivedAt > limit) break;
+      called.push(key);
+    }
+    return { calling, called };
+  }
+}

@@ -1,0 +1,83 @@
+import { bucketStart, minute } from '../../../maths/instants.ts';
+import type { Attributes } from '../otlp/metrics-data.ts';
+import { reject } from '../otlp/rejections.ts';
+import { isRefusal, type Refusal } from '../refusal.ts';
+import { environmentLabel } from '../series-names.ts';
+import { attributesProblem } from '../writer-rules.ts';
+import { isCalled, isCalling, takeCalled, takeCalling } from './pair-spans.ts';
+import { requestOf } from './request-labels.ts';
+import { type SpanSampling, samplingOf } from './sampling.ts';
+import type { Span, TracesRequest } from './span.ts';
+import { milliseconds, spanProblem } from './span-problem.ts';
+import type { Resource, TracesContext, TracesDecision } from './trace-context.ts';
+
+/** What OTel calls a service that did not name itself. */
+const unnamedService = 'unknown_service';
+
+/** Judges each span on its own and counts the good ones, by the minute in which they ended. */
+export function addTraces({ resourceSpans }: TracesRequest, context: TracesContext): TracesDecision {
+  const decision: TracesDecision = { accepted: 0, duplicate: 0, rejected: new Map(), services: new Map() };
+  for (const { resource: attributes, spans } of resourceSpans) {
+    const resource = resourceOf(attributes);
+    const problem = attributesProblem(context.writer, attributes);
+    if (problem !== null) reject(decision.rejected, problem, spans.length);
+    else for (const span of spans) addSpan(span, resource, context, decision);
+  }
+  return decision;
+}
+
+function resourceOf(attributes: Attributes): Resource {
+  const of = new Map(attributes);
+  return {
+    attributes,
+    service: of.get('service.name') ?? unnamedService,
+    environment: of.get(environmentLabel) ?? of.get('deployment.environment'),
+    id: JSON.stringify(attributes),
+  };
+}
+
+function addSpan(span: Span, resource: Resource, context: TracesContext, decision: TracesDecision): void {
+  const { now, retentionMs } = context;
+  const sampling = samplingOf(span.traceState, span.traceId);
+  const problem = spanProblem(span, sampling, now, retentionMs);
+  const taken = problem ?? take(span, sampling, resource, context);
+  if (isRefusal(taken)) reject(decision.rejected, taken);
+  else if (taken === 'duplicate') decision.duplicate += 1;
+  else {
+    decision.accepted += 1;
+    if (isCalling(span)) takeCalling(span, sampling, resource, context);
+    else if (isCalled(span)) takeCalled(span, sampling, resource, context);
+    const at = Math.min(milliseconds(span.end), now);
+    decision.services.set(resource.service, Math.max(at, decision.services.get(resource.service) ?? at));
+  }
+}
+
+/** Spans within a service are not counted; one that came before counts once. */
+function take(
+  span: Span,
+  sampling: SpanSampling,
+  resource: Resource,
+  context: TracesContext,
+): Refusal | 'duplicate' | 'taken' {
+  if (!isCalling(span) && !isCalled(span)) return 'taken';
+  const { draft, now } = context;
+  const key = span.traceId + span.spanId;
+  if (draft.seen(key)) return 'duplicate';
+  const refusal = isCalled(span) ? count(span, sampling, resource, context) : null;
+  if (refusal !== null) return refusal;
+  draft.see(key, now);
+  return 'taken';
+}
+
+/** Counts a SERVER or CONSUMER span as a request of its service. */
+function count(
+  span: Span,
+  sampling: SpanSampling,
+  resource: Resource,
+  { source, draft }: TracesContext,
+): Refusal | null {
+  const request = requestOf(span, sampling.grade, resource, source, draft.names);
+  if (isRefusal(request)) return request;
+  const { id, series, bin } = request;
+  return draft.observe(id, series, { at: bucketStart(milliseconds(span.end), minute), bin, sampling });
+}
