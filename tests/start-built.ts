@@ -1,7 +1,7 @@
 /** Starts the built server (`dist`), asks for its health, its page and its description, and stops it. Used by `.ci/run`. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -21,8 +21,10 @@ const server = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inher
 const ended = once(server, 'exit');
 try {
   const address = await addressOf(server);
+  const token = readFileSync(join(data, 'store/machine-token'), 'utf8').trim();
+  const headers = { authorization: `Bearer ${token}` };
   for (const path of ['/healthz', '/', '/api/openapi.json', '/api/v1/balance']) {
-    const { status } = await fetch(new URL(path, address));
+    const { status } = await fetch(new URL(path, address), { headers });
     console.log(`built server: ${path} answers ${status}`);
     if (status !== 200) process.exitCode = 1;
   }

@@ -84,15 +84,17 @@ export async function openWorld() {
   let clock = noon;
   const start = () => startServer(config, { now: () => clock, ticking: false, log: pino({ level: 'silent' }) });
   let running: Running = await start();
+  const machine = () => ({ authorization: `Bearer ${running.machineToken}` });
 
   async function send(method: string, path: string, type: string, body: string, headers: Record<string, string> = {}) {
-    const answer = await fetch(running.url + path, { method, headers: { 'Content-Type': type, ...headers }, body });
+    const sent = { ...machine(), 'Content-Type': type, ...headers };
+    const answer = await fetch(running.url + path, { method, headers: sent, body });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
     return JSON.parse(text) as Record<string, unknown>;
   }
   async function read(path: string): Promise<unknown> {
-    const answer = await fetch(running.url + path);
+    const answer = await fetch(running.url + path, { headers: machine() });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();
   }

@@ -34,6 +34,8 @@ const file = (name: string, content: string | Buffer): string => {
 };
 
 let server: Running;
+/** The words by which a command finds the server and the machine's token. */
+const ofServer = () => ['--server', server.url, '--data', data];
 let store: Measurements;
 
 /** The SDK's times have milliseconds: a stream that begins and is exported within one of them has no known start. */
@@ -50,7 +52,7 @@ async function service(
 ) {
   const options = {
     url: `${server.url}/v1/metrics`,
-    headers: { 'Waga-Source': 'shop-otlp' },
+    headers: { 'Waga-Source': 'shop-otlp', Authorization: `Bearer ${server.machineToken}` },
     temporalityPreference: temporality,
     compression: (compressed ? 'gzip' : 'none') as never,
   };
@@ -90,7 +92,7 @@ async function curl(...args: string[]): Promise<{ status: number; body: string }
 beforeAll(async () => {
   server = await startServer(config, { log: pino({ level: 'silent' }) });
   const catalog = catalogText.replace('seriesLimit: 20', 'seriesLimit: 200');
-  await run(process.execPath, [waga, 'apply', file('catalog.yaml', catalog), '--server', server.url]);
+  await run(process.execPath, [waga, 'apply', file('catalog.yaml', catalog), ...ofServer()]);
 });
 afterAll(async () => {
   await store?.close();
@@ -135,7 +137,9 @@ describe('real clients feed one server', () => {
       '{',
     ];
     const url = `${server.url}/api/v1/events`;
-    const headers = ['-H', 'Waga-Source: shop-events', '-H', 'Content-Type: application/x-ndjson'];
+    const authorization = `Bearer ${server.machineToken}`;
+    const lines = ['Waga-Source: shop-events', 'Content-Type: application/x-ndjson', `Authorization: ${authorization}`];
+    const headers = lines.flatMap((line) => ['-H', line]);
     const plain = await curl(url, ...headers, '--data-binary', `@${file('events.ndjson', ndjson.join('\n'))}`);
     expect(plain.status).toBe(202);
     expect(JSON.parse(plain.body)).toMatchObject({
@@ -151,14 +155,15 @@ describe('real clients feed one server', () => {
     for (const message of [HTTP.structured(cloud), HTTP.binary(cloud)]) {
       const sent = message.headers as Record<string, string>;
       const body = message.body as string;
-      const answer = await fetch(url, { method: 'POST', headers: { ...sent, 'Waga-Source': 'shop-events' }, body });
+      const own = { 'Waga-Source': 'shop-events', authorization };
+      const answer = await fetch(url, { method: 'POST', headers: { ...sent, ...own }, body });
       expect([answer.status, ((await answer.json()) as { rejected: object[] }).rejected]).toEqual([202, []]);
     }
 
     const hour = Math.floor(Date.now() / 3_600_000) * 3_600 - 3_600;
     const history = [0, 1, 3].map((m) => `${hour + 60 * m},cashback,granted,${m + 1}`).join('\n');
     const csv = file('history.csv', `time,process,step,count\n${history}\n`);
-    const once = ['import', 'csv', csv, '--source', 'till', '--missing', 'zero', '--json', '--server', server.url];
+    const once = ['import', 'csv', csv, '--source', 'till', '--missing', 'zero', '--json', ...ofServer()];
     for (const alreadyThere of [0, 3]) {
       const { stdout, stderr } = await run(process.execPath, [waga, ...once]);
       expect(JSON.parse(stdout)).toMatchObject({ rows: 3, files: [{ rows: 3, alreadyThere }] });
