@@ -17,6 +17,8 @@ export interface JsonSchema {
   minLength?: number;
   minimum?: number;
   exclusiveMinimum?: number;
+  maximum?: number;
+  exclusiveMaximum?: number;
 }
 
 const texts: Record<string, string> = {
@@ -46,7 +48,7 @@ export function exampleOf(schema: JsonSchema): unknown {
       return schema.items === undefined ? [] : [exampleOf(schema.items)];
     case 'integer':
     case 'number':
-      return Math.max(1, schema.minimum ?? 1, (schema.exclusiveMinimum ?? 0) + 1);
+      return numberBetween(schema);
     case 'boolean':
       return false;
     case undefined:
@@ -54,4 +56,12 @@ export function exampleOf(schema: JsonSchema): unknown {
     default:
       return texts[schema.format ?? ''] ?? 'text'.padEnd(schema.minLength ?? 0, '.');
   }
+}
+
+/** 1 where it fits, else the least there is, else what lies between the bounds. */
+function numberBetween({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: JsonSchema): number {
+  const least = Math.max(1, minimum ?? 1, exclusiveMinimum === undefined ? 1 : exclusiveMinimum + 1);
+  const most = Math.min(maximum ?? least, exclusiveMaximum ?? least + 1);
+  const fits = least <= most && least !== exclusiveMaximum;
+  return fits ? least : ((minimum ?? exclusiveMinimum ?? 0) + most) / 2;
 }

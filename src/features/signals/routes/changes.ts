@@ -24,6 +24,17 @@ export interface ChangeRouteDeps {
   config: { measurements: { retentionDays: number } };
 }
 
+const change =
+  '{"kind":"deploy","at":"2026-11-20T10:15:00Z","title":"payment-api 4.2.0","component":"payment-api","version":"4.2.0","id":"build-812"}';
+const takes = {
+  'application/json': { description: 'one change or an array of them', example: change },
+  'application/x-ndjson': { description: 'a change a line', example: `${change}\n` },
+  'application/cloudevents+json': {
+    description: 'a CloudEvent whose data is a change',
+    example: `{"specversion":"1.0","id":"build-812","source":"/ci","type":"change","data":${change}}`,
+  },
+};
+
 /** A pipeline sends one or a few; more at once is history, which comes in parts. */
 const mostChanges = 1_000;
 const mostBytes = 2_097_152;
@@ -63,7 +74,7 @@ function sendRoute(scope: FastifyInstance, deps: ChangeRouteDeps): void {
     '/api/v1/changes',
     {
       bodyLimit: mostBytes,
-      config: { access: { right: 'ingest' } },
+      config: { access: { right: 'ingest' }, takes },
       schema: {
         summary: 'Tell of a deployment or another change',
         description:
