@@ -2,6 +2,7 @@ import { balanceJobs } from '../features/balance/jobs.ts';
 import { expectationJobs } from '../features/expectations/jobs.ts';
 import { impactJobs } from '../features/impact/jobs.ts';
 import { objectiveJobs } from '../features/objectives/jobs.ts';
+import { traceJobs } from '../features/signals/jobs/end-waits.ts';
 import { changeJobs } from '../features/signals/jobs/forget-changes.ts';
 import { signalJobs } from '../features/signals/jobs.ts';
 import type { Job } from './clock.ts';
@@ -12,6 +13,7 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
   const deps = { ...parts, catalog: parts.catalog.current };
   return [
     ...signalJobs(deps),
+    ...traceJobs(deps),
     ...changeJobs(deps),
     ...expectationJobs(deps),
     ...impactJobs(deps),

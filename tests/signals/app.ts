@@ -7,6 +7,7 @@ import { machine, type Who } from '../../src/features/access/who.ts';
 import type { Catalog } from '../../src/features/catalog/catalog.ts';
 import { catalogKinds } from '../../src/features/catalog/kinds.ts';
 import { readFiles } from '../../src/features/catalog/read-files.ts';
+import { traceJobs } from '../../src/features/signals/jobs/end-waits.ts';
 import { signalJobs } from '../../src/features/signals/jobs.ts';
 import { signalKinds } from '../../src/features/signals/kinds.ts';
 import { type SignalQueries, signalQueries } from '../../src/features/signals/queries.ts';
@@ -144,7 +145,10 @@ export async function openApp(
     app,
     signals,
     measurements,
-    jobs: signalJobs({ measurements, signals, config }),
+    jobs: [
+      ...signalJobs({ measurements, signals, config }),
+      ...traceJobs({ measurements, signals, catalog: () => catalog }),
+    ],
     clock,
     async restart() {
       await stop();

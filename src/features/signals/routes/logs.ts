@@ -8,11 +8,10 @@ import { refuse } from '../refusal.ts';
 import { bodyOf } from './body.ts';
 import { entranceOf } from './entrance.ts';
 import { IntakeHeaders } from './headers.ts';
-import { decodedBody, encodingOf, sendStatus } from './otlp-answer.ts';
+import { decodedBody, encodingOf } from './otlp-answer.ts';
 
 /** `POST /v1/logs`: every record is refused in the protocol's own words, so that a Collector need not be told apart. */
 export function logsRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number): void {
-  scope.setErrorHandler(sendStatus);
   scope.withTypeProvider<ZodTypeProvider>().post(
     '/v1/logs',
     {

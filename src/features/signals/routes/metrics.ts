@@ -10,7 +10,7 @@ import { batchKey } from '../writer-rules.ts';
 import { bodyOf } from './body.ts';
 import { entranceOf } from './entrance.ts';
 import { declarationOf, IntakeHeaders } from './headers.ts';
-import { decodedBody, encodingOf, sendStatus } from './otlp-answer.ts';
+import { decodedBody, encodingOf } from './otlp-answer.ts';
 
 const point = '{"startTimeUnixNano":"1795169640000000000","timeUnixNano":"1795169700000000000","asInt":"42"}';
 const sum = `{"name":"http.requests","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[${point}]}}`;
@@ -25,7 +25,6 @@ const takes = {
 
 /** `POST /v1/metrics`: OTLP/HTTP metrics in, errors in its own words. */
 export function metricsRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number): void {
-  scope.setErrorHandler(sendStatus);
   scope.withTypeProvider<ZodTypeProvider>().post(
     '/v1/metrics',
     {

@@ -10,11 +10,10 @@ import { batchKey } from '../writer-rules.ts';
 import { bodyOf } from './body.ts';
 import { entranceOf } from './entrance.ts';
 import { declarationOf, IntakeHeaders } from './headers.ts';
-import { decodedBody, encodingOf, sendStatus } from './otlp-answer.ts';
+import { decodedBody, encodingOf } from './otlp-answer.ts';
 
 /** `POST /v1/traces`: OTLP/HTTP spans in, of which only counts are kept. */
 export function tracesRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number): void {
-  scope.setErrorHandler(sendStatus);
   scope.withTypeProvider<ZodTypeProvider>().post(
     '/v1/traces',
     {

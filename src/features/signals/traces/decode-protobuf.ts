@@ -6,10 +6,10 @@ import { tracesMessage } from './traces-schema.ts';
 
 // The shapes below are those of traces-schema.ts; fields that were not sent read as their default from the prototype.
 interface RawSpan {
-  traceId: Uint8Array;
-  spanId: Uint8Array;
+  traceId: Uint8Array | [];
+  spanId: Uint8Array | [];
   traceState: string;
-  parentSpanId: Uint8Array;
+  parentSpanId: Uint8Array | [];
   kind: number;
   startTimeUnixNano: Long;
   endTimeUnixNano: Long;
@@ -34,8 +34,9 @@ export function decodeTraces(bytes: Uint8Array): TracesRequest {
 /** Longer ones are no ids; a bound keeps them from being copied. */
 const mostIdBytes = 32;
 
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, mostIdBytes)).toString('hex');
+/** Bytes that were not sent read as an empty list. */
+function hex(bytes: Uint8Array | []): string {
+  return Buffer.from(bytes.slice(0, mostIdBytes)).toString('hex');
 }
 
 function span(raw: RawSpan): Span {
