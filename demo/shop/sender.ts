@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { authorization } from './authorization.ts';
 import type { Outbox, OutgoingBatch } from './outbox.ts';
 
 const everyMs = 1_000;
@@ -37,6 +38,7 @@ export function startSender(box: Outbox, wagaUrl: string, since: number, stopped
 
   function headers(batch: OutgoingBatch): Record<string, string> {
     return {
+      ...authorization(),
       'content-type': 'application/x-ndjson',
       'waga-source': 'shop-events',
       'idempotency-key': batch.key,

@@ -2,6 +2,7 @@ import type { Counter, Histogram } from '@opentelemetry/api';
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import { authorization } from './authorization.ts';
 
 /** Seconds. The cut-offs that the catalogue's measures ask for (0.2, 0.3, 0.5, 1) stand among them, so ratios are exact. */
 export const boundaries = [0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 3, 5, 10];
@@ -20,7 +21,7 @@ export interface Telemetry {
 export function telemetryOf(service: string, wagaUrl: string): Telemetry {
   const exporter = new OTLPMetricExporter({
     url: `${wagaUrl}/v1/metrics`,
-    headers: { 'Waga-Source': 'shop-otlp' },
+    headers: { 'Waga-Source': 'shop-otlp', ...authorization() },
     timeoutMillis: 4_000,
   });
   const reader = new PeriodicExportingMetricReader({

@@ -17,8 +17,17 @@ interface Child {
 export interface Children {
   /** Runs to the end; rejects with `internal` and its last words when it does not end with 0. */
   run(name: string, script: string, args: readonly string[]): Promise<void>;
-  /** Resolves with what `ready` captures in its first matching line; it goes on. Rejects when it ends before. */
-  start(name: string, script: string, args: readonly string[], ready: RegExp): Promise<string>;
+  /**
+   * Resolves with what `ready` captures in its first matching line; it goes on. Rejects when it ends before. `env` is added
+   * to the environment.
+   */
+  start(
+    name: string,
+    script: string,
+    args: readonly string[],
+    ready: RegExp,
+    env?: Record<string, string>,
+  ): Promise<string>;
   /** Rejects when a started one ends by itself. */
   readonly death: Promise<never>;
   stop(): Promise<void>;
@@ -34,8 +43,11 @@ export function children(): Children {
   // Whoever awaits it is told; nobody awaiting it is no fault.
   death.catch(() => undefined);
 
-  function launch(name: string, script: string, args: readonly string[]): Child {
-    const process_ = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  function launch(name: string, script: string, args: readonly string[], env: Record<string, string> = {}): Child {
+    const process_ = spawn(process.execPath, [script, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: { ...process.env, ...env },
+    });
     const ended = new Promise<number>((resolve) => {
       process_.once('close', (code) => resolve(code ?? 1));
       process_.once('error', () => resolve(1));
@@ -62,8 +74,8 @@ export function children(): Children {
       const code = await child.ended;
       if (code !== 0) throw failed(child, code);
     },
-    start(name, script, args, ready) {
-      const child = launch(name, script, args);
+    start(name, script, args, ready, env) {
+      const child = launch(name, script, args, env);
       return new Promise((resolve, reject) => {
         createInterface({ input: child.process.stdout! }).on('line', (line) => {
           const found = ready.exec(line)?.[1];

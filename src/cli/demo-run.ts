@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ProductError } from '../errors.ts';
+import { type DemoAccess, makeDemoAccess } from './demo-access.ts';
 import { type Children, children } from './demo-children.ts';
 import { note } from './output.ts';
 
@@ -45,13 +46,20 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   }
 }
 
+/** What a demo with a folder of its own finds there when it starts again. */
+interface Kept {
+  seed: number;
+  access: DemoAccess;
+}
+
 async function begin(options: DemoOptions, scratch: string, parts: Children): Promise<void> {
   const began = performance.now();
   const data = options.data ?? join(scratch, 'data');
   mkdirSync(data, { recursive: true });
-  const past = join(data, 'waga-demo.json');
-  const hasPast = existsSync(past);
-  const seed = hasPast ? (JSON.parse(readFileSync(past, 'utf8')) as { seed: number }).seed : options.seed;
+  const kept = join(data, 'waga-demo.json');
+  const hasPast = existsSync(kept);
+  const past: Partial<Kept> = hasPast ? JSON.parse(readFileSync(kept, 'utf8')) : {};
+  const seed = past.seed ?? options.seed;
   // The live shop begins at the minute where the history ends, so that no minute is missing and none counts twice.
   const until = Math.floor(Date.now() / minuteMs) * minuteMs;
   const when = ['--seed', String(seed), '--until', String(until)];
@@ -66,7 +74,9 @@ async function begin(options: DemoOptions, scratch: string, parts: Children): Pr
   const server = await parts.start('waga serve', waga, serve, /^Waga is at (\S+)$/);
   await parts.run('the campaign', madeBy('campaign'), ['--out', scratch, '--until', String(until)]);
   const catalog = [catalogFolder(), join(scratch, 'campaign.yaml')];
-  await parts.run('waga apply', waga, ['apply', ...catalog, '--server', server]);
+  const place = ['--server', server, '--data', data];
+  await parts.run('waga apply', waga, ['apply', ...catalog, ...place]);
+  const access = past.access ?? (await makeDemoAccess(server, data));
   const shopArgs = [
     '--waga',
     server,
@@ -77,20 +87,23 @@ async function begin(options: DemoOptions, scratch: string, parts: Children): Pr
     '--since',
     String(until),
   ];
-  const shop = await parts.start('the shop', madeBy('shop'), shopArgs, /^The shop is at (\S+)$/);
+  const shop = await parts.start('the shop', madeBy('shop'), shopArgs, /^The shop is at (\S+)$/, {
+    WAGA_TOKEN: access.token,
+  });
   await written;
   if (withHistory) {
     note('Importing the history.');
-    await parts.run('waga import', waga, importArgs('shop-events', join(scratch, 'business.csv'), server));
-    await parts.run('waga import', waga, importArgs('shop-otlp', join(scratch, 'technical.csv'), server));
+    await parts.run('waga import', waga, importArgs('shop-events', join(scratch, 'business.csv'), place));
+    await parts.run('waga import', waga, importArgs('shop-otlp', join(scratch, 'technical.csv'), place));
   }
-  writeFileSync(past, JSON.stringify({ seed }));
+  writeFileSync(kept, JSON.stringify({ seed, access } satisfies Kept), { mode: 0o600 });
   note(`Ready after ${Math.round((performance.now() - began) / 1_000)} s. Ctrl-C stops everything.`);
-  process.stdout.write(`Waga:     ${server}\nThe shop: ${shop} (switch failures on here)\n`);
+  process.stdout.write(`Waga:     ${server}\nSign in:  ${access.name} / ${access.password}\n`);
+  process.stdout.write(`The shop: ${shop} (switch failures on here)\n`);
 }
 
-function importArgs(source: string, file: string, server: string): string[] {
-  return ['import', 'csv', file, '--source', source, '--missing', 'zero', '--server', server];
+function importArgs(source: string, file: string, place: readonly string[]): string[] {
+  return ['import', 'csv', file, '--source', source, '--missing', 'zero', ...place];
 }
 
 /** The catalogue's files lie in the package's demo folder, which the built code shares with the sources. */

@@ -35,7 +35,7 @@ describe('waga', () => {
   it('tells its commands, each with an example, in the words the command itself uses', async () => {
     const help = await waga([]);
     expect([help.code, help.err]).toEqual([0, '']);
-    const names = [...help.out.slice(help.out.indexOf('Commands:')).matchAll(/^ {2}([a-z]+) {2,}/gm)].map(
+    const names = [...help.out.slice(help.out.indexOf('Commands:')).matchAll(/^ {2}([a-z-]+) {2,}/gm)].map(
       (one) => one[1]!,
     );
     expect(names).toEqual(expect.arrayContaining(['serve', 'check', 'apply']));

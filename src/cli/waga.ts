@@ -15,6 +15,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'start the server: API, web pages, ingest and the jobs of the clock',
     load: async () => (await import('./serve.ts')).serveCommand(),
   },
+  'admin-link': {
+    summary: 'print a link that makes an administrator, valid one hour and once; works on the machine of the server',
+    load: async () => (await import('./admin-link.ts')).adminLinkCommand(),
+  },
   check: {
     summary: 'check catalogue files offline',
     load: async () => (await import('./check.ts')).checkCommand(),

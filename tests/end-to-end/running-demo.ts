@@ -27,24 +27,43 @@ export interface RunningDemo {
   stop(): Promise<number | null>;
 }
 
-async function json<Answer>(url: string): Promise<Answer> {
-  const response = await fetch(url);
+async function json<Answer>(url: string, headers: Record<string, string> = {}): Promise<Answer> {
+  const response = await fetch(url, { headers });
   if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
   return (await response.json()) as Answer;
 }
 
-function addresses(child: ChildProcess): Promise<{ waga: string; shop: string }> {
+interface Said {
+  waga: string;
+  shop: string;
+  name: string;
+  password: string;
+}
+
+/** What the command prints when it is ready. */
+function said(child: ChildProcess): Promise<Said> {
   const errors: string[] = [];
   createInterface({ input: child.stderr! }).on('line', (line) => errors.push(line));
   return new Promise((resolve, reject) => {
-    let found = '';
+    let text = '';
     createInterface({ input: child.stdout! }).on('line', (line) => {
-      const address = /^(?:Waga|The shop): +(\S+)/.exec(line)?.[1];
-      if (address && found) resolve({ waga: found, shop: address });
-      if (address) found = address;
+      text += `${line}\n`;
+      const all = /^Waga: +(\S+)\nSign in: +(\S+) \/ (\S+)\nThe shop: +(\S+)/m.exec(text);
+      if (all) resolve({ waga: all[1]!, name: all[2]!, password: all[3]!, shop: all[4]! });
     });
     child.once('exit', (code) => reject(new Error(`waga demo ended with ${code}:\n${errors.join('\n')}`)));
   });
+}
+
+/** The cookie that signing in with what was printed gives. */
+async function signIn({ waga: server, name, password }: Said): Promise<{ cookie: string }> {
+  const answer = await fetch(`${server}/api/v1/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name, password }),
+  });
+  if (!answer.ok) throw new Error(`signing in as ${name} answered ${answer.status}`);
+  return { cookie: answer.headers.getSetCookie()[0]!.split(';')[0]! };
 }
 
 export async function startDemo(args: readonly string[]): Promise<RunningDemo> {
@@ -52,8 +71,9 @@ export async function startDemo(args: readonly string[]): Promise<RunningDemo> {
   const command = [waga, 'demo', '--port', '0', '--shop-port', '0', ...args];
   const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const at = await addresses(child);
-  const balance = () => json<BalanceNow>(`${at.waga}/api/v1/balance`);
+  const at = await said(child);
+  const session = await signIn(at);
+  const balance = () => json<BalanceNow>(`${at.waga}/api/v1/balance`, session);
   return {
     ...at,
     startedAfter: (performance.now() - began) / 1_000,
@@ -61,7 +81,7 @@ export async function startDemo(args: readonly string[]): Promise<RunningDemo> {
     payment: async () => (await balance()).processes.find(({ name }) => name === 'payment')!,
     matrix(from) {
       const window = new URLSearchParams({ from: new Date(from).toISOString(), to: new Date().toISOString() });
-      return json(`${at.waga}/api/v1/balance/matrix?${window}&process=payment`);
+      return json(`${at.waga}/api/v1/balance/matrix?${window}&process=payment`, session);
     },
     truth: (from, to) => json(`${at.shop}/truth?${new URLSearchParams({ from, to })}`),
     fail(name, state) {

@@ -89,6 +89,8 @@ export const Invitation = z.object({
   expiresAt: Instant,
 });
 export const Invited = z.object({ person: PersonRow, invitation: Invitation });
+/** POST /api/v1/first-administrator/link → 201; the link is `origin` (null: where the server was asked), `path`, `#`, `secret`. */
+export const AdministratorLink = Invitation.extend({ origin: z.string().nullable() });
 /** PATCH /api/v1/people/:id with If-Match → PersonRow. POST …/:id/invitation → Invitation, POST …/:id/sign-out → 204. */
 export const PersonEdit = z.object({
   displayName: z.string().min(1).max(128).optional(),

@@ -7,8 +7,8 @@ import { becomeAdministrator, makeAdministratorLink } from '../actions/first-adm
 import { acceptInvitation, lookAtInvitation } from '../actions/invitations.ts';
 import { type SignInDeps, signIn } from '../actions/sign-in.ts';
 import {
+  AdministratorLink,
   FirstAdministrator,
-  Invitation,
   InvitationAccept,
   InvitationFor,
   InvitationLook,
@@ -23,7 +23,7 @@ import { type CookieSite, factsOf, giveSession } from './session-cookie.ts';
 
 export interface EntranceDeps extends SignInDeps {
   people: PeopleQueries;
-  site: CookieSite;
+  site: CookieSite & { origin: string | null };
   /** Sign-in elsewhere, when it is configured. */
   openid: z.infer<typeof SignInOptions>['openid'];
 }
@@ -89,12 +89,14 @@ export function signInRoutes(app: FastifyInstance, deps: EntranceDeps): void {
       schema: {
         summary: 'Make a new link for an administrator; the one before it no longer holds',
         tags,
-        response: { 201: Invitation },
+        response: { 201: AdministratorLink },
       },
     },
     async (request, reply) => {
       const { secret, expiresAt } = await makeAdministratorLink(deps, doerOf(request));
-      return reply.code(201).send({ secret, path: '/welcome', expiresAt: toRfc3339(expiresAt) });
+      return reply
+        .code(201)
+        .send({ origin: deps.site.origin, path: '/welcome', secret, expiresAt: toRfc3339(expiresAt) });
     },
   );
 
