@@ -13,7 +13,10 @@ interface Options extends ServerChoice {
   json?: true;
 }
 
-/** `waga apply`: exit 0 when the catalogue is as the files say, 1 when they hold an error or somebody was quicker. */
+/**
+ * `waga apply`: exit 0 when the catalogue is as the files say, 1 when they hold an error, somebody was quicker, or a dry run
+ * shows that an apply would be refused.
+ */
 export function applyCommand(): Command {
   const command = new Command('apply')
     .description("make the server's catalogue equal to the files")
@@ -32,6 +35,7 @@ export function applyCommand(): Command {
         const applied = AppliedCatalog.parse(answer.body);
         note(findingsText(applied.findings));
         printResult(options.json, applied, () => differenceText(applied));
+        if (applied.wouldRefuse !== undefined) exitWith(1);
       } catch (error) {
         refused(error, options);
       }
@@ -54,16 +58,21 @@ function refused(error: unknown, options: Options): void {
 
 const signs = { added: '+', changed: '~', removed: '-' } as const;
 
-function differenceText({ version, dryRun, changes }: AppliedCatalog): string {
+function differenceText({ version, dryRun, changes, wouldRefuse = [] }: AppliedCatalog): string {
   if (changes.length === 0) return `no difference; version ${version} holds`;
   const last = dryRun ? `nothing was changed (dry run); version ${version} holds` : `version ${version} holds now`;
-  return [...changes.flatMap(changeLines), last].join('\n');
+  const names = wouldRefuse.map(({ kind, name }) => `${kind} ${name}`).join(', ');
+  const refusal = names === '' ? [] : [`an apply would be refused: ${names} needs the right apply-guarded`];
+  return [...changes.flatMap(changeLines), ...refusal, last].join('\n');
 }
 
 function changeLines({ change, kind, name, fields = [] }: Change): string[] {
   const shown = (value: unknown) => (value === undefined ? '(none)' : JSON.stringify(value));
   return [
     `${signs[change]} ${kind} ${name}`,
-    ...fields.map(({ field, before, after }) => `    ${field}: ${shown(before)} → ${shown(after)}`),
+    ...fields.map(({ field, before, after, moneyHidden }) => {
+      const was = moneyHidden ? '(not shown to you)' : shown(before);
+      return `    ${field}: ${was} → ${shown(after)}`;
+    }),
   ];
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRecords, type Records } from '../../stores/records/open.ts';
+import { machine } from '../access/who.ts';
 import { applyCatalog } from './actions.ts';
 import { catalogKinds } from './kinds.ts';
 import { catalogQueries } from './queries.ts';
@@ -27,7 +28,7 @@ afterEach(async () => {
 const apply = (text: string, more: { dryRun?: boolean; ifVersion?: number } = {}) =>
   applyCatalog(
     { records: store.db, kinds: catalogKinds, now: () => now },
-    { files: [{ path: 'a.yaml', text }], dryRun: false, by: 'test', ...more },
+    { files: [{ path: 'a.yaml', text }], dryRun: false, doer: { who: machine, address: '' }, ...more },
   );
 const queries = () => catalogQueries({ records: store.db });
 const levels = (c: { documents: readonly { metadata: { name: string }; spec: unknown }[] }) =>

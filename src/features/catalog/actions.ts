@@ -3,10 +3,13 @@ import type { Kysely, Transaction } from 'kysely';
 import { ProductError } from '../../errors.ts';
 import type { EpochMs } from '../../maths/instants.ts';
 import type { Tables } from '../../stores/records/tables.ts';
+import { writeAudit } from '../access/actions/write-audit.ts';
+import type { Who } from '../access/who.ts';
 import type { AppliedCatalog, Change } from './contract.ts';
 import { canonicalJson, contentOf, differenceOf, keyOf } from './difference.ts';
 import type { Document } from './document.ts';
 import { isError } from './finding.ts';
+import { guardedChanges } from './guarded-kinds.ts';
 import type { Kind } from './kind.ts';
 import { documentsAt, latestVersion } from './queries.ts';
 import { type CatalogFile, readFiles } from './read-files.ts';
@@ -20,8 +23,8 @@ export interface ApplyDeps {
 export interface ApplyInput {
   files: readonly CatalogFile[];
   dryRun: boolean;
-  /** Who applies, for the history. */
-  by: string;
+  /** Who applies, with the rights of that, and from where. */
+  doer: { who: Pick<Who, 'kind' | 'id' | 'name' | 'rights'>; address: string };
   /** The version that the difference was looked at against; left out, whatever holds. */
   ifVersion?: number;
 }
@@ -29,7 +32,8 @@ export interface ApplyInput {
 /**
  * Makes the catalogue equal to the files. Nothing is written while any finding is an error, with `dryRun`, or when nothing
  * changed (no new version then). Throws ProductError `precondition_failed` when another version than `ifVersion` holds, and
- * `conflict` when somebody else applied meanwhile: of two at once one wins.
+ * `conflict` when somebody else applied meanwhile (of two at once one wins), `not_allowed` naming the documents of guarded
+ * kinds when the right `apply-guarded` is missing; a dry run names them in `wouldRefuse`.
  */
 export async function applyCatalog(deps: ApplyDeps, input: ApplyInput): Promise<AppliedCatalog> {
   const latest = await latestVersion(deps.records);
@@ -44,18 +48,33 @@ export async function applyCatalog(deps: ApplyDeps, input: ApplyInput): Promise<
   if (findings.some(isError)) return { ...answer, version: base, changes: [] };
   const before = await documentsAt(deps.records, base);
   const changes = differenceOf(before, documents);
-  if (input.dryRun || changes.length === 0) return { ...answer, version: base, changes };
+  const refused = input.doer.who.rights.has('apply-guarded') ? [] : guardedChanges(changes);
+  const wouldRefuse = refused.map(({ kind, name }) => ({ kind, name }));
+  if (input.dryRun || changes.length === 0) {
+    return { ...answer, version: base, changes, ...(refused.length > 0 ? { wouldRefuse } : {}) };
+  }
+  if (refused.length > 0) throw notGuarded(wouldRefuse);
   const appliedAt = Math.max(deps.now(), latest?.appliedAt ?? 0);
   await deps.records
     .transaction()
-    .execute((transaction) => write(transaction, { base, appliedAt, by: input.by, before, documents, changes }));
+    .execute((transaction) => write(transaction, { base, appliedAt, doer: input.doer, before, documents, changes }));
   return { ...answer, version: base + 1, changes };
+}
+
+const mostNamed = 20;
+
+function notGuarded(documents: readonly { kind: string; name: string }[]): ProductError {
+  const rest = documents.length - mostNamed;
+  const names = documents.slice(0, mostNamed).map(({ kind, name }) => `${kind} ${name}`);
+  const list = names.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+  const message = `This changes ${list}, which needs the right \`apply-guarded\`; nothing was applied.`;
+  return new ProductError('not_allowed', message, { documents: documents.slice(0, mostNamed) });
 }
 
 interface Step {
   base: number;
   appliedAt: EpochMs;
-  by: string;
+  doer: ApplyInput['doer'];
   before: readonly Document[];
   documents: readonly Document[];
   changes: readonly Change[];
@@ -69,12 +88,13 @@ async function write(records: Transaction<Tables>, step: Step): Promise<void> {
     .digest('hex');
   const inserted = await records
     .insertInto('catalog_versions')
-    .values({ version, applied_at: step.appliedAt, applied_by: step.by, digest })
+    .values({ version, applied_at: step.appliedAt, applied_by: step.doer.who.name, digest })
     .onConflict((conflict) => conflict.column('version').doNothing())
     .executeTakeFirst();
   if (inserted.numInsertedOrUpdatedRows !== 1n) {
     throw new ProductError('conflict', `Somebody else applied version ${version} meanwhile.`, { version });
   }
+  await writeAudit(records, step.appliedAt, auditLine(step, version));
   const old = new Map(step.before.map((document) => [keyOf(document), document]));
   const next = new Map(step.documents.map((document) => [keyOf(document), document]));
   const changed = new Map(step.changes.map((change) => [`${change.kind}/${change.name}`, change.change]));
@@ -95,6 +115,16 @@ async function write(records: Transaction<Tables>, step: Step): Promise<void> {
       await current(records, kind, metadata.name, place);
     }
   }
+}
+
+/** Names listed in the audit log; the counts are of all. */
+const mostAudited = 200;
+
+function auditLine({ doer, changes }: Step, version: number) {
+  const count = (kind: Change['change']) => changes.filter(({ change }) => change === kind).length;
+  const documents = changes.slice(0, mostAudited).map(({ change, kind, name }) => `${change} ${kind} ${name}`);
+  const details = { added: count('added'), changed: count('changed'), removed: count('removed'), documents };
+  return { ...doer, action: 'catalog.apply', subject: `catalogue version ${version}`, details };
 }
 
 async function current(

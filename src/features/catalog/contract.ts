@@ -8,6 +8,8 @@ export const CatalogDocument = z.object({
   metadata: z.object({ name: z.string(), displayName: z.string().optional(), description: z.string().optional() }),
   spec: z.unknown(),
   at: z.object({ file: z.string(), line: z.number().int(), column: z.number().int() }),
+  /** True where amounts are left out of `spec` because they are not shown to who asks; else absent. */
+  moneyHidden: z.boolean().optional(),
 });
 
 /** GET /api/v1/catalog. Version 0 is the empty catalogue before the first apply; `appliedAt` is then null. */
@@ -29,6 +31,8 @@ export const FieldChange = z.object({
   field: z.string(),
   before: z.unknown().optional(),
   after: z.unknown().optional(),
+  /** True where `before` is left out because it is not shown to who asks; else absent. */
+  moneyHidden: z.boolean().optional(),
 });
 export type FieldChange = z.infer<typeof FieldChange>;
 
@@ -46,5 +50,7 @@ export const AppliedCatalog = z.object({
   dryRun: z.boolean(),
   changes: z.array(Change),
   findings: z.array(Finding),
+  /** Of a dry run: the documents that keep who asks from applying this, for want of the right `apply-guarded`. */
+  wouldRefuse: z.array(z.object({ kind: z.string(), name: z.string() })).optional(),
 });
 export type AppliedCatalog = z.infer<typeof AppliedCatalog>;
