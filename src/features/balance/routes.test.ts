@@ -20,6 +20,7 @@ import { BalanceMatrix, BalanceNow } from './contract.ts';
 import { balanceJobs } from './jobs.ts';
 import { balanceQueries } from './queries.ts';
 import { balanceRoutes } from './routes.ts';
+import { SearchAnswer } from './search-contract.ts';
 
 const now = Date.parse('2026-11-20T12:00:20Z');
 const at = (text: string) => Date.parse(`2026-11-20T${text}:00Z`);
@@ -145,7 +146,12 @@ describe('the balance over HTTP', () => {
     job = balanceJobs({ ...deps, balance })[0]!;
     app = await createHttp({ log: pino({ level: 'silent' }), maxBodyBytes: 1_000 });
     guardRoutes(app, async () => ({ ...machine, money: shown }));
-    balanceRoutes(app, { now: () => now, balance });
+    balanceRoutes(app, {
+      now: () => now,
+      balance,
+      catalog: { current: () => catalog },
+      people: { people: async () => [{ name: 'piotr', displayName: 'Piotr Żółw' }] },
+    });
     await app.ready();
   });
   afterEach(async () => {
@@ -267,6 +273,16 @@ describe('the balance over HTTP', () => {
     const answer = await getMatrix(query);
     expect(answer.statusCode).toBe(status);
     expect(answer.json()).toMatchObject({ code, detail: expect.stringContaining(detail) });
+  });
+
+  it('finds by name what the catalogue holds, and people for those who look after them', async () => {
+    const search = async (q: string) => SearchAnswer.parse((await app.inject(`/api/v1/search?q=${q}`)).json()).hits;
+    expect(await search('payment')).toMatchObject([
+      { kind: 'process', score: 5 },
+      { kind: 'component', score: 4 },
+    ]);
+    expect(await search('zolw')).toMatchObject([{ kind: 'person', name: 'piotr' }]);
+    expect(await search('')).toEqual([]);
   });
 
   it('answers an empty 2×2 for an empty catalogue', async () => {
