@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Estimate } from '../../maths/estimate.ts';
 import { ImpactClass, ImpactState } from '../impact/contract.ts';
 import { Alarm } from '../objectives/contract.ts';
+import { DiscoveredDependency } from '../signals/contract.ts';
 import { BalanceComponent, SourceStatus } from './contract.ts';
 import { DependencyLine, DependencyStep } from './dependency-contract.ts';
 
@@ -40,3 +41,24 @@ export const ComponentPage = BalanceComponent.omit({ processes: true }).extend({
   alarms: z.array(Alarm),
 });
 export type ComponentPage = z.infer<typeof ComponentPage>;
+
+/** Who calls whom, as the catalogue declares it, as traces show it, or both. */
+export const ComparedDependency = z.object({
+  direction: z.enum(['calls', 'called-by']),
+  /** Of the component, or of the service where no component is known by it. */
+  name: z.string(),
+  component: z.string().nullable(),
+  declared: z.boolean(),
+  /** The edge with most calls; null where no trace shows it. */
+  seen: DiscoveredDependency.nullable(),
+});
+export type ComparedDependency = z.infer<typeof ComparedDependency>;
+
+/** GET /api/v1/components/:name/dependencies?from&to: declared beside discovered. */
+export const ComponentDependencies = z.object({
+  component: z.string(),
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  dependencies: z.array(ComparedDependency),
+});
+export type ComponentDependencies = z.infer<typeof ComponentDependencies>;

@@ -12,11 +12,13 @@ import {
 import { nearNames } from '../../catalog/suggestion.ts';
 import type { Drop } from '../../impact/contract.ts';
 import type { Alarm } from '../../objectives/contract.ts';
+import type { DiscoveredDependency } from '../../signals/contract.ts';
 import type { StepCounts } from '../../signals/queries/step-counts.ts';
 import { composeComponentPage } from '../component-page.ts';
-import type { ComponentPage } from '../component-page-contract.ts';
+import type { ComponentDependencies, ComponentPage } from '../component-page-contract.ts';
 import { composeBalance } from '../compose.ts';
 import type { BalanceNow } from '../contract.ts';
+import { compareDependencies } from '../dependency-comparison.ts';
 import { composeProcessPage } from '../process-page.ts';
 import type { ProcessFunnel, ProcessPage } from '../process-page-contract.ts';
 
@@ -59,6 +61,20 @@ export async function componentPage(
     { catalog: current, component, balance: holding(balance.now(), current), alarms },
     question.view,
   );
+}
+
+/** What traces of a period show of a component, beside what is declared. Throws ProductError as `componentPage`. */
+export async function componentDependencies(
+  deps: {
+    catalog: { current(): Catalog };
+    signals: { dependencies(period: Interval): Promise<DiscoveredDependency[]> };
+  },
+  { name, from, to }: { name: string } & Interval,
+): Promise<ComponentDependencies> {
+  const current = deps.catalog.current();
+  if (componentNamed(current, name) === undefined) missing('component', name, componentsOf(current));
+  const dependencies = compareDependencies(current, name, await deps.signals.dependencies({ from, to }));
+  return { component: name, from: toRfc3339(from), to: toRfc3339(to), dependencies };
 }
 
 /** How many passed each step in the whole minutes of a period that are over. Throws ProductError as `processPage`. */

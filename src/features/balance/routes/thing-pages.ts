@@ -1,18 +1,26 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { day, type EpochMs } from '../../../maths/instants.ts';
+import { day, type EpochMs, type Interval } from '../../../maths/instants.ts';
 import type { Measurements } from '../../../stores/measurements/measurements.ts';
 import '../../access/routes/request-who.ts';
 import { PeriodQuery, periodOf } from '../../impact/period.ts';
+import type { DiscoveredDependency } from '../../signals/contract.ts';
 import { stepCounts } from '../../signals/queries/step-counts.ts';
-import { ComponentPage } from '../component-page-contract.ts';
+import { ComponentDependencies, ComponentPage } from '../component-page-contract.ts';
 import { ProcessFunnel, ProcessPage } from '../process-page-contract.ts';
-import { componentPage, processFunnel, processPage, type ThingPageDeps } from '../queries/thing-pages.ts';
+import {
+  componentDependencies,
+  componentPage,
+  processFunnel,
+  processPage,
+  type ThingPageDeps,
+} from '../queries/thing-pages.ts';
 
 export interface ThingRouteDeps extends ThingPageDeps {
   now(): EpochMs;
   measurements: Measurements;
+  signals: { dependencies(period: Interval): Promise<DiscoveredDependency[]> };
   config: { measurements: { peopleRetentionDays: number } };
 }
 
@@ -79,5 +87,21 @@ export function thingRoutes(app: FastifyInstance, deps: ThingRouteDeps): void {
       },
     },
     async ({ params, who }) => componentPage(deps, { name: params.name, now: deps.now(), view: who?.money ?? [] }),
+  );
+
+  typed.get(
+    '/api/v1/components/:name/dependencies',
+    {
+      config: { access },
+      schema: {
+        summary: 'Who calls a component and whom it calls: as declared, and as traces show it',
+        description: 'From and to are RFC 3339, at most 92 days apart; without them the last 24 hours.',
+        tags: ['balance'],
+        params: Name,
+        querystring: PeriodQuery,
+        response: { 200: ComponentDependencies },
+      },
+    },
+    async ({ params, query }) => componentDependencies(deps, { name: params.name, ...periodOf(query, deps.now()) }),
   );
 }
