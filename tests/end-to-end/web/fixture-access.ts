@@ -73,7 +73,7 @@ export function accessFixtures(app: FastifyInstance, now: number): { shown: Acce
   };
   const invitation = () => ({
     secret: rightSecret,
-    path: `/invitation#${rightSecret}`,
+    path: '/invitation',
     expiresAt: toRfc3339(now + 7 * day),
   });
   const needs = (reply: FastifyReply, right: Me['rights'][number]): FastifyReply | null =>

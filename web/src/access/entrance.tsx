@@ -1,7 +1,6 @@
 import './form/form.css';
 import './entrance.css';
 import { type ReactNode, useEffect } from 'react';
-import { Logo } from '../shell/logo.tsx';
 
 /** The frame of the pages before the sign-in. */
 export function Entrance({ title, children }: { title: string; children: ReactNode }): ReactNode {
@@ -10,7 +9,6 @@ export function Entrance({ title, children }: { title: string; children: ReactNo
   }, [title]);
   return (
     <section className="entrance">
-      <Logo />
       <h1>{title}</h1>
       {children}
     </section>

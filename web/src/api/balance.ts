@@ -8,13 +8,13 @@ import { readJson } from './read-json.ts';
 /** While the live stream is broken the page asks by itself this often. */
 export const pollEveryMs = 15_000;
 
-function query(path: string, values: Record<string, string | number | undefined>): string {
+export function query(path: string, values: Record<string, string | number | undefined>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) if (value !== undefined) search.set(name, String(value));
   return `${path}?${search}`;
 }
 
-const at = (instant: EpochMs): string => toRfc3339(instant);
+export const at = (instant: EpochMs): string => toRfc3339(instant);
 
 export const balanceNow = queryOptions({
   queryKey: ['live', 'balance'],

@@ -2,6 +2,7 @@ import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 import { z } from 'zod';
 import { Me, SignInOptions } from '../../../src/features/access/contract.ts';
 import type { Right } from '../../../src/features/access/rights.ts';
+import { ApiProblem } from './problem.ts';
 import { readJson } from './read-json.ts';
 import { setSession } from './session.ts';
 import { writeJson } from './write-json.ts';
@@ -47,7 +48,12 @@ export async function enter(client: QueryClient, path: string, body: unknown): P
 
 /** Ends the session on the server and forgets everything that was shown. */
 export async function signOut(client: QueryClient): Promise<void> {
-  await writeJson({ method: 'POST', path: '/api/v1/sign-out', answer: z.undefined() });
+  try {
+    await writeJson({ method: 'POST', path: '/api/v1/sign-out', answer: z.undefined() });
+  } catch (problem) {
+    // The session had ended already: that is what was wanted.
+    if (!(problem instanceof ApiProblem && problem.code === 'not_signed_in')) throw problem;
+  }
   setSession('out');
   client.clear();
 }
