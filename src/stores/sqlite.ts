@@ -19,7 +19,7 @@ export interface SqliteConnection {
  */
 export function openSqlite(file: string): SqliteConnection {
   const db = opened(file, 5_000);
-  db.pragma('journal_mode = WAL');
+  told(() => db.pragma('journal_mode = WAL'));
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
   db.defaultSafeIntegers(true);
@@ -29,8 +29,8 @@ export function openSqlite(file: string): SqliteConnection {
       const statement = db.prepare(sql);
       return {
         reader: statement.reader,
-        all: (parameters) => statement.all(...parameters).map(plainNumbers),
-        run: (parameters) => statement.run(...parameters),
+        all: (parameters) => told(() => statement.all(...parameters)).map(plainNumbers),
+        run: (parameters) => told(() => statement.run(...parameters)),
         *iterate(parameters) {
           for (const row of statement.iterate(...parameters)) yield plainNumbers(row);
         },
@@ -53,6 +53,37 @@ export function lockFile(file: string): (() => void) | null {
     throw new ProductError('store_unavailable', 'The lock file in the data directory cannot be used.', { file }, cause);
   }
   return () => db.close();
+}
+
+/** What says that the file or its disk does not serve, rather than that the statement was wrong. */
+const failures = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|BUSY|LOCKED|NOMEM|PROTOCOL)/;
+
+function told<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    const code = cause instanceof Database.SqliteError ? cause.code : '';
+    if (!failures.test(code)) throw cause;
+    throw new ProductError('store_unavailable', `The records store failed (${code}).`, {}, cause);
+  }
+}
+
+/** Reads the whole file: the sentences of SQLite's own integrity check and the rows whose parent is missing; none when sound. */
+export function checkSqlite(file: string): string[] {
+  const db = opened(file, 5_000);
+  try {
+    const sentences = db.pragma('integrity_check(20)') as { integrity_check: string }[];
+    const orphans = db.pragma('foreign_key_check') as { table: string }[];
+    return [
+      ...sentences.map((row) => row.integrity_check).filter((text) => text !== 'ok'),
+      ...new Set(orphans.map(({ table }) => `A row of ${table} refers to one that is not there.`)),
+    ];
+  } catch (cause) {
+    const code = cause instanceof Database.SqliteError ? cause.code : 'unknown';
+    return [`The file cannot be read as SQLite (${code}).`];
+  } finally {
+    db.close();
+  }
 }
 
 function opened(file: string, timeoutMs: number): Database.Database {

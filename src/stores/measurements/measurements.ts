@@ -99,7 +99,7 @@ interface Window extends Interval {
 }
 
 export type Question =
-  | { ask: 'series'; source?: string; name?: string; kind?: SeriesKind }
+  | { ask: 'series'; source?: string; name?: string; names?: readonly string[]; kind?: SeriesKind }
   | ({ ask: 'counts'; series: readonly number[] } & Window)
   | ({ ask: 'bins'; series: readonly number[] } & Window)
   | ({ ask: 'gauges'; series: readonly number[] } & Interval)

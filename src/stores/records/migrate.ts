@@ -12,13 +12,19 @@ const migrations: Record<string, Migration> = {
   '0003-last-seen': { up: lastSeen },
 };
 
+/** The name of the last migration there is. */
+export const newestMigration: string = Object.keys(migrations).at(-1)!;
+
+/** Whether this version knows the tables as a migration of this name left them. */
+export const knowsMigration = (name: string): boolean => Object.hasOwn(migrations, name);
+
 /**
- * Brings the tables to the newest version, all in one transaction. On PostgreSQL an advisory lock keeps two starting
+ * Brings the tables to the newest version (or, for an older copy of the data, to a named one), all in one transaction. On PostgreSQL an advisory lock keeps two starting
  * servers apart; on SQLite transactions begin immediate (see sqlite-dialect.ts), so a second runner waits.
  */
-export async function migrate<T>(db: Kysely<T>): Promise<void> {
+export async function migrate<T>(db: Kysely<T>, until = newestMigration): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await migrator.migrateTo(until);
   if (error instanceof ProductError) throw error;
   if (error !== undefined) throw new ProductError('store_unavailable', explain(error), {}, error);
 }

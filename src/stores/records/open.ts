@@ -6,6 +6,12 @@ import { openPostgres } from './postgres.ts';
 import { ImmediateSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
+/** Where the records lie: PostgreSQL by `url`, else the SQLite `file`. */
+export interface RecordsPlace {
+  url?: string;
+  file?: string;
+}
+
 export interface Records {
   db: Kysely<Tables>;
   close(): Promise<void>;
@@ -14,12 +20,13 @@ export interface Records {
 /**
  * Opens what people write, with its tables at the newest version: PostgreSQL by `url` (postgres://…), else the SQLite
  * `file`. Hold the data directory first (owner-lock.ts) where the file lies in one. A commit is on disk when it resolves.
+ * `until` names an older migration to stop at, for data that an older version wrote.
  * Throws ProductError `store_unavailable` when it cannot be opened, `bad_config` when neither place is named.
  */
-export async function openRecords(place: { url?: string; file?: string }): Promise<Records> {
+export async function openRecords(place: RecordsPlace, until?: string): Promise<Records> {
   const db = new Kysely<Tables>({ dialect: dialectOf(place) });
   try {
-    await migrate(db);
+    await migrate(db, until);
   } catch (error) {
     await db.destroy().catch(() => undefined);
     throw error;
@@ -27,7 +34,17 @@ export async function openRecords(place: { url?: string; file?: string }): Promi
   return { db, close: () => db.destroy() };
 }
 
-function dialectOf(place: { url?: string; file?: string }) {
+/** The names of the tables there, whoever made them; changes nothing. Throws ProductError `store_unavailable`. */
+export async function tablesIn(place: RecordsPlace): Promise<string[]> {
+  const db = new Kysely<Tables>({ dialect: dialectOf(place) });
+  try {
+    return (await db.introspection.getTables({ withInternalKyselyTables: true })).map(({ name }) => name);
+  } finally {
+    await db.destroy().catch(() => undefined);
+  }
+}
+
+function dialectOf(place: RecordsPlace) {
   if (place.url !== undefined) {
     if (!/^postgres(ql)?:\/\//.test(place.url)) {
       throw new ProductError('bad_config', 'The address of the records store must begin with postgres://.');

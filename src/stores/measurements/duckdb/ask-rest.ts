@@ -8,13 +8,15 @@ import { tableName } from './tables.ts';
 
 type Ask<Name extends Question['ask']> = Question & { ask: Name };
 
-export function askSeries(memory: Memory, { source, name, kind }: Ask<'series'>): Answer<Ask<'series'>> {
+export function askSeries(memory: Memory, { source, name, names, kind }: Ask<'series'>): Answer<Ask<'series'>> {
+  const wanted = names && new Set(names);
   return memory.series
     .all()
     .filter(
       (row) =>
         (source === undefined || row.source === source) &&
         (name === undefined || row.name === name) &&
+        (wanted === undefined || wanted.has(row.name)) &&
         (kind === undefined || row.kind === kind),
     );
 }
