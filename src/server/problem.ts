@@ -60,7 +60,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const answer = problemOf(error, request.url.split('?')[0] ?? '/');
   request.failedWith = answer.code;
   if (answer.status >= 500) request.log.error({ err: error }, 'request failed');
-  const wait = retryAfterSeconds[answer.code as ErrorCode];
+  const own = answer.retryAfterSeconds;
+  const wait = typeof own === 'number' ? own : retryAfterSeconds[answer.code as ErrorCode];
   if (wait !== undefined) reply.header('Retry-After', String(wait));
   reply
     .code(answer.status)
