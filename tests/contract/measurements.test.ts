@@ -172,6 +172,8 @@ describe.each(engines)('measurements on $name', (engine) => {
     expect(await store.ask({ ask: 'series', source: 'shop' })).toHaveLength(2);
     expect(await store.ask({ ask: 'series', source: 'shop', kind: 'money', name: 'sold' })).toHaveLength(1);
     expect(await store.ask({ ask: 'series', name: 'lost' })).toHaveLength(0);
+    expect(await store.ask({ ask: 'series', names: ['lost', 'sold'], kind: 'counts' })).toHaveLength(2);
+    expect(await store.ask({ ask: 'series', names: [] })).toHaveLength(0);
   });
 
   it('sums the bins of a histogram', async () => {

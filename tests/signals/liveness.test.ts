@@ -23,8 +23,20 @@ const until = (at: number, since?: number) => ({
   'waga-complete-until': iso(at),
   ...(since === undefined ? {} : { 'waga-complete-since': iso(since) }),
 });
+/** As asked alone, which must be what is answered when many are asked together. */
 async function minutes(process: string, step: string, count: number): Promise<(number | null)[]> {
-  const { counts } = await test.signals.businessMinutes({ process, step, from: start, to: start + count * minute });
+  const window = { from: start, to: start + count * minute };
+  const { counts } = await test.signals.businessMinutes({ process, step, ...window });
+  const others = [
+    { process: 'payment', step: 'started' },
+    { process: 'cashback', step: 'granted' },
+  ];
+  const [first, ...rest] = await test.signals.manyBusinessMinutes(
+    [{ process, step }, ...others, { process, step }],
+    window,
+  );
+  expect(first).toEqual({ from: start, counts });
+  expect(rest.at(-1)).toEqual(first);
   return [...counts].map((n) => (Number.isNaN(n) ? null : n));
 }
 

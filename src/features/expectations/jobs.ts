@@ -11,8 +11,8 @@ interface Deps {
 const learnBudgetMs = 1_500;
 
 /**
- * Learns each process at the start and then hourly, and extends the last hours at every tick. A process that cannot be
- * read does not stop the others; the run then fails so that the clock reports it.
+ * Learns each process at the start and then hourly, and extends the last hours of all at every tick. What cannot be read
+ * is tried again at the next tick; the run then fails so that the clock reports it.
  */
 export function expectationJobs({ catalog, expectations }: Deps): { name: string; run(now: EpochMs): Promise<void> }[] {
   async function run(now: EpochMs): Promise<void> {
@@ -27,8 +27,11 @@ export function expectationJobs({ catalog, expectations }: Deps): { name: string
       }
     }
     const names = processesOf(catalog()).map(({ metadata }) => metadata.name);
-    const outcomes = await Promise.allSettled(names.map((name) => expectations.extend(name, now)));
-    failure ??= outcomes.find((one) => one.status === 'rejected')?.reason ?? null;
+    try {
+      await expectations.extend(names, now);
+    } catch (error) {
+      failure ??= error;
+    }
     if (failure !== null) throw failure;
   }
   return [{ name: 'expectations', run }];

@@ -13,6 +13,7 @@ interface Deps {
   catalog: () => Catalog;
   signals: {
     businessMinutes(q: { process: string; step: string } & Interval): Promise<MinuteSeries>;
+    manyBusinessMinutes(steps: readonly { process: string; step: string }[], window: Interval): Promise<MinuteSeries[]>;
     completeUntil(q: { process: string; now: EpochMs }): Promise<EpochMs | null>;
     importedAt(process: string): Promise<EpochMs | null>;
   };
@@ -54,6 +55,25 @@ export function expectationQueries({ records, catalog, signals }: Deps) {
       .where((where) => where.or([where('ended_at', 'is', null), where('ended_at', '>', from)]))
       .execute();
     return rows.map(({ onset, ended_at }) => ({ from: onset, to: ended_at ?? to }));
+  }
+
+  /** Which minutes of a process are to be fetched now, or null where there is nothing new. */
+  async function newMinutes(name: string, now: EpochMs) {
+    const one = held.get(name);
+    const process = processNamed(catalog(), name);
+    if (!one || !process) return null;
+    const completeUntil = await signals.completeUntil({ process: name, now });
+    const before = one.recent;
+    const unchanged = before !== null && before.completeUntil === completeUntil && now - one.fetchedAt < minute;
+    if (completeUntil === null || unchanged) {
+      one.recent = completeUntil === null && before ? { ...before, completeUntil } : before;
+      return null;
+    }
+    const full = before === null || now - one.fullLookAt >= fullLookEvery;
+    const to = bucketStart(Math.max(completeUntil, before?.completeUntil ?? 0), minute);
+    const known = before ? before.series.from + before.series.counts.length * minute : one.recentSince;
+    const from = full ? one.recentSince : Math.max(one.recentSince, Math.min(known, to) - lateMinutes * minute);
+    return to <= from ? null : { one, process: name, step: process.spec.kpi, from, to, completeUntil, full };
   }
 
   return {
@@ -111,27 +131,22 @@ export function expectationQueries({ records, catalog, signals }: Deps) {
       });
     },
 
-    /** Fetches what is new since the last time: usually a minute, with the minutes before it in which events may be late. */
-    async extend(name: string, now: EpochMs): Promise<void> {
-      const one = held.get(name);
-      const process = processNamed(catalog(), name);
-      if (!one || !process) return;
-      const completeUntil = await signals.completeUntil({ process: name, now });
-      const before = one.recent;
-      const unchanged = before !== null && before.completeUntil === completeUntil && now - one.fetchedAt < minute;
-      if (completeUntil === null || unchanged) {
-        one.recent = completeUntil === null && before ? { ...before, completeUntil } : before;
-        return;
+    /**
+     * Fetches for each process what is new since the last time: usually a minute, with the minutes before it in which events
+     * may be late. Processes that need the same minutes are asked for together.
+     */
+    async extend(names: readonly string[], now: EpochMs): Promise<void> {
+      const wanted = (await Promise.all(names.map((name) => newMinutes(name, now)))).filter((one) => one !== null);
+      for (const group of Map.groupBy(wanted, ({ from, to }) => `${from} ${to}`).values()) {
+        const { from, to } = group[0]!;
+        const fetched = await signals.manyBusinessMinutes(group, { from, to });
+        group.forEach(({ one, completeUntil, full }, nth) => {
+          const first = one.recent === null;
+          one.recent = { ...merge(one.recent, fetched[nth]!, one.recentSince), completeUntil };
+          one.fetchedAt = now;
+          if (full) one.fullLookAt = first ? now - turnOf(group[nth]!.process) : now;
+        });
       }
-      const full = before === null || now - one.fullLookAt >= fullLookEvery;
-      const to = bucketStart(Math.max(completeUntil, before?.completeUntil ?? 0), minute);
-      const known = before ? before.series.from + before.series.counts.length * minute : one.recentSince;
-      const from = full ? one.recentSince : Math.max(one.recentSince, Math.min(known, to) - lateMinutes * minute);
-      if (to <= from) return;
-      const fetched = await signals.businessMinutes({ process: name, step: process.spec.kpi, from, to });
-      one.recent = { ...merge(before, fetched, one.recentSince), completeUntil };
-      one.fetchedAt = now;
-      if (full) one.fullLookAt = now;
     },
   };
 }
@@ -141,4 +156,11 @@ function fromFirstKnown(history: MinuteSeries): MinuteSeries {
   const first = history.counts.findIndex((count) => !Number.isNaN(count));
   if (first < 0) return { from: history.from, counts: new Float64Array(0) };
   return { from: history.from + first * minute, counts: history.counts.subarray(first) };
+}
+
+/** Spreads the full looks of many processes over the ten minutes between them, by name. */
+function turnOf(name: string): number {
+  let hash = 0;
+  for (let i = 0; i < name.length; i++) hash = (Math.imul(hash, 31) + name.charCodeAt(i)) >>> 0;
+  return hash % fullLookEvery;
 }

@@ -42,6 +42,10 @@ function signalsOf(world: World, complete: { until: EpochMs | null }) {
       asked.push((to - from) / minute);
       return minutes(from, to, 1);
     },
+    manyBusinessMinutes: async (steps: readonly object[], { from, to }: { from: EpochMs; to: EpochMs }) => {
+      asked.push((to - from) / minute);
+      return steps.map(() => minutes(from, to, 1));
+    },
     businessMoney: async ({ from, to }: { from: EpochMs; to: EpochMs }) => minutes(from, to, 15_000),
     conversion: async () => ({ started: 200, finished: 150, counted: 'users' as const }),
     completeUntil: async () => complete.until,

@@ -9,6 +9,7 @@ import { restore } from './intake-states.ts';
 import { measureNamed } from './measure.ts';
 import { proofsOfProcess } from './measured.ts';
 import { dependenciesIn } from './queries/dependencies.ts';
+import { manyBusinessMinutes, type Step } from './queries/many-minutes.ts';
 import { eventSeries, indicatorOf, measured, sums, total, users, wholeMinutes } from './queries/minutes-of.ts';
 import { anonymousName } from './series-names.ts';
 import { allSources, sourcesOfProcess } from './source.ts';
@@ -25,6 +26,8 @@ export interface SignalDeps {
 export interface SignalQueries {
   /** Events of a step per minute, outcome ok, environment production. NaN is unknown, 0 a measured zero. */
   businessMinutes(q: { process: string; step: string } & Interval): Promise<MinuteSeries>;
+  /** The same of many steps at once, in the order asked. */
+  manyBusinessMinutes(steps: readonly Step[], window: Interval): Promise<MinuteSeries[]>;
   /** The same in minor units of a currency. */
   businessMoney(q: { process: string; step: string; currency: string } & Interval): Promise<MinuteSeries>;
   /**
@@ -84,6 +87,8 @@ export function signalQueries({ measurements, catalog, now = Date.now }: SignalD
       const series = (await eventSeries(measurements, { process, step }, 'counts')).filter(isOk);
       return { from: window.from, counts: await sums(measurements, series, flags, window) };
     },
+
+    manyBusinessMinutes: (steps, window) => manyBusinessMinutes({ measurements, catalog: catalog() }, steps, window),
 
     async businessMoney({ process, step, currency, ...given }) {
       const window = wholeMinutes(given);
