@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { auditRoutes } from '../features/access/routes/audit.ts';
 import { tokenRoutes } from '../features/access/routes/tokens.ts';
 import { accessRoutes } from '../features/access/routes.ts';
 import { thingRoutes } from '../features/balance/routes/thing-pages.ts';
@@ -30,6 +31,7 @@ export function registerRoutes(
 ): Stream {
   accessRoutes(app, { ...parts, openid: null });
   tokenRoutes(app, parts);
+  auditRoutes(app, parts);
   catalogRoutes(app, { ...parts, kinds: [...catalogKinds, ...signalKinds] });
   signalRoutes(app, parts);
   changeRoutes(app, parts);

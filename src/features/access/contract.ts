@@ -161,4 +161,7 @@ export const AuditQuery = z.object({
   cursor: z.string().max(256).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
+export const AuditExportQuery = AuditQuery.omit({ cursor: true, limit: true }).extend({
+  format: z.enum(['csv', 'ndjson']).default('csv'),
+});
 export const AuditAnswer = z.object({ entries: z.array(AuditEntry), next: z.string().nullable() });
