@@ -14,6 +14,7 @@ export interface Ask {
   body?: Record<string, unknown>;
   timeoutMs: number;
   gone?: AbortSignal;
+  headers?: Record<string, string>;
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 512, keepAliveMsecs: 30_000 });
@@ -35,7 +36,7 @@ function exchange(url: string, ask: Ask): Promise<Heard> {
       resolve({ status: 0, body: {}, why: ask.gone?.aborted ? 'gone' : limit.aborted ? 'timeout' : 'connection' });
     const sent = request(
       url + ask.path,
-      { agent, method: ask.method, signal, headers: headersOf(text) },
+      { agent, method: ask.method, signal, headers: { ...ask.headers, ...headersOf(text) } },
       (response) => {
         let answer = '';
         response.setEncoding('utf8');

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Ledger } from './ledger.ts';
 import type { Telemetry } from './telemetry.ts';
+import { serving } from './tracing.ts';
 
 export interface Exchange {
   path: string;
@@ -58,10 +60,40 @@ async function reply(routes: readonly Route[], request: IncomingMessage, gone: A
   }
 }
 
-/** Starts an HTTP service on a free loopback port; every request is measured unless the service is an outsider (no telemetry). */
-export async function startService(name: string, routes: readonly Route[], telemetry?: Telemetry): Promise<Service> {
+/**
+ * Starts an HTTP service on a free loopback port; every request is measured, traced and counted unless the service is an
+ * outsider (no telemetry).
+ */
+export async function startService(
+  name: string,
+  routes: readonly Route[],
+  own?: { telemetry: Telemetry; ledger: Ledger },
+): Promise<Service> {
+  const telemetry = own?.telemetry;
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const began = performance.now();
+    const { method = 'GET', headers } = request;
+    const { route, status } = await serving(
+      telemetry?.tracer,
+      { method, headers },
+      () => handle(request, response),
+      ({ route, status }) => ({
+        failed: status >= 500,
+        attributes: { 'http.route': route, 'http.response.status_code': status },
+      }),
+    );
+    own?.ledger.served(name, status >= 500);
+    telemetry?.server.record((performance.now() - began) / 1_000, {
+      'http.request.method': method,
+      'http.route': route,
+      'http.response.status_code': status,
+      ...(status >= 500 ? { 'error.type': String(status) } : {}),
+    });
+  }
+  async function handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<{ route: string; status: number }> {
     const gone = new AbortController();
     response.once('close', () => {
       if (!response.writableEnded) gone.abort();
@@ -72,12 +104,7 @@ export async function startService(name: string, routes: readonly Route[], telem
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(JSON.stringify(answer.body ?? {}));
     }
-    telemetry?.server.record((performance.now() - began) / 1_000, {
-      'http.request.method': request.method ?? 'GET',
-      'http.route': route,
-      'http.response.status_code': status,
-      ...(status >= 500 ? { 'error.type': String(status) } : {}),
-    });
+    return { route, status };
   }
   const server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

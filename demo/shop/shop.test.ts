@@ -20,10 +20,12 @@ const minute = 60_000;
 const since = Math.floor(Date.now() / minute) * minute - 2 * minute;
 const events: Received[] = [];
 let exports = 0;
+let traceExports = 0;
 const receiver = createServer(async (request, response) => {
   let text = '';
   for await (const chunk of request) text += chunk;
   if (request.url === '/v1/metrics') exports += 1;
+  else if (request.url === '/v1/traces') traceExports += 1;
   else
     events.push(
       ...text
@@ -32,7 +34,7 @@ const receiver = createServer(async (request, response) => {
         .map((line) => JSON.parse(line) as Received),
     );
   response.writeHead(200, { 'content-type': 'application/json' });
-  response.end(request.url === '/v1/metrics' ? '{}' : JSON.stringify({ accepted: 1, duplicate: 0, rejected: [] }));
+  response.end(request.url?.startsWith('/v1/') ? '{}' : JSON.stringify({ accepted: 1, duplicate: 0, rejected: [] }));
 });
 let shop: Shop;
 let control: Awaited<ReturnType<typeof startControl>>;
@@ -109,9 +111,10 @@ describe('the shop', () => {
     await vi.waitFor(() => expect(events.some(abandoned)).toBe(true), { timeout: 5_000 });
   });
 
-  it('exports OpenTelemetry metrics', async () => {
+  it('exports OpenTelemetry metrics and traces', async () => {
     await vi.waitFor(() => expect(exports).toBeGreaterThan(5), { timeout: 10_000 });
-  }, 15_000);
+    await vi.waitFor(() => expect(traceExports).toBeGreaterThan(2), { timeout: 10_000 });
+  }, 25_000);
 });
 
 describe('the control page', () => {

@@ -1,8 +1,9 @@
-import type { Counter, Histogram } from '@opentelemetry/api';
+import type { Counter, Histogram, Tracer } from '@opentelemetry/api';
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { authorization } from './authorization.ts';
+import { type TraceSettings, tracerOf } from './tracing.ts';
 
 /** Seconds. The cut-offs that the catalogue's measures ask for (0.2, 0.3, 0.5, 1) stand among them, so ratios are exact. */
 export const boundaries = [0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 3, 5, 10];
@@ -14,11 +15,14 @@ export interface Telemetry {
   client: Histogram;
   database: Histogram;
   items: Counter;
+  tracer: Tracer;
   shutdown(): Promise<void>;
 }
 
-/** A meter provider of its own for the service, as if it ran alone; exports OTLP/HTTP protobuf to `wagaUrl`. */
-export function telemetryOf(service: string, wagaUrl: string): Telemetry {
+/** A meter and a tracer provider of its own for the service, as if it ran alone; both export OTLP/HTTP protobuf to Waga. */
+export function telemetryOf(service: string, settings: TraceSettings): Telemetry {
+  const { wagaUrl } = settings;
+  const traces = tracerOf(service, settings);
   const exporter = new OTLPMetricExporter({
     url: `${wagaUrl}/v1/metrics`,
     headers: { 'Waga-Source': 'shop-otlp', ...authorization() },
@@ -41,6 +45,9 @@ export function telemetryOf(service: string, wagaUrl: string): Telemetry {
     client: histogram('http.client.request.duration'),
     database: histogram('db.client.operation.duration'),
     items: meter.createCounter('settlement.items', { unit: '{item}' }),
-    shutdown: () => provider.shutdown(),
+    tracer: traces.tracer,
+    async shutdown() {
+      await Promise.all([provider.shutdown(), traces.shutdown()]);
+    },
   };
 }

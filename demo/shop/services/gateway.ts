@@ -1,4 +1,3 @@
-import { call } from '../client.ts';
 import { work } from '../delay.ts';
 import type { Route } from '../service.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -23,7 +22,7 @@ export function gateway(around: Surroundings): Route[] {
     async handle({ path, body, gone }) {
       await work(1, gone);
       const asked = method === 'GET' ? { method, path, timeoutMs, gone } : { method, path, body, timeoutMs, gone };
-      const heard = await call(around.at(service), asked);
+      const heard = await around.call(service, asked);
       if (heard.status) return { status: heard.status, body: heard.body };
       return { status: heard.why === 'timeout' ? 504 : 502 };
     },

@@ -1,4 +1,3 @@
-import { call } from '../client.ts';
 import { work } from '../delay.ts';
 import type { Exchange, Reply, Route } from '../service.ts';
 import { query } from './orders-database.ts';
@@ -27,8 +26,8 @@ async function authorise(payment: Payment, around: Surroundings, gone: AbortSign
     await work(140, gone);
     return 201;
   }
-  const heard = await call(
-    around.at('vendor-payfast'),
+  const heard = await around.call(
+    'vendor-payfast',
     {
       method: 'POST',
       path: '/authorisations',
@@ -36,7 +35,7 @@ async function authorise(payment: Payment, around: Surroundings, gone: AbortSign
       timeoutMs: vendorTimeoutMs,
       gone,
     },
-    { telemetry: around.telemetry, to: 'vendor-payfast' },
+    true,
   );
   if (heard.status === 201 || heard.status === 402) return heard.status;
   return heard.why === 'timeout' ? 504 : 502;
@@ -46,9 +45,9 @@ async function authorise(payment: Payment, around: Surroundings, gone: AbortSign
 function follow(payment: Payment, around: Surroundings): void {
   const body = { user: payment.user, minor: payment.minor };
   if (payment.cashback) {
-    void call(around.at('cashback'), { method: 'POST', path: '/grants', body, timeoutMs: softTimeoutMs });
+    void around.call('cashback', { method: 'POST', path: '/grants', body, timeoutMs: softTimeoutMs });
   }
-  void call(around.at('notification'), { method: 'POST', path: '/messages', body, timeoutMs: softTimeoutMs });
+  void around.call('notification', { method: 'POST', path: '/messages', body, timeoutMs: softTimeoutMs });
 }
 
 async function pay({ body, gone }: Exchange, around: Surroundings): Promise<Reply> {

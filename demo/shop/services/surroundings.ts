@@ -1,4 +1,6 @@
 import type { Outcome, Process } from '../../model/world.ts';
+import type { Call } from '../caller.ts';
+import type { Ledger } from '../ledger.ts';
 import type { Switches } from '../switches.ts';
 import type { Telemetry } from '../telemetry.ts';
 
@@ -10,11 +12,14 @@ export type RecordEvent = (
   details: { user: number; minor?: number; method?: string },
 ) => void;
 
-/** What a service is given: its telemetry, the failures that may be on, where others are, and the business record. */
+/** What a service is given: its telemetry, the failures that may be on, how it calls others, and the business record. */
 export interface Surroundings {
   telemetry: Telemetry;
   switches: Switches;
   record: RecordEvent;
-  /** Base address of another service by name. */
-  at(service: string): string;
+  /** Its own name. */
+  name: string;
+  /** Calls another service by name. */
+  call: Call;
+  ledger: Ledger;
 }
