@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { ProductError } from '../errors.ts';
@@ -29,11 +28,15 @@ import { listenWarning } from './listen-config.ts';
 import { createLog } from './log.ts';
 import { writeMachineToken } from './machine-token.ts';
 import { operate } from './operation.ts';
+import { openOutgoing } from './outgoing/client.ts';
 import { pageRoutes, webFolder } from './pages.ts';
 import type { Parts } from './parts.ts';
 import { pseudonymKey } from './pseudonym-key.ts';
+import { recordsPlace } from './records-place.ts';
+import { auditRefusedWrites } from './refused-writes.ts';
 import { registerRoutes } from './routes.ts';
 import { siteOf } from './same-site.ts';
+import { version } from './version.ts';
 import { whoAsks } from './who-asks.ts';
 
 export interface Running {
@@ -75,20 +78,22 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     mkdirSync(config.data, { recursive: true });
     const lock = holdDirectory(config.data, { who: 'waga serve' });
     closers.push(() => lock.release());
-    const store = await openRecords(
-      config.records.url ? { url: config.records.url.reveal() } : { file: join(config.data, 'records.db') },
-    );
+    const store = await openRecords(recordsPlace(config));
     closers.push(() => store.close());
     const measurements = await openMeasurements({ directory: config.data, ...config.measurements });
     closers.push(() => measurements.close());
 
-    const parts = await partsOf(config, { log, now, records: store.db, measurements });
+    const outgoing = openOutgoing({ ...config.outbound, userAgent: `waga/${version}` });
+    closers.push(() => outgoing.close());
+
+    const parts = await partsOf(config, { log, now, records: store.db, measurements, outgoing });
     const machineToken = writeMachineToken(config.data);
     closers.push(() => machineToken.remove());
     const asks = whoAsks({ ...parts, machineToken });
     const app = await createHttp({ log, ...config.ingest, site: parts.site, trustProxy: config.listen.trustProxy });
     const operation = operate(app, { log, now });
     const routes = guardRoutes(app, asks.whoOf);
+    auditRefusedWrites(app, parts);
     const stream = registerRoutes(app, parts, () => clock, operation, asks.stillWho);
     await pageRoutes(app, webFolder());
     const clock = createClock({
@@ -127,7 +132,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   }
 }
 
-type Stores = Pick<Parts, 'log' | 'now' | 'records' | 'measurements'>;
+type Stores = Pick<Parts, 'log' | 'now' | 'records' | 'measurements' | 'outgoing'>;
 
 async function partsOf(config: Config, stores: Stores): Promise<Parts> {
   const key = pseudonymKey(config.pseudonymKeyFile ?? `${config.data}.key`, config.data);
