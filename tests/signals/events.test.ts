@@ -154,6 +154,19 @@ describe('POST /api/v1/events', () => {
     expect(await completed(start, start + minute)).toEqual(Float64Array.of(1));
   });
 
+  it('knows a key apart at every entrance, since their answers differ', async () => {
+    const key = { 'idempotency-key': 'same' };
+    expect((await send(lines(event()), key)).body).toMatchObject({ accepted: 1 });
+    const row = { process: 'payment', step: 'completed', at: start, count: 3 };
+    const imported = await test.app.inject({
+      method: 'POST',
+      url: '/api/v1/import/counts',
+      payload: JSON.stringify(row),
+      headers: { 'content-type': 'application/json', 'waga-source': 'shop-events', ...key },
+    });
+    expect({ status: imported.statusCode, body: imported.json() }).toMatchObject({ status: 200, body: { rows: 1 } });
+  });
+
   it('counts distinct users where all events name one, else events', async () => {
     const window = { from: start, to: start + minute };
     const conversion = () =>

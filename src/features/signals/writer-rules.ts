@@ -5,9 +5,12 @@ import { countedEnvironment } from './series-names.ts';
 /** What a sender says it is, as resource attributes of OTLP or labels of a metric. */
 export type Attribute = readonly [name: string, value: string];
 
-/** Under which name a batch is known: that of its writer and the key it gave, so that two writers never answer for each other. */
-export function batchKey<Key extends string | undefined>(writer: Writer, key: Key): Key {
-  return (key === undefined ? undefined : `${writer.id} ${key}`) as Key;
+/**
+ * Under which name a batch is known: that of its writer, the entrance and the key it gave, so that neither two writers nor
+ * two entrances, whose answers differ, ever answer for each other.
+ */
+export function batchKey<Key extends string | undefined>(writer: Writer, entrance: string, key: Key): Key {
+  return (key === undefined ? undefined : `${writer.id} ${entrance} ${key}`) as Key;
 }
 
 /** Null where the writer may write this process. Asked before the catalogue is, so that a refusal tells nothing of it. */

@@ -12,7 +12,7 @@ export interface Entrance {
 
 /**
  * Asked first at every entrance. What of the rows the writer may write is said by writer-rules.ts; the batch is known by
- * `batchKey(writer, key)`. Throws ProductError `not_allowed` without the right to send data, `not_yours` for a source that
+ * `batchKey(writer, entrance, key)`. Throws ProductError `not_allowed` without the right to send data, `not_yours` for a source that
  * is not of the token, `bad_input` when the token has several and none is named, `unknown_source` for an undeclared one.
  */
 export function entranceOf({ catalog }: { catalog(): Catalog }, request: FastifyRequest): Entrance {

@@ -46,7 +46,7 @@ export function eventRoutes(scope: FastifyInstance, intake: Intake, mostBytes: n
       const complete = declarationOf(request.headers, intake.now());
       const bytes = await bodyOf(request, mostBytes);
       const rows = rowsOf(readBody(bytes, request.headers));
-      const key = batchKey(writer, request.headers['idempotency-key']);
+      const key = batchKey(writer, 'events', request.headers['idempotency-key']);
       const taken = await takeEvents(intake, { source, writer, key, rows, bytes: bytes.length, complete }).catch(
         asBusy,
       );

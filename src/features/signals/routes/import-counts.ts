@@ -51,7 +51,7 @@ export function importRoutes(scope: FastifyInstance, intake: Intake, mostBytes: 
       };
       const bytes = await bodyOf(request, mostBytes);
       const rows = rowsOf(readBody(bytes, request.headers));
-      const key = batchKey(writer, request.headers['idempotency-key']);
+      const key = batchKey(writer, 'import', request.headers['idempotency-key']);
       const taken = await takeCounts(intake, { source, writer, key, rows, bytes: bytes.length, complete }).catch(
         asBusy,
       );

@@ -48,7 +48,7 @@ export function metricsRoutes(scope: FastifyInstance, intake: Intake, mostBytes:
         protobuf: decodeProtobuf,
         json: decodeJson,
       });
-      const key = batchKey(writer, request.headers['idempotency-key'] ?? `otlp ${digest(bytes)}`);
+      const key = batchKey(writer, 'metrics', request.headers['idempotency-key'] ?? `body ${digest(bytes)}`);
       const taken = await takeMetrics(intake, { source, writer, key, metrics, bytes: bytes.length, complete });
       return reply.type(contentType[encoding]).send(encodeAnswer(encoding, 'metrics', taken.answer));
     },

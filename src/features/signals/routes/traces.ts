@@ -38,7 +38,7 @@ export function tracesRoutes(scope: FastifyInstance, intake: Intake, mostBytes: 
         protobuf: decodeTraces,
         json: decodeTracesJson,
       });
-      const key = batchKey(writer, request.headers['idempotency-key'] ?? `otlp traces ${digest(bytes)}`);
+      const key = batchKey(writer, 'traces', request.headers['idempotency-key'] ?? `body ${digest(bytes)}`);
       const taken = await takeTraces(intake, { source, writer, key, traces, bytes: bytes.length, complete });
       return reply.type(contentType[encoding]).send(encodeAnswer(encoding, 'traces', taken.answer));
     },
