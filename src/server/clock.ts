@@ -32,6 +32,8 @@ export interface Clock {
   start(): void;
   /** Runs every job once with the given `now`, after any tick under way. */
   tick(now: EpochMs): Promise<void>;
+  /** Runs the work between two ticks: after the one under way, before the next. */
+  between<T>(work: () => Promise<T>): Promise<T>;
   reports(): JobReport[];
   lastTick(): EpochMs | null;
   stop(): Promise<void>;
@@ -92,6 +94,14 @@ export function createClock(options: ClockOptions): Clock {
   return {
     start: plan,
     tick,
+    between(work) {
+      const result = running.then(work);
+      running = result.then(
+        () => undefined,
+        () => undefined,
+      );
+      return result;
+    },
     reports: () => [...reports.values()],
     lastTick: () => last,
     async stop() {

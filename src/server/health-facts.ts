@@ -1,5 +1,4 @@
-import { open, readdir, rm, stat, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { statfs } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
 import { sql } from 'kysely';
@@ -7,6 +6,7 @@ import { ProductError } from '../errors.ts';
 import type { EntranceHealth, HealthAnswer, RefusedCount, StoreHealth } from '../features/signals/health-contract.ts';
 import { entrances } from '../features/signals/intake-tally.ts';
 import type { Clock } from './clock.ts';
+import { bytesOf, writeProblem } from './data-folder.ts';
 import { stateOf } from './health-state.ts';
 import type { Parts } from './parts.ts';
 import type { RefusedRequest } from './refused-requests.ts';
@@ -175,20 +175,6 @@ async function answered(
   }
 }
 
-/** What the files whose names begin with `name` take. */
-export async function bytesOf(folder: string, name: string): Promise<number> {
-  const names = (await readdir(folder)).filter((file) => file.startsWith(name));
-  const sizes = await Promise.all(
-    names.map((file) =>
-      stat(join(folder, file)).then(
-        ({ size }) => size,
-        () => 0,
-      ),
-    ),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
-}
-
 /** Tries now and then to write into the folder: null when it can be, else the name of what the system says. */
 function probeOf(folder: string): (now: number) => Promise<string | null> {
   let last: { at: number; problem: string | null } | null = null;
@@ -197,23 +183,4 @@ function probeOf(folder: string): (now: number) => Promise<string | null> {
     last = { at: now, problem: await writeProblem(folder) };
     return last.problem;
   };
-}
-
-/** Why a file of a few kilobytes cannot be written into the folder and brought to the disk; null when it can. */
-export async function writeProblem(folder: string): Promise<string | null> {
-  const file = join(folder, `write-probe-${process.pid}`);
-  try {
-    const handle = await open(file, 'w', 0o600);
-    try {
-      await handle.write(Buffer.alloc(8_192));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    return null;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? 'unknown';
-  } finally {
-    await rm(file, { force: true }).catch(() => undefined);
-  }
 }
