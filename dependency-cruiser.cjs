@@ -158,6 +158,21 @@ const serverRules = [
   rule('nobody-asks-cli', 'commands are ends', { pathNot: ['^src/cli/', test, tests] }, { path: '^src/cli/' }),
 ];
 
+/** Texts of status codes, and a free port of this machine, ask nobody. */
+const asksNobody = '^src/(server/(problem|openapi)|cli/demo-run)\\.ts$';
+
+const outgoingRules = [
+  rule(
+    'one-way-out',
+    'what reaches other machines is the guarded client of server/outgoing and the command line asking its server',
+    { path: '^src/', pathNot: ['^src/server/outgoing/', '^src/cli/client\\.ts$', asksNobody, test] },
+    {
+      path: ['^(node:)?(http|https|http2|net|tls|dgram|dns|dns/promises)$', nodePackage('undici')],
+      dependencyTypesNot: ['type-only'],
+    },
+  ),
+];
+
 const edgeRules = [
   rule(
     'web-sees-pure-files',
@@ -215,6 +230,7 @@ module.exports = {
     ...layerRules,
     ...storeRules,
     ...serverRules,
+    ...outgoingRules,
     ...edgeRules,
     ...generalRules,
   ],

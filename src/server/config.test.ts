@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readConfig, Secret } from './config.ts';
+import { readConfig } from './config.ts';
 import { listenWarning } from './listen-config.ts';
 import { pseudonymKey } from './pseudonym-key.ts';
+import { Secret } from './secret.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'waga-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -81,6 +82,35 @@ describe('the configuration', () => {
     expect(`${config.records.url}`).toBe('[secret]');
     expect(config.records.url).toBeInstanceOf(Secret);
     expect(config.records.url?.reveal()).toContain('hunter2');
+  });
+});
+
+describe('outbound and secrets', () => {
+  it('take what may be reached and where secrets lie', () => {
+    writeFileSync(join(folder, 'token'), 'from-file\n');
+    process.env.WAGA_TEST_SECRET = 'from-env';
+    const config = readConfig(
+      file(
+        `outbound: {allow: [10.0.0.0/8, "prometheus:9090"], timeoutMs: 2000}\nsecrets: {a: {file: ${folder}/token}, b: {env: WAGA_TEST_SECRET}, c: {value: here}}\n`,
+      ),
+      {},
+    );
+    expect(config.outbound).toMatchObject({ timeoutMs: 2_000, maxBytes: 16_777_216 });
+    expect(config.outbound.allow.map(({ host, port }) => ({ host, port }))).toEqual([
+      { host: null, port: null },
+      { host: 'prometheus', port: 9_090 },
+    ]);
+    expect(Object.values(config.secrets).map((secret) => secret.reveal())).toEqual(['from-file', 'from-env', 'here']);
+    expect(JSON.stringify(config)).not.toMatch(/from-|here/);
+  });
+
+  it('say everything that is wrong at once', () => {
+    const bad = file(
+      'outbound: {allow: [10.0.0.1/8, localhost, 0x7f.1], maxBytes: 1}\nsecrets: {a: {file: /none/such}, b: {env: WAGA_TEST_NONE}, C: {value: x}}\n',
+    );
+    expect(() => readConfig(bad, {})).toThrow(
+      /7 problem\(s\).*outbound\.allow\.0: expected a range from its first address: 10\.0\.0\.0\/8.*allow\.1.*allow\.2.*maxBytes.*secrets.a: the file \/none\/such cannot be read.*secrets.b/s,
+    );
   });
 });
 

@@ -4,23 +4,8 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { ProductError } from '../errors.ts';
 import { Listen } from './listen-config.ts';
-
-/** A value that never shows itself in a log, an error or JSON. `reveal` is called where it is used. */
-export class Secret {
-  readonly #value: string;
-  constructor(value: string) {
-    this.#value = value;
-  }
-  reveal(): string {
-    return this.#value;
-  }
-  toString(): string {
-    return '[secret]';
-  }
-  toJSON(): string {
-    return '[secret]';
-  }
-}
+import { OutboundConfig, SecretsConfig } from './outgoing/settings.ts';
+import { Secret } from './secret.ts';
 
 /** The server's own configuration: the file given by --config, then the command line. Every field has a default. */
 export const Config = z.strictObject({
@@ -36,6 +21,8 @@ export const Config = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
+  outbound: OutboundConfig.prefault({}),
+  secrets: SecretsConfig.default({}),
   data: z.string().min(1).default('waga-data'),
   environment: z.string().min(1).max(64).default('production'),
   records: z

@@ -13,6 +13,7 @@ import type { EpochMs } from '../maths/instants.ts';
 import type { Measurements } from '../stores/measurements/measurements.ts';
 import type { Tables } from '../stores/records/tables.ts';
 import type { Config } from './config.ts';
+import type { OutgoingClient } from './outgoing/client.ts';
 import type { Site } from './same-site.ts';
 
 /** Everything a running server is made of; each feature's routes and jobs take the few they need. */
@@ -25,6 +26,8 @@ export interface Parts {
   key: Buffer;
   records: Kysely<Tables>;
   measurements: Measurements;
+  /** The one way out to other servers. */
+  outgoing: OutgoingClient;
   tokens: TokenQueries;
   people: PeopleQueries;
   sessionLife: SessionLife;

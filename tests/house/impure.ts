@@ -93,6 +93,22 @@ export function impurities(text: string, file = 'module.ts'): string[] {
   return found;
 }
 
+/** Each use of one of the global names, by itself or as a member of `globalThis`, as `line: name`. */
+export function globalsUsed(text: string, names: ReadonlySet<string>, file = 'module.ts'): string[] {
+  const { source, isGlobal } = readAlone(file, text);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const free = ts.isIdentifier(node) && names.has(node.text) && isFreeName(node) && isGlobal(node);
+    const member =
+      ts.isPropertyAccessExpression(node) && node.expression.getText() === 'globalThis' && names.has(node.name.text);
+    const name = free ? node.text : member ? node.name.text : undefined;
+    if (name) found.push(`${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}: ${name}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
 const doing = /^src\/features\/[^/]+\/(queries|actions|jobs|routes)(\.ts$|\/)/;
 
 /** Files that must be pure: maths, errors, the seam of the measurements and all of a feature but its four doing names and tests. */

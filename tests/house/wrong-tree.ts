@@ -86,6 +86,9 @@ const directionOffences: Offence[] = [
   ),
   offence('cli-is-a-client', 'src/cli/opens.ts', imports('../stores/records/open.ts')),
   offence('nobody-asks-cli', 'src/server/commands.ts', imports('../cli/serve.ts')),
+  ...['node:http', 'node:https', 'node:net', 'node:tls', 'node:dns/promises', 'undici'].map((way) =>
+    offence('one-way-out', `src/server/reaches-${way.replace(/\W/g, '-')}.ts`, imports(way)),
+  ),
   offence('web-sees-pure-files', 'web/src/asks.tsx', imports('../../src/features/catalog/queries.ts')),
   offence('web-sees-pure-files', 'web/src/stores.tsx', importsType('../../src/stores/measurements/measurements.ts')),
   offence('web-runs-in-a-browser', 'web/src/reads.tsx', imports('node:fs')),
@@ -113,7 +116,7 @@ export function offences(flow: readonly string[]): Offence[] {
   return [...early, ...directionOffences];
 }
 
-const packages = ['zod', 'kysely', 'fastify', 'pg', 'better-sqlite3', '@duckdb/node-api'];
+const packages = ['undici', 'zod', 'kysely', 'fastify', 'pg', 'better-sqlite3', '@duckdb/node-api'];
 
 /** Writes the right tree with stand-ins for the packages, and the wrong modules over it; `root` is an empty folder. */
 export function writeTree(root: string, flow: readonly string[], wrong: readonly Offence[]): void {
