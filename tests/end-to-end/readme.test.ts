@@ -22,7 +22,10 @@ const blockWith = (words: string): string => {
 describe('the five minutes of the README', () => {
   let folder: string;
   let server: ChildProcess;
+  const said: string[] = [];
   let address: string;
+  /** What the reader's shell holds from block to block. */
+  let exported: Record<string, string> = {};
 
   /**
    * Runs a block as a reader would, in an empty folder. Only the port differs, so that tests can run side by side, and the
@@ -35,7 +38,7 @@ describe('the five minutes of the README', () => {
     const text = `set -euo pipefail\n${waga}\n${here}`;
     const { stdout } = await promisify(execFile)('bash', ['-c', text], {
       cwd: folder,
-      env: { ...process.env, WAGA_SERVER: address },
+      env: { ...process.env, ...exported, WAGA_SERVER: address, WAGA_TOKEN: '' },
     });
     return stdout;
   }
@@ -48,8 +51,9 @@ describe('the five minutes of the README', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     for await (const line of createInterface({ input: server.stdout! })) {
-      address = /http:\/\/\S+/.exec(line)?.[0] ?? '';
-      if (address) break;
+      address ||= /^Waga is at (\S+)$/.exec(line)?.[1] ?? '';
+      said.push(line);
+      if (line.startsWith('First administrator')) break;
     }
     expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
@@ -62,9 +66,22 @@ describe('the five minutes of the README', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  it('show the link of the first administrator as the server prints it', () => {
+    const shown = section.match(/^```\n(Waga is at .*\nFirst administrator: .*)\n```/m)?.[1];
+    const here = said.join('\n').replaceAll(address, 'http://127.0.0.1:9242');
+    expect(here.replace(/#\S+/, '#…')).toBe(shown);
+  });
+
   it('check and apply the catalogue', async () => {
-    const said = await run(blockWith('waga apply'));
-    expect(said).toContain('version 1 holds now');
+    const applied = await run(blockWith('waga apply'));
+    expect(applied).toContain('version 1 holds now');
+  });
+
+  it('make a token for each source', async () => {
+    const tokens = await run(`${blockWith('waga token')}\nprintf '%s %s' "$EVENTS_TOKEN" "$OTLP_TOKEN"`);
+    const [EVENTS_TOKEN = '', OTLP_TOKEN = ''] = tokens.split(' ');
+    exported = { EVENTS_TOKEN, OTLP_TOKEN };
+    for (const token of [EVENTS_TOKEN, OTLP_TOKEN]) expect(token).toMatch(/^waga_[a-z0-9]+_[\w-]+$/);
   });
 
   it('send two events, and both are kept', async () => {
@@ -74,7 +91,8 @@ describe('the five minutes of the README', () => {
   it('point an OpenTelemetry exporter at an address that takes metrics', async () => {
     const names = '"$OTEL_EXPORTER_OTLP_METRICS_ENDPOINT $OTEL_EXPORTER_OTLP_METRICS_HEADERS"';
     const [endpoint, header] = (await run(`${blockWith('OTEL_')}\necho ${names}`)).trim().split(' ');
-    const [name, value] = header!.split('=');
+    // an SDK decodes the value as a URL's
+    const [name, value] = header!.split('=').map(decodeURIComponent);
     const answer = await fetch(endpoint!, {
       method: 'POST',
       headers: { 'content-type': 'application/json', [name!]: value! },
@@ -88,7 +106,7 @@ describe('the five minutes of the README', () => {
   });
 
   it('leave no block out', () => {
-    const known = ['waga()', 'waga serve', 'waga apply', '/api/v1/events', 'OTEL_', 'waga import'];
+    const known = ['waga()', 'waga serve', 'waga apply', 'waga token', '/api/v1/events', 'OTEL_', 'waga import'];
     expect(known.map(blockWith)).toHaveLength(blocks.length);
   });
 });
