@@ -56,8 +56,8 @@ describe('the configuration', () => {
   );
 
   it('believes proxies that are named by address or range', () => {
-    const listen = 'listen: {trustProxy: [10.0.0.1, "fd00::/8"]}\n';
-    expect(readConfig(file(listen), {}).listen.trustProxy).toEqual(['10.0.0.1', 'fd00::/8']);
+    const listen = 'listen: {trustProxy: [192.0.2.1, "fd00::/8"]}\n';
+    expect(readConfig(file(listen), {}).listen.trustProxy).toEqual(['192.0.2.1', 'fd00::/8']);
     expect(() => readConfig(file('listen: {trustProxy: [nginx]}\n'), {})).toThrow(
       /trustProxy\.0: expected the address/,
     );
@@ -106,7 +106,7 @@ describe('outbound and secrets', () => {
 
   it('say everything that is wrong at once', () => {
     const bad = file(
-      'outbound: {allow: [10.0.0.1/8, localhost, 0x7f.1], maxBytes: 1}\nsecrets: {a: {file: /none/such}, b: {env: WAGA_TEST_NONE}, C: {value: x}}\n',
+      'outbound: {allow: [192.0.2.1/8, localhost, 0x7f.1], maxBytes: 1}\nsecrets: {a: {file: /none/such}, b: {env: WAGA_TEST_NONE}, C: {value: x}}\n',
     );
     expect(() => readConfig(bad, {})).toThrow(
       /7 problem\(s\).*outbound\.allow\.0: expected a range from its first address: 10\.0\.0\.0\/8.*allow\.1.*allow\.2.*maxBytes.*secrets.a: the file \/none\/such cannot be read.*secrets.b/s,

@@ -32,7 +32,7 @@ export const Listen = z
     trustProxy: z
       .array(
         z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
-          error: 'expected the address of a proxy or a range, such as 10.0.0.0/8',
+          error: 'expected the address of a proxy or a range, such as 192.0.2.0/24',
         }),
       )
       .default([]),
