@@ -167,6 +167,7 @@ export async function openWorld() {
     matrix: async (from: EpochMs, to: EpochMs, rest = '') =>
       BalanceMatrix.parse(await read(`/api/v1/balance/matrix?from=${toRfc3339(from)}&to=${toRfc3339(to)}${rest}`)),
     read,
+    running: () => running,
 
     async restart() {
       await running.stop();
