@@ -18,13 +18,6 @@ export async function activeAdministrators(records: Kysely<Tables>): Promise<Peo
   return rows.filter(isActiveAdministrator);
 }
 
-/** A person as administrators see one; null when there is none of this id. */
-export async function personById(records: Kysely<Tables>, id: string): Promise<PersonRow | null> {
-  const row = await records.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
-  if (row === undefined) return null;
-  return personRow(row);
-}
-
 /** A disk that takes no more writes must not keep people from reading. */
 async function noteUse(records: Kysely<Tables>, hash: string, person: string, at: EpochMs): Promise<void> {
   try {
