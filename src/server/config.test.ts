@@ -109,7 +109,7 @@ describe('outbound and secrets', () => {
       'outbound: {allow: [192.0.2.1/8, localhost, 0x7f.1], maxBytes: 1}\nsecrets: {a: {file: /none/such}, b: {env: WAGA_TEST_NONE}, C: {value: x}}\n',
     );
     expect(() => readConfig(bad, {})).toThrow(
-      /7 problem\(s\).*outbound\.allow\.0: expected a range from its first address: 10\.0\.0\.0\/8.*allow\.1.*allow\.2.*maxBytes.*secrets.a: the file \/none\/such cannot be read.*secrets.b/s,
+      /7 problem\(s\).*outbound\.allow\.0: expected a range from its first address: 192\.0\.0\.0\/8.*allow\.1.*allow\.2.*maxBytes.*secrets.a: the file \/none\/such cannot be read.*secrets.b/s,
     );
   });
 });
