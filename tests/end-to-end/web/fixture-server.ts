@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyReply } from 'fastify';
+import { rank } from '../../../src/features/balance/search.ts';
+import type { SearchHit } from '../../../src/features/balance/search-contract.ts';
 import {
   curveFixture,
   matrixFixture,
@@ -105,6 +107,26 @@ export async function startFixtureServer(now: number, port = 0): Promise<Fixture
   app.get<{ Params: { name: string } }>('/api/v1/measures/:name/breakdown', ({ params }) =>
     measureBreakdownFixture(params.name),
   );
+  app.get<{ Querystring: { q: string } }>('/api/v1/search', ({ query }) => {
+    const { processes, components, sources } = balanceFixture(state(), now);
+    const named = (kind: SearchHit['kind'], one: { name: string; displayName?: string }, of: string | null) => ({
+      kind,
+      name: one.name,
+      displayName: one.displayName ?? one.name,
+      of,
+    });
+    const all = [
+      ...processes.map((one) => named('process', one, one.product)),
+      ...components.map((one) => named('component', one, one.type)),
+      ...sources.map((one) => named('source', one, one.type)),
+      named('product', { name: 'pay', displayName: 'Płatności' }, null),
+      named('measure', { name: 'payment-api-availability' }, 'payment-api'),
+      ...(access.shown.me?.rights.includes('administer')
+        ? [named('person', { name: 'jan', displayName: 'Jan Kowalski' }, null)]
+        : []),
+    ];
+    return { hits: rank(query.q, all, 20) };
+  });
   app.get('/api/v1/stream', (request, reply) => {
     if (isBroken) return reply.code(503).send({ title: 'Too many listeners', status: 503, code: 'overloaded' });
     reply.hijack();

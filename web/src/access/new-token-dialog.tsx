@@ -58,29 +58,27 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }): ReactNode 
     <DialogFrame title="New token" onClose={onClose}>
       <form className="form" onSubmit={form.submit} noValidate>
         <FormProblem problem={form.errors.form} />
-        <div className="field-row">
-          <TextField
-            label="Name"
-            hint="What uses it: shop, grafana, catalogue-pipeline."
-            name="name"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            value={name}
-            error={fields.name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <TextField
-            label="Holds for, in days"
-            hint="The list marks it two weeks before its end."
-            name="expiresInDays"
-            inputMode="numeric"
-            autoComplete="off"
-            value={days}
-            error={fields.expiresInDays === undefined ? undefined : 'Expected whole days, 1 to 3660.'}
-            onChange={(event) => setDays(event.currentTarget.value)}
-          />
-        </div>
+        <TextField
+          label="Name"
+          hint="What uses it: shop, grafana, catalogue-pipeline."
+          name="name"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          value={name}
+          error={fields.name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <TextField
+          label="Holds for, in days"
+          hint="The list marks it two weeks before its end."
+          name="expiresInDays"
+          inputMode="numeric"
+          autoComplete="off"
+          value={days}
+          error={fields.expiresInDays === undefined ? undefined : 'Expected whole days, 1 to 3660.'}
+          onChange={(event) => setDays(event.currentTarget.value)}
+        />
         <FieldGroup label="What it may do" error={fields.scopes === undefined ? undefined : 'Choose at least one.'}>
           {allScopes.map((scope) => (
             <Choice

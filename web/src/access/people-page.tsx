@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { useSearchParams } from 'wouter';
 import type { PersonRow } from '../../../src/features/access/contract.ts';
 import { people } from '../api/access.ts';
 import { plural } from '../design/format/numbers.ts';
@@ -51,14 +52,17 @@ function Everyone({
   people: readonly PersonRow[];
   onManage: (id: string) => void;
 }): ReactNode {
-  const [words, setWords] = useState('');
+  const [address] = useSearchParams();
+  const sought = address.get('find') ?? '';
+  const [words, setWords] = useState(sought);
+  useEffect(() => setWords(sought), [sought]);
   const found = useMemo(
     () => everyone.filter(({ name, displayName, email }) => matches(words, [name, displayName, email ?? ''])),
     [everyone, words],
   );
   return (
     <>
-      {everyone.length > fewEnough && (
+      {(everyone.length > fewEnough || words !== '') && (
         <div className="panel-head toolbar">
           <input
             type="search"

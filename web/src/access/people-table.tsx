@@ -1,9 +1,8 @@
 import { type ReactNode, useMemo } from 'react';
 import type { PersonRow } from '../../../src/features/access/contract.ts';
-import { durationText } from '../design/format/times.ts';
 import { State } from '../design/icons.tsx';
-import { Time } from '../design/numbers.tsx';
 import { DataTable, type TableColumn } from '../design/table/data-table.tsx';
+import { Ago } from './ago.tsx';
 import { moneyText } from './money-text.ts';
 import { roleNames } from './role-words.ts';
 
@@ -78,16 +77,4 @@ function columnsFor(onManage: (id: string) => void): TableColumn<PersonRow>[] {
       ),
     },
   ];
-}
-
-/** An instant of the past with how long ago it was. */
-export function Ago({ at }: { at: string | null }): ReactNode {
-  if (at === null) return <span className="muted">never</span>;
-  const instant = Date.parse(at);
-  const now = Date.now();
-  return (
-    <span>
-      <Time at={instant} near={now} /> <span className="muted">{durationText(now - instant)} ago</span>
-    </span>
-  );
 }

@@ -4,10 +4,10 @@ import type { z } from 'zod';
 import type { TokenMade, TokenRow } from '../../../src/features/access/contract.ts';
 import { revokeToken, rotateToken, tokens } from '../api/access.ts';
 import { Time } from '../design/numbers.tsx';
+import { Ago, Day } from './ago.tsx';
 import { Confirmed } from './form/confirmed.tsx';
 import { DialogFrame } from './form/dialog-frame.tsx';
 import { moneyText } from './money-text.ts';
-import { Ago } from './people-table.tsx';
 import { scopeNames } from './role-words.ts';
 import { TokenSecret } from './token-secret.tsx';
 import { limitsText } from './token-state.ts';
@@ -95,7 +95,7 @@ function Facts({ token }: { token: TokenRow }): ReactNode {
         {at(token.createdAt)} by {token.createdBy}
       </>,
     ],
-    ['Holds until', at(token.expiresAt)],
+    ['Holds until', <Day key="until" at={token.expiresAt} />],
     ['Last used', <Ago key="used" at={token.lastUsedAt} />],
   ];
   if (token.previousUntil !== null) facts.push(['Previous secret', <>holds until {at(token.previousUntil)}</>]);

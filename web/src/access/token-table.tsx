@@ -1,10 +1,9 @@
 import { type ReactNode, useMemo } from 'react';
 import type { TokenRow } from '../../../src/features/access/contract.ts';
 import { State } from '../design/icons.tsx';
-import { Time } from '../design/numbers.tsx';
 import { DataTable, type TableColumn } from '../design/table/data-table.tsx';
+import { Ago, Day } from './ago.tsx';
 import { moneyText } from './money-text.ts';
-import { Ago } from './people-table.tsx';
 import { scopeNames } from './role-words.ts';
 import { limitsText, tokenState } from './token-state.ts';
 
@@ -77,7 +76,7 @@ function columnsFor(onManage: (id: string) => void): TableColumn<TokenRow>[] {
       id: 'expires',
       name: 'Holds until',
       sortBy: ({ expiresAt }) => Date.parse(expiresAt),
-      cell: ({ expiresAt }) => <Time at={Date.parse(expiresAt)} near={Date.now()} />,
+      cell: ({ expiresAt }) => <Day at={expiresAt} />,
     },
     {
       id: 'manage',

@@ -1,6 +1,7 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
+import { useSearchParams } from 'wouter';
 import type { BalanceNow } from '../../../src/features/balance/contract.ts';
 import { plural } from '../design/format/numbers.ts';
 import { Pages } from '../design/table/pages.tsx';
@@ -21,7 +22,10 @@ const filterNames: Record<ProcessFilter, string> = {
 
 export function ProcessList({ balance }: { balance: BalanceNow }): ReactNode {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const [words, setWords] = useState('');
+  const [address] = useSearchParams();
+  const sought = address.get('find') ?? '';
+  const [words, setWords] = useState(sought);
+  useEffect(() => setWords(sought), [sought]);
   const [filter, setFilter] = useState<ProcessFilter>('all');
   const [page, setPage] = useState(0);
   const components = useMemo(() => byName(balance.components), [balance.components]);
@@ -33,7 +37,7 @@ export function ProcessList({ balance }: { balance: BalanceNow }): ReactNode {
     <section className="panel" aria-labelledby="processes">
       <div className="panel-head">
         <h2 id="processes">Processes</h2>
-        {balance.processes.length > fewEnough && (
+        {(balance.processes.length > fewEnough || words !== '') && (
           <div className="toolbar">
             <input
               type="search"
