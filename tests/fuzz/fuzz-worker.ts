@@ -10,7 +10,8 @@ import { Config } from '../../src/server/config.ts';
 import { type Running, startServer } from '../../src/server/start.ts';
 import { catalogText } from '../signals/app.ts';
 import { startCoverage } from './coverage.ts';
-import { canary, type Entrance, entrances, noon, type Sent } from './entrances.ts';
+import { canary, type Entrance, type Message, noon, type Sent } from './entrance.ts';
+import { entrances } from './entrances.ts';
 import type { Finding, Report, Task } from './finding.ts';
 import { mutateBytes, mutateJson } from './mutate.ts';
 
@@ -32,6 +33,22 @@ function mutateText(body: Buffer, other: Buffer, random: Random): Buffer {
   } catch {
     return mutateBytes(body, other, random);
   }
+}
+
+/** As values are changed, so are those of a protobuf message; what no message can hold is changed as bytes. */
+function mutateMessage(message: Message, body: Buffer, other: Buffer, random: Random): Buffer {
+  if (random.uniform() < 0.5) return mutateBytes(body, other, random);
+  try {
+    const value = mutateJson(message.toObject(message.decode(body) as never), random);
+    return Buffer.from(message.encode(message.fromObject(value as Record<string, unknown>) as never).finish());
+  } catch {
+    return mutateBytes(body, other, random);
+  }
+}
+
+function mutated({ text, message }: Entrance, body: Buffer, other: Buffer, random: Random): Buffer {
+  if (text) return mutateText(body, other, random);
+  return message ? mutateMessage(message, body, other, random) : mutateBytes(body, other, random);
 }
 
 const types = [
@@ -133,7 +150,7 @@ async function fuzz(): Promise<Report> {
     const children: Sent[] = [];
     for (let nth = 0; nth < perLook; nth++) {
       const other = pick(random, pool).body;
-      const body = entrance.text ? mutateText(parent.body, other, random) : mutateBytes(parent.body, other, random);
+      const body = mutated(entrance, parent.body, other, random);
       const child = { ...parent, headers: mutateHeaders(parent.headers, random), body };
       children.push(child);
       await tried(entrance, child);

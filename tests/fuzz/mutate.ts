@@ -79,7 +79,7 @@ const below = (random: Random, end: number): number => Math.floor(random.uniform
 
 /** One to four changes of bytes: flipped, replaced, removed, doubled, cut, or a telling word put in; or two inputs spliced. */
 export function mutateBytes(input: Uint8Array, other: Uint8Array, random: Random): Buffer {
-  let bytes = Buffer.from(input);
+  let bytes: Buffer = Buffer.from(input);
   for (let times = 1 + below(random, 4); times > 0; times--) bytes = changed(bytes, other, random);
   return bytes.subarray(0, 262_144);
 }
