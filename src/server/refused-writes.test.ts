@@ -55,7 +55,7 @@ describe('refused writes in the audit log', () => {
   const hasLines = (count: number) => vi.waitFor(async () => expect(await lines()).toHaveLength(count));
 
   it('tell who was refused what, from where and with which status', async () => {
-    await post('/edit/7?secret=x', '10.0.0.9');
+    await post('/edit/7?secret=x', '203.0.113.9');
     await hasLines(1);
     who = reader;
     await post('/edit/8');
@@ -64,7 +64,7 @@ describe('refused writes in the audit log', () => {
       {
         who_kind: 'nobody',
         subject: 'POST /edit/7',
-        address: '10.0.0.9',
+        address: '203.0.113.9',
         outcome: 'refused',
         details: '{"status":401}',
       },
@@ -88,9 +88,9 @@ describe('refused writes in the audit log', () => {
   it('are at most twenty a minute from an address, and three hundred from all', async () => {
     for (let n = 0; n < 25; n++) await post('/edit/1');
     await hasLines(20);
-    await post('/edit/1', '10.0.0.1');
+    await post('/edit/1', '203.0.113.1');
     await hasLines(21);
-    for (let n = 0; n < 320; n++) await post('/edit/2', `10.0.1.${n % 250}`);
+    for (let n = 0; n < 320; n++) await post('/edit/2', `198.51.100.${n % 250}`);
     await hasLines(300);
     now = start + minute;
     await post('/edit/3');
