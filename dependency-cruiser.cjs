@@ -145,8 +145,8 @@ const serverRules = [
   ),
   rule(
     'only-serve-starts',
-    'only the command serve imports the server',
-    { pathNot: ['^src/server/', '^src/cli/serve\\.ts$', test, tests] },
+    'only the commands that work without a running server import it: serve, restore and doctor',
+    { pathNot: ['^src/server/', '^src/cli/(serve|restore|doctor)\\.ts$', test, tests] },
     { path: '^src/server/' },
   ),
   rule(

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type ErrorCode, errorCodes, ProductError } from '../errors.ts';
-import { findToken } from './find-token.ts';
+import { announcedBy, findToken } from './find-token.ts';
 
 const defaultServer = 'http://127.0.0.1:9242';
 const defaultData = 'waga-data';
@@ -47,11 +47,12 @@ export interface Client {
 }
 
 /**
- * A client of the server named by `--server`, else by WAGA_SERVER, else on this machine; with the token of `--token`, else
- * WAGA_TOKEN, else that of the machine (find-token.ts). Throws `bad_input` for no http(s) URL.
+ * A client of the server named by `--server`, else by WAGA_SERVER, else the one that holds the folder of `--data`, else on
+ * this machine; with the token of `--token`, else WAGA_TOKEN, else that of the machine (find-token.ts). Throws `bad_input` for no http(s) URL.
  */
 export function createClient({ server, token, data }: ServerChoice = {}): Client {
-  const base = (server ?? process.env.WAGA_SERVER ?? '').replace(/\/+$/, '') || defaultServer;
+  const named = (server ?? process.env.WAGA_SERVER ?? '').replace(/\/+$/, '');
+  const base = named || (data === undefined ? undefined : announcedBy(data)) || defaultServer;
   if (!/^https?:\/\/[^/?#]+/.test(base) || !URL.canParse(base)) {
     throw new ProductError('bad_input', `--server: expected an address such as ${defaultServer}, found ${base}`);
   }

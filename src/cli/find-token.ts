@@ -27,7 +27,7 @@ export function findToken(server: string, given: string | undefined, dataFolder:
 }
 
 /** The address that the server which owns the folder wrote down there. */
-function announcedBy(dataFolder: string): string | undefined {
+export function announcedBy(dataFolder: string): string | undefined {
   try {
     const { address } = JSON.parse(readFileSync(join(dataFolder, 'owner.json'), 'utf8')) as { address?: unknown };
     return typeof address === 'string' && URL.canParse(address) ? address : undefined;

@@ -8,7 +8,7 @@ interface Options {
   port?: number;
 }
 
-/** `waga serve`: runs until SIGINT or SIGTERM, then finishes what is under way and closes the stores. */
+/** `waga serve`: runs until SIGINT or SIGTERM, then finishes what is under way and closes the stores; a second signal ends it at once. */
 export function serveCommand(): Command {
   return new Command('serve')
     .description('start the server: API, web pages, ingest and the jobs of the clock')
@@ -35,9 +35,18 @@ function parsePort(text: string): number {
   return port;
 }
 
+/** What a shell reports of a process that a signal ended. */
+const codeOfSignal = { SIGINT: 130, SIGTERM: 143 } as const;
+
 function untilAskedToStop(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+    let asked = false;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (asked) process.exit(codeOfSignal[signal]);
+        asked = true;
+        resolve();
+      });
+    }
   });
 }

@@ -40,6 +40,22 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
       'ask your own CSV or Parquet file: what did an outage cost, where does slowness begin to cost, when were there drops',
     load: async () => (await import('./analyze.ts')).analyzeCommand(),
   },
+  backup: {
+    summary: 'copy both stores of a running server into a folder',
+    load: async () => (await import('./backup.ts')).backupCommand(),
+  },
+  restore: {
+    summary: 'put a backup back into a new data folder',
+    load: async () => (await import('./restore.ts')).restoreCommand(),
+  },
+  doctor: {
+    summary: 'check configuration, data folder, stores, disk and the running server',
+    load: async () => (await import('./doctor.ts')).doctorCommand(),
+  },
+  erase: {
+    summary: 'erase what is kept under the pseudonym of a user',
+    load: async () => (await import('./erase.ts')).eraseCommand(),
+  },
 };
 
 async function run(words: readonly string[]): Promise<void> {

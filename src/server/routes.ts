@@ -14,6 +14,7 @@ import { eraseRoutes } from '../features/signals/routes/erase.ts';
 import { sourceRoute } from '../features/signals/routes/source.ts';
 import { signalRoutes } from '../features/signals/routes.ts';
 import { backupRoutes } from './backup-routes.ts';
+import { checkRoutes } from './check-routes.ts';
 import type { Clock } from './clock.ts';
 import { healthRoutes } from './health.ts';
 import { healthQueries } from './health-facts.ts';
@@ -45,6 +46,7 @@ export function registerRoutes(
   const health = healthQueries({ ...parts, clock, refusedRequests, outgoing: parts.outgoing.counters });
   healthRoutes(app, { ...parts, clock, health, stopping: drain.stopping });
   backupRoutes(app, { ...parts, clock });
+  checkRoutes(app, parts);
   eraseRoutes(app, parts);
   metricsRoute(app, { ...parts, clock, health, metrics });
   app.get('/api/openapi.json', { config: { access: { right: 'read' } }, schema: { hide: true } }, () => app.swagger());

@@ -75,7 +75,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   }
 
   try {
-    mkdirSync(config.data, { recursive: true });
+    mkdirSync(config.data, { recursive: true, mode: 0o700 });
     const lock = holdDirectory(config.data, { who: 'waga serve' });
     closers.push(() => lock.release());
     const store = await openRecords(recordsPlace(config));

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { ProductError } from '../errors.ts';
@@ -59,6 +59,15 @@ export function holdDirectory(directory: string, owner: { who: string; address?:
       unlock();
     },
   };
+}
+
+/** Whether a process holds the directory now. Where nobody ever did, nothing is made. */
+export function isHeld(directory: string): boolean {
+  const file = join(directory, 'owner.lock');
+  if (!existsSync(file)) return false;
+  const unlock = lockFile(file);
+  unlock?.();
+  return unlock === null;
 }
 
 /** Who wrote himself down beside the lock, or null; the file may be left over from a killed process. */

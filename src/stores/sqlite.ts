@@ -70,7 +70,7 @@ function told<T>(work: () => T): T {
 
 /** Reads the whole file: the sentences of SQLite's own integrity check and the rows whose parent is missing; none when sound. */
 export function checkSqlite(file: string): string[] {
-  const db = opened(file, 5_000);
+  const db = opened(file, 5_000, true);
   try {
     const sentences = db.pragma('integrity_check(20)') as { integrity_check: string }[];
     const orphans = db.pragma('foreign_key_check') as { table: string }[];
@@ -86,9 +86,9 @@ export function checkSqlite(file: string): string[] {
   }
 }
 
-function opened(file: string, timeoutMs: number): Database.Database {
+function opened(file: string, timeoutMs: number, readonly = false): Database.Database {
   try {
-    return new Database(file, { timeout: timeoutMs });
+    return new Database(file, { timeout: timeoutMs, readonly });
   } catch (cause) {
     throw new ProductError('store_unavailable', 'A file of the data directory cannot be opened.', { file }, cause);
   }

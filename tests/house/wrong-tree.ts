@@ -38,6 +38,8 @@ const rightTree: Record<string, string> = {
   'demo/shop/page/control.js': 'document.title = "shop";',
   'src/server/start.ts': imports('../features/catalog/routes.ts', '../features/catalog/jobs.ts', 'fastify'),
   'src/cli/serve.ts': imports('../server/start.ts'),
+  'src/cli/restore.ts': imports('../server/start.ts'),
+  'src/cli/doctor.ts': imports('../server/start.ts'),
   'src/cli/waga.ts': imports('../features/catalog/catalog.ts', './serve.ts', 'node:fs'),
   'web/src/page.tsx': imports('../../src/features/impact/drop.ts', '../../src/maths/sum.ts'),
   'web/src/main.tsx': imports('./page.tsx'),
@@ -80,6 +82,7 @@ const directionOffences: Offence[] = [
   ]),
   offence('http-in-routes-and-server', 'src/features/impact/jobs.ts', importsType('fastify')),
   offence('only-serve-starts', 'src/cli/demo.ts', imports('../server/start.ts')),
+  offence('only-serve-starts', 'src/cli/backup.ts', imports('../server/start.ts')),
   offence('only-serve-starts', 'src/features/impact/actions.ts', imports('../../server/start.ts')),
   ...['queries', 'actions', 'jobs', 'routes'].map((name) =>
     offence('cli-is-a-client', `src/cli/uses-${name}.ts`, imports(`../features/catalog/${name}.ts`)),

@@ -34,6 +34,12 @@ export async function openRecords(place: RecordsPlace, until?: string): Promise<
   return { db, close: () => db.destroy() };
 }
 
+/** Opens the records as they are, to look at them: no table is made or brought to a newer version. */
+export function lookIntoRecords(place: RecordsPlace): Records {
+  const db = new Kysely<Tables>({ dialect: dialectOf(place) });
+  return { db, close: () => db.destroy() };
+}
+
 /** The names of the tables there, whoever made them; changes nothing. Throws ProductError `store_unavailable`. */
 export async function tablesIn(place: RecordsPlace): Promise<string[]> {
   const db = new Kysely<Tables>({ dialect: dialectOf(place) });

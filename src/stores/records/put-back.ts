@@ -2,10 +2,16 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { ProductError } from '../../errors.ts';
-import type { Dump } from './dump.ts';
+import type { DumpedTable } from './dump.ts';
 import { knowsMigration } from './migrate.ts';
 import { openRecords, type RecordsPlace, tablesIn } from './open.ts';
 import type { Tables } from './tables.ts';
+
+/** What is known of a dump: its migration, and each table's file and rows. */
+export interface Dumped {
+  migration: string;
+  tables: readonly Pick<DumpedTable, 'name' | 'file' | 'rows'>[];
+}
 
 /** Tables that others refer to. */
 const parentsFirst = ['catalog_versions', 'people'];
@@ -15,7 +21,7 @@ const insertRows = 100;
  * Puts dumped tables into an empty place, in one transaction, and brings them to the present version. Throws ProductError
  * `conflict` when the place is not empty, `bad_input` for a dump of a newer version or one that is not whole.
  */
-export async function putBack(place: RecordsPlace, dump: Dump, folder: string): Promise<void> {
+export async function putBack(place: RecordsPlace, dump: Dumped, folder: string): Promise<void> {
   if (!knowsMigration(dump.migration)) {
     const message = 'The backup was made by a newer version of Waga; restore it with that version or a later one.';
     throw new ProductError('bad_input', message, { migration: dump.migration });
@@ -32,7 +38,7 @@ export async function putBack(place: RecordsPlace, dump: Dump, folder: string): 
   await (await openRecords(place)).close();
 }
 
-const inOrder = ({ tables }: Dump): Dump['tables'] => {
+const inOrder = ({ tables }: Dumped): Dumped['tables'] => {
   const rank = (name: string): number =>
     parentsFirst.includes(name) ? parentsFirst.indexOf(name) : parentsFirst.length;
   return [...tables].sort((a, b) => rank(a.name) - rank(b.name));
@@ -47,7 +53,7 @@ async function refuseUsed(place: RecordsPlace): Promise<void> {
   });
 }
 
-async function fill(db: Kysely<Tables>, { name, file, rows }: Dump['tables'][number], folder: string): Promise<void> {
+async function fill(db: Kysely<Tables>, { name, file, rows }: Dumped['tables'][number], folder: string): Promise<void> {
   let waiting: Record<string, unknown>[] = [];
   let inserted = 0;
   const flush = async (): Promise<void> => {
