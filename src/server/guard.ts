@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProductError } from '../errors.ts';
 import type { RouteAccess } from '../features/access/rights.ts';
-import '../features/access/routes/request-who.ts';
+import '../features/access/request-who.ts';
 import type { Who } from '../features/access/who.ts';
 
 /** A route and what it asks for. */

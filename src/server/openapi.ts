@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { type ErrorCode, errorCodes } from '../errors.ts';
-import '../features/access/routes/request-who.ts';
+import '../features/access/request-who.ts';
 import { exampleOf, type JsonSchema } from './openapi-example.ts';
 
 interface Media {

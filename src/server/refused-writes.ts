@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Doer, nobody, writeAudit } from '../features/access/actions/write-audit.ts';
-import '../features/access/routes/request-who.ts';
+import '../features/access/request-who.ts';
 import { type EpochMs, minute } from '../maths/instants.ts';
 import type { Parts } from './parts.ts';
 

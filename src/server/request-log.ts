@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import '../features/access/routes/request-who.ts';
+import '../features/access/request-who.ts';
 import './refused-requests.ts';
 
 /** What programs ask for every few seconds; told at `debug` only. */

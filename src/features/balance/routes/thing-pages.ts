@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { day, type EpochMs, type Interval } from '../../../maths/instants.ts';
 import type { Measurements } from '../../../stores/measurements/measurements.ts';
-import '../../access/routes/request-who.ts';
+import '../../access/request-who.ts';
 import { PeriodQuery, periodOf } from '../../impact/period.ts';
 import type { DiscoveredDependency } from '../../signals/contract.ts';
 import { stepCounts } from '../../signals/queries/step-counts.ts';

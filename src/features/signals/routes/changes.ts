@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
 import { ProductError } from '../../../errors.ts';
 import { day, type EpochMs } from '../../../maths/instants.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
-import '../../access/routes/request-who.ts';
+import '../../access/request-who.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { takeChanges } from '../actions/take-changes.ts';
 import { ChangesAnswer, ChangesQuery, ChangesTaken } from '../change-contract.ts';

@@ -1,5 +1,5 @@
-import type { RouteAccess } from '../rights.ts';
-import type { Who } from '../who.ts';
+import type { RouteAccess } from './rights.ts';
+import type { Who } from './who.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
