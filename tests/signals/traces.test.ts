@@ -313,7 +313,7 @@ describe('GET /api/v1/dependencies', () => {
       shop: [
         client({ 'db.system.name': 'postgresql', 'db.namespace': 'orders' }),
         client({ 'server.address': 'vendor.example' }),
-        client({ 'peer.service': 'bank', 'server.address': '10.0.0.1' }),
+        client({ 'peer.service': 'bank', 'server.address': '203.0.113.7' }),
         client({ 'messaging.destination.name': 'mails' }, kind.producer),
         client({}),
       ],
