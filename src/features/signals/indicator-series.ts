@@ -3,9 +3,8 @@ import { parseDuration } from '../catalog/duration.ts';
 import { type Cut, cutAt } from './bins.ts';
 import { labelsMatch } from './label-filter.ts';
 import type { MeasureSpec } from './measure.ts';
-import { countedEnvironment } from './series-names.ts';
-
-const environmentLabel = 'deployment.environment.name';
+import { countedEnvironment, environmentLabel } from './series-names.ts';
+import { samplingLabel } from './traces/sampling.ts';
 
 /** How a series enters a measure: which of its observations are good. */
 export type Reading =
@@ -25,12 +24,18 @@ export function readingsOf(spec: MeasureSpec, series: readonly SeriesRow[]): { r
   for (const row of series) {
     if (!belongs(spec, row)) continue;
     const reading = spec.type === 'availability' ? availability(spec, row) : latency(spec, row, notes);
-    if (reading !== null) readings.push(reading);
-    else if (row.kind === 'gauge') notes.add(`${spec.metric} is sent as a gauge, which counts nothing`);
+    if (reading !== null) {
+      readings.push(reading);
+      if (row.labels[samplingLabel] === 'unknown') notes.add(sampledNote(spec.metric));
+    } else if (row.kind === 'gauge') notes.add(`${spec.metric} is sent as a gauge, which counts nothing`);
   }
   if (readings.length === 0) notes.add(`no series of ${spec.metric} fits the measure yet`);
   return { readings, notes: [...notes] };
 }
+
+/** Of sampled requests the share that failed is known, their number is not. */
+const sampledNote = (metric: string): string =>
+  `${metric} comes from traces that do not say how they were sampled: ratios hold, counts do not`;
 
 function belongs(spec: MeasureSpec, { labels }: SeriesRow): boolean {
   const environment = labels[environmentLabel];

@@ -4,6 +4,8 @@ import { IntakeTally } from './intake-tally.ts';
 import { type Liveness, neverSeen } from './liveness.ts';
 import { type Heard, type Stream, seriesOfStream } from './otlp/cumulative.ts';
 import { identityOf } from './series-names.ts';
+import type { TraceDraft } from './traces/trace-draft.ts';
+import { TraceMemory } from './traces/trace-memory.ts';
 
 /** How long an event id is compared. */
 export const idMemoryMs = 15 * minute;
@@ -49,6 +51,8 @@ export interface IntakeChange {
   series: readonly string[];
   ids: readonly { process: string; hash: bigint; at: EpochMs }[];
   counters: Counters;
+  /** What spans change; they may belong to series of other sources. */
+  traces?: TraceDraft;
 }
 
 /** Everything the intake remembers. Bounded: series and streams by the limit of each source, ids by 15 minutes. */
@@ -60,6 +64,7 @@ export class IntakeMemory {
   readonly sources = new Map<string, SourceMemory>();
   /** What came in by which way since the start; not kept. */
   readonly tally = new IntakeTally();
+  readonly traces = new TraceMemory();
   readonly #ids = new Map<string, Map<bigint, EpochMs>>();
 
   constructor(listeningSince: EpochMs) {
@@ -88,6 +93,7 @@ export class IntakeMemory {
 
   addSeries(key: SeriesKey): void {
     this.source(key.source).series.add(identityOf(key));
+    this.traces.addSeries(key);
   }
 
   /** Whether the process had this id in the 15 minutes before `now`. */
@@ -129,7 +135,13 @@ export class IntakeMemory {
     source.lastArrival = change.lastArrival ?? source.lastArrival;
     source.counters = added(source.counters, change.counters);
     this.addIds(change.ids);
+    if (change.traces !== undefined) this.applyTraces(change.traces);
     this.listeningKept = true;
+  }
+
+  applyTraces(draft: TraceDraft): void {
+    for (const { source, identity } of draft.series) this.source(source).series.add(identity);
+    draft.commit();
   }
 
   /** Counts what was refused by a request that stored nothing. */

@@ -2,6 +2,7 @@ import type { Batch } from '../../stores/measurements/measurements.ts';
 import { added, addStream, type Counters, type IntakeChange, type IntakeMemory, noCounts } from './intake-memory.ts';
 import { type Liveness, neverSeen } from './liveness.ts';
 import type { Heard, Stream } from './otlp/cumulative.ts';
+import { restoreTraceState } from './traces/trace-states.ts';
 
 type States = Batch['states'];
 
@@ -28,6 +29,7 @@ export function statesOf(change: IntakeChange, memory: IntakeMemory): States {
     states.push({ key: `heard/${name}/${id}`, value: `${first} ${last}` });
   }
   for (const [id, stream] of change.streams) states.push({ key: `stream/${name}/${id}`, value: streamText(stream) });
+  if (change.traces !== undefined) states.push(...change.traces.states());
   return states;
 }
 
@@ -37,6 +39,7 @@ export function restore(states: States, memory: IntakeMemory): void {
     if (value === '') continue;
     const [kind = '', name = '', ...rest] = key.split('/');
     const id = rest.join('/');
+    if (restoreTraceState(kind, name, value, memory.traces)) continue;
     if (kind === 'listening') {
       memory.listeningSince = Number(value);
       memory.listeningKept = true;

@@ -34,6 +34,10 @@ export const refusalCodes = [
   'unsupported_summary',
   'unsupported_metric',
   'no_name',
+  // OTLP spans and log records
+  'bad_id',
+  'end_before_start',
+  'not_kept',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -8,13 +8,17 @@ import { Turns } from './actions/turns.ts';
 import { SourcesAnswer } from './contract.ts';
 import type { SignalQueries } from './queries.ts';
 import { takeBytes } from './routes/body.ts';
+import { dependencyRoutes } from './routes/dependencies.ts';
 import { eventRoutes } from './routes/events.ts';
 import { importRoutes } from './routes/import-counts.ts';
+import { logsRoutes } from './routes/logs.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { sendStatus } from './routes/otlp-answer.ts';
+import { tracesRoutes } from './routes/traces.ts';
 
 export interface SignalRouteDeps {
   measurements: Measurements;
-  signals: Pick<SignalQueries, 'memory' | 'sources'>;
+  signals: Pick<SignalQueries, 'memory' | 'sources' | 'dependencies'>;
   catalog: { current(): Catalog };
   now(): EpochMs;
   /** The installation's key of the pseudonyms of users. */
@@ -47,8 +51,12 @@ export function signalRoutes(app: FastifyInstance, deps: SignalRouteDeps): void 
   });
   app.register(async (scope) => {
     takeBytes(scope);
+    scope.setErrorHandler(sendStatus);
     metricsRoutes(scope, intake, maxExpandedBytes);
+    tracesRoutes(scope, intake, maxExpandedBytes);
+    logsRoutes(scope, intake, maxExpandedBytes);
   });
+  dependencyRoutes(app, deps);
   app.withTypeProvider<ZodTypeProvider>().get(
     '/api/v1/sources',
     {

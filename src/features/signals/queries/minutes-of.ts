@@ -6,7 +6,7 @@ import { measuredMinutes, type Proofs, proofsOfMeasure } from '../measured.ts';
 import { businessName, countedEnvironment } from '../series-names.ts';
 
 /** A bucket that begins at the epoch and holds every instant there is: the window as one. */
-const wholeTime = 200_000 * 365 * 1_440 * minute;
+export const wholeTime = 200_000 * 365 * 1_440 * minute;
 
 /** The window widened to whole minutes. */
 export function wholeMinutes({ from, to }: Interval): Interval {
