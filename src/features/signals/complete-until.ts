@@ -1,8 +1,8 @@
 import type { EpochMs } from '../../maths/instants.ts';
 import { type Catalog, componentNamed } from '../catalog/catalog.ts';
 import type { IntakeMemory, SourceMemory } from './intake-memory.ts';
-import { exactValues } from './label-filter.ts';
 import { type MeasureSpec, measuresOf } from './measure.ts';
+import { namedOrigins } from './measured.ts';
 import { sourceNamed, sourcesOfProcess } from './source.ts';
 import { gone } from './source-status.ts';
 
@@ -37,9 +37,9 @@ export function componentCompleteUntil(c: Catalog, memory: IntakeMemory, compone
   return together(measures.map(({ spec }) => measureCompleteUntil(spec, memory.sources.get(spec.source), now)));
 }
 
-function measureCompleteUntil({ where }: MeasureSpec, source: SourceMemory | undefined, now: EpochMs): End {
+function measureCompleteUntil(spec: MeasureSpec, source: SourceMemory | undefined, now: EpochMs): End {
   if (source === undefined) return null;
-  const named = exactValues(where, 'service.name');
+  const named = namedOrigins(spec);
   const services = named ?? [...source.services].filter(([, one]) => !gone(one, now)).map(([name]) => name);
   const ends = services.map((service) => source.services.get(service)?.completeUntil ?? null);
   return either([together(ends), source.technical.completeUntil]);

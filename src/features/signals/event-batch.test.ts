@@ -35,6 +35,8 @@ const source: Source = {
   silentAfterMs: 180_000,
   seriesLimit: SourceSpec.parse({ type: 'otlp' }).seriesLimit,
   resourceAttributes: [],
+  dropLabels: [],
+  keepsMetric: () => true,
 };
 const context = (change: Partial<EventContext> = {}): EventContext => ({
   source,

@@ -1,6 +1,7 @@
 import type { SeriesRow } from '../../stores/measurements/measurements.ts';
 import { parseDuration } from '../catalog/duration.ts';
 import { type Cut, cutAt } from './bins.ts';
+import { bucketReadings, isAll, isBucket } from './bucket-series.ts';
 import { labelsMatch } from './label-filter.ts';
 import type { MeasureSpec } from './measure.ts';
 import { countedEnvironment, environmentLabel } from './series-names.ts';
@@ -8,7 +9,7 @@ import { samplingLabel } from './traces/sampling.ts';
 
 /** How a series enters a measure: which of its observations are good. */
 export type Reading =
-  | { kind: 'counts'; id: number; good: boolean }
+  | { kind: 'counts'; id: number; good: boolean; valid: boolean }
   | { kind: 'bins'; id: number; good: (bin: number) => boolean };
 
 /** How many of a time unit make a millisecond's value: a cut-off of 300 ms is 0.3 in a series whose unit is `s`. */
@@ -21,8 +22,16 @@ const perMillisecond: Readonly<Record<string, number>> = { s: 1e-3, ms: 1, us: 1
 export function readingsOf(spec: MeasureSpec, series: readonly SeriesRow[]): { readings: Reading[]; notes: string[] } {
   const notes = new Set<string>();
   const readings: Reading[] = [];
-  for (const row of series) {
-    if (!belongs(spec, row)) continue;
+  const own = series.filter((row) => belongs(spec, row));
+  const limitOf = (unit: string): number | null => (spec.type === 'latency' ? limitIn(unit, spec.goodUnder) : null);
+  if (spec.type === 'latency') {
+    const buckets = bucketReadings(own.filter(isBucket), limitOf);
+    readings.push(...buckets.readings);
+    for (const { unit, edge } of buckets.inexact) notes.add(inexact(spec, edge, unit));
+    for (const unit of buckets.unknownUnits) notes.add(unknownUnit(spec, unit));
+  }
+  for (const row of own) {
+    if (spec.type === 'latency' && isBucket(row)) continue;
     const reading = spec.type === 'availability' ? availability(spec, row) : latency(spec, row, notes);
     if (reading !== null) {
       readings.push(reading);
@@ -43,31 +52,40 @@ function belongs(spec: MeasureSpec, { labels }: SeriesRow): boolean {
   return counted && labelsMatch(spec.where, labels);
 }
 
-function availability(spec: MeasureSpec & { type: 'availability' }, { id, kind, labels }: SeriesRow): Reading | null {
+function availability(spec: MeasureSpec & { type: 'availability' }, row: SeriesRow): Reading | null {
+  const { id, kind, labels } = row;
   const good = !labelsMatch(spec.bad, labels);
-  if (kind === 'counts') return { kind, id, good };
+  if (isBucket(row) && !isAll(row)) return null;
+  if (kind === 'counts') return { kind, id, good, valid: true };
   return kind === 'bins' ? { kind, id, good: () => good } : null;
 }
 
 function latency(spec: MeasureSpec & { type: 'latency' }, row: SeriesRow, notes: Set<string>): Reading | null {
   if (row.kind === 'counts') notes.add(`${spec.metric} is sent as a sum; latency needs a histogram`);
   if (row.kind !== 'bins') return null;
-  const factor = perMillisecond[row.unit];
-  if (factor === undefined) {
-    notes.add(`${spec.metric} has the unit "${row.unit}"; latency needs s, ms, us or ns`);
+  const limit = limitIn(row.unit, spec.goodUnder);
+  if (limit === null) {
+    notes.add(unknownUnit(spec, row.unit));
     return null;
   }
-  const limit =
-    factor < 1
-      ? (parseDuration(spec.goodUnder) ?? 0) / Math.round(1 / factor)
-      : (parseDuration(spec.goodUnder) ?? 0) * factor;
   const cut = cutAt(row.labels, limit);
   if (cut === null) return null;
-  if (!cut.exact) notes.add(inexact(spec, cut, row.unit));
+  if (!cut.exact) notes.add(inexact(spec, cut.edge, row.unit));
   return { kind: 'bins', id: row.id, good: cut.below };
 }
 
-function inexact(spec: MeasureSpec & { type: 'latency' }, { edge }: Cut, unit: string): string {
+/** A duration in the unit of a series; null for a unit that is none of time. */
+function limitIn(unit: string, duration: string): number | null {
+  const factor = perMillisecond[unit];
+  const milliseconds = parseDuration(duration) ?? 0;
+  if (factor === undefined) return null;
+  return factor < 1 ? milliseconds / Math.round(1 / factor) : milliseconds * factor;
+}
+
+const unknownUnit = ({ metric }: MeasureSpec, unit: string): string =>
+  `${metric} has the unit "${unit}"; latency needs s, ms, us or ns`;
+
+function inexact(spec: MeasureSpec & { type: 'latency' }, edge: Cut['edge'], unit: string): string {
   const used =
     edge === null
       ? 'none is known to be good'

@@ -3,6 +3,8 @@ import type { SeriesKey } from '../../stores/measurements/measurements.ts';
 import { IntakeTally } from './intake-tally.ts';
 import { type Liveness, neverSeen } from './liveness.ts';
 import { type Heard, type Stream, seriesOfStream } from './otlp/cumulative.ts';
+import { PullLog } from './pull/pull-log.ts';
+import type { FamilyType } from './remote-write/write-request.ts';
 import { identityOf } from './series-names.ts';
 import type { TraceDraft } from './traces/trace-draft.ts';
 import { TraceMemory } from './traces/trace-memory.ts';
@@ -26,6 +28,8 @@ export interface SourceMemory {
   /** The series of the streams. */
   streamSeries: Set<string>;
   heard: Map<string, Heard>;
+  /** What Prometheus said of metrics whose names do not say it. */
+  types: Map<string, FamilyType>;
   /** Per service.name, for OTLP. */
   services: Map<string, Liveness>;
   /** Of business events. */
@@ -48,6 +52,7 @@ export interface IntakeChange {
   services: ReadonlyMap<string, Liveness>;
   streams: ReadonlyMap<string, Stream>;
   heard: ReadonlyMap<string, Heard>;
+  types?: ReadonlyMap<string, FamilyType>;
   series: readonly string[];
   ids: readonly { process: string; hash: bigint; at: EpochMs }[];
   counters: Counters;
@@ -64,6 +69,8 @@ export class IntakeMemory {
   readonly sources = new Map<string, SourceMemory>();
   /** What came in by which way since the start; not kept. */
   readonly tally = new IntakeTally();
+  /** How asking others went since the start; not kept. */
+  readonly pulls = new PullLog();
   readonly traces = new TraceMemory();
   readonly #ids = new Map<string, Map<bigint, EpochMs>>();
 
@@ -79,6 +86,7 @@ export class IntakeMemory {
         streams: new Map(),
         streamSeries: new Set(),
         heard: new Map(),
+        types: new Map(),
         services: new Map(),
         events: neverSeen,
         technical: neverSeen,
@@ -129,6 +137,7 @@ export class IntakeMemory {
     for (const identity of change.series) source.series.add(identity);
     for (const [id, stream] of change.streams) addStream(source, id, stream);
     for (const [id, heard] of change.heard) source.heard.set(id, heard);
+    for (const [family, type] of change.types ?? []) source.types.set(family, type);
     for (const [name, liveness] of change.services) source.services.set(name, liveness);
     source.events = change.events ?? source.events;
     source.technical = change.technical ?? source.technical;

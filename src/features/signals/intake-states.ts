@@ -2,13 +2,14 @@ import type { Batch } from '../../stores/measurements/measurements.ts';
 import { added, addStream, type Counters, type IntakeChange, type IntakeMemory, noCounts } from './intake-memory.ts';
 import { type Liveness, neverSeen } from './liveness.ts';
 import type { Heard, Stream } from './otlp/cumulative.ts';
+import type { FamilyType } from './remote-write/write-request.ts';
 import { restoreTraceState } from './traces/trace-states.ts';
 
 type States = Batch['states'];
 
 /**
  * The memory of the intake as named states, kept in the commit they belong to: `listening`, `source/SOURCE`,
- * `service/SOURCE/NAME`, `heard/SOURCE/ID`, `stream/SOURCE/ID`. Names of sources hold no slash. An empty value is a state
+ * `service/SOURCE/NAME`, `heard/SOURCE/ID`, `stream/SOURCE/ID`, `type/SOURCE/METRIC`. Names of sources hold no slash. An empty value is a state
  * that has been forgotten.
  */
 export function statesOf(change: IntakeChange, memory: IntakeMemory): States {
@@ -29,6 +30,7 @@ export function statesOf(change: IntakeChange, memory: IntakeMemory): States {
     states.push({ key: `heard/${name}/${id}`, value: `${first} ${last}` });
   }
   for (const [id, stream] of change.streams) states.push({ key: `stream/${name}/${id}`, value: streamText(stream) });
+  for (const [family, type] of change.types ?? []) states.push({ key: `type/${name}/${family}`, value: type });
   if (change.traces !== undefined) states.push(...change.traces.states());
   return states;
 }
@@ -46,6 +48,7 @@ export function restore(states: States, memory: IntakeMemory): void {
     } else if (kind === 'service') memory.source(name).services.set(id, livenessFrom(JSON.parse(value)));
     else if (kind === 'heard') memory.source(name).heard.set(id, heardFrom(value));
     else if (kind === 'stream') addStream(memory.source(name), id, streamFrom(value));
+    else if (kind === 'type') memory.source(name).types.set(id, value as FamilyType);
     else if (kind === 'source') {
       const kept = JSON.parse(value) as { counters?: Partial<Counters>; lastArrival?: number | null } & Record<
         'events' | 'technical',

@@ -14,7 +14,8 @@ export function labelsMatch(filter: LabelFilter, labels: Readonly<Record<string,
   });
 }
 
-function fits(pattern: string, value: string): boolean {
+/** Whether a text is what the pattern says; a trailing `*` stands for any ending. */
+export function fits(pattern: string, value: string): boolean {
   return pattern.endsWith('*') ? value.startsWith(pattern.slice(0, -1)) : pattern === value;
 }
 

@@ -27,12 +27,27 @@ export function proofsOfProcess(c: Catalog, process: string): Proofs {
   return { every, any: keys(true) };
 }
 
+/** Who sends technical data, by label: services of OTLP, jobs of Prometheus. */
+const originLabels = ['service.name', 'job'] as const;
+
+/** The services or jobs that series name; the one without a name where none does. */
+export function originsOf(series: readonly { labels: Readonly<Record<string, string>> }[]): string[] {
+  const named = series.flatMap(({ labels }) => labels[originLabels[0]] ?? labels[originLabels[1]] ?? []);
+  return named.length === 0 ? [''] : [...new Set(named)];
+}
+
+/** The services or jobs that a measure names itself, where it names them all. */
+export function namedOrigins({ where }: Pick<MeasureSpec, 'where'>): string[] | null {
+  return exactValues(where, originLabels[0]) ?? exactValues(where, originLabels[1]);
+}
+
 /**
  * Each service that a measure reads proves itself; a declaration or import of technical data proves the whole source.
  * `services`: names of the services that its series bear, asked where the measure does not name them all.
  */
-export function proofsOfMeasure({ source, where }: MeasureSpec, services: readonly string[]): Proofs {
-  const named = exactValues(where, 'service.name') ?? services;
+export function proofsOfMeasure(spec: MeasureSpec, services: readonly string[]): Proofs {
+  const { source } = spec;
+  const named = namedOrigins(spec) ?? services;
   return { every: named.map((service) => aliveKey.service(source, service)), any: [aliveKey.technical(source)] };
 }
 

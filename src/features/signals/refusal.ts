@@ -22,7 +22,7 @@ export const refusalCodes = [
   'too_many_labels',
   'long_label',
   'reserved_name',
-  // OTLP points
+  // points of OTLP, samples of Prometheus
   'no_time',
   'no_value',
   'not_finite',
@@ -34,6 +34,7 @@ export const refusalCodes = [
   'unsupported_summary',
   'unsupported_metric',
   'no_name',
+  'bad_labels',
   // OTLP spans and log records
   'bad_id',
   'end_before_start',

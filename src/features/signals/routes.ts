@@ -14,6 +14,7 @@ import { importRoutes } from './routes/import-counts.ts';
 import { logsRoutes } from './routes/logs.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { sendStatus } from './routes/otlp-answer.ts';
+import { remoteWriteRoutes } from './routes/remote-write.ts';
 import { tracesRoutes } from './routes/traces.ts';
 
 export interface SignalRouteDeps {
@@ -32,7 +33,7 @@ export interface SignalRouteDeps {
 /** Bodies that may wait for their turn, in multiples of the largest one. */
 const waitingBodies = 4;
 
-/** What comes in: `POST /api/v1/events`, `/v1/metrics`, `/api/v1/import/counts`; and `GET /api/v1/sources`. */
+/** What comes in: `POST /api/v1/events`, `/v1/metrics`, `/api/v1/write`, `/api/v1/import/counts`; and `GET /api/v1/sources`. */
 export function signalRoutes(app: FastifyInstance, deps: SignalRouteDeps): void {
   const { maxBodyBytes, maxExpandedBytes } = deps.config.ingest;
   const intake: Intake = {
@@ -55,6 +56,10 @@ export function signalRoutes(app: FastifyInstance, deps: SignalRouteDeps): void 
     metricsRoutes(scope, intake, maxExpandedBytes);
     tracesRoutes(scope, intake, maxExpandedBytes);
     logsRoutes(scope, intake, maxExpandedBytes);
+  });
+  app.register(async (scope) => {
+    takeBytes(scope);
+    remoteWriteRoutes(scope, intake, maxExpandedBytes);
   });
   dependencyRoutes(app, deps);
   app.withTypeProvider<ZodTypeProvider>().get(

@@ -4,7 +4,9 @@ import { type Catalog, type Document, documentNamed, documentsOf } from '../cata
 import { parseDuration } from '../catalog/duration.ts';
 import { DurationText, Reference } from '../catalog/fields.ts';
 import { as } from '../catalog/finding.ts';
+import { fits } from './label-filter.ts';
 import { measuresOf } from './measure.ts';
+import { pullFields, pullProblems } from './pull/pull-spec.ts';
 
 /** The source that a request without `Waga-Source` speaks for. It needs no document. */
 export const defaultSource = 'default';
@@ -14,7 +16,7 @@ const standardAttributes = ['service.name', 'service.namespace', 'deployment.env
 /** Where data come from, what they may say, and how their sender proves that it is alive. */
 export const SourceSpec = z
   .strictObject({
-    type: z.enum(['events', 'otlp', 'import']),
+    type: z.enum(['events', 'otlp', 'remote-write', 'import', 'prometheus']),
     /** The processes whose events it sends; a process is measured once all its live sources are complete. */
     processes: z.array(Reference).max(1_000).default([]),
     components: z.array(Reference).max(1_000).default([]),
@@ -25,12 +27,18 @@ export const SourceSpec = z
     seriesLimit: z.number().int().min(1).max(1_000_000).default(5_000),
     /** Resource attributes of OTLP that become labels. */
     resourceAttributes: z.array(z.string().min(1).max(128)).max(32).default(standardAttributes),
+    /** Labels of Prometheus that say which copy of a program it was: series are added up over them. */
+    dropLabels: z.array(z.string().min(1).max(255)).max(32).default(['instance', 'pod']),
+    /** Metrics of Prometheus that are kept, a trailing `*` stands for any ending; all when empty. */
+    metrics: z.array(z.string().min(1).max(255)).max(1_000).default([]),
+    ...pullFields,
   })
   .superRefine((spec, context) => {
     if (spec.type === 'events' && spec.processes.length === 0) {
       const message = 'expected the processes whose events this source sends';
       context.addIssue({ code: 'custom', path: ['processes'], message, ...as('missing_field') });
     }
+    pullProblems(spec, (path, message, code) => context.addIssue({ code: 'custom', path, message, ...as(code) }));
   });
 export type SourceSpec = z.infer<typeof SourceSpec>;
 
@@ -43,6 +51,9 @@ export interface Source {
   silentAfterMs: number;
   seriesLimit: number;
   resourceAttributes: readonly string[];
+  dropLabels: readonly string[];
+  /** Whether a metric of Prometheus is kept. */
+  keepsMetric(name: string): boolean;
 }
 
 export const sourcesOf = (c: Catalog): Document<SourceSpec>[] => documentsOf(c.documents, 'Source');
@@ -60,6 +71,8 @@ export function sourceNamed(c: Catalog, name: string): Source | undefined {
     silentAfterMs: parseDuration(spec.silentAfter) ?? 180_000,
     seriesLimit: spec.seriesLimit,
     resourceAttributes: spec.resourceAttributes,
+    dropLabels: spec.dropLabels,
+    keepsMetric: (metric) => spec.metrics.length === 0 || spec.metrics.some((pattern) => fits(pattern, metric)),
   };
 }
 

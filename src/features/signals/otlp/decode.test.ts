@@ -20,6 +20,8 @@ const source = {
   silentAfterMs: 180_000,
   seriesLimit: 1_000,
   resourceAttributes: ['service.name'],
+  dropLabels: [],
+  keepsMetric: () => true,
 };
 function rows(request: MetricsRequest) {
   const batch = new BatchBuilder();

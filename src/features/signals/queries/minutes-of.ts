@@ -1,8 +1,9 @@
 import { bucketStart, type EpochMs, type Interval, minute } from '../../../maths/instants.ts';
 import type { Measurements, SeriesRow } from '../../../stores/measurements/measurements.ts';
+import { storedNames } from '../bucket-series.ts';
 import { type Reading, readingsOf } from '../indicator-series.ts';
 import type { MeasureSpec } from '../measure.ts';
-import { measuredMinutes, type Proofs, proofsOfMeasure } from '../measured.ts';
+import { measuredMinutes, originsOf, type Proofs, proofsOfMeasure } from '../measured.ts';
 import { businessName, countedEnvironment } from '../series-names.ts';
 
 /** A bucket that begins at the epoch and holds every instant there is: the window as one. */
@@ -78,11 +79,10 @@ export async function indicatorOf(
   spec: MeasureSpec,
   window: Interval,
 ): Promise<{ from: EpochMs; good: Float64Array; valid: Float64Array; notes: string[] }> {
-  const series = await measurements.ask({ ask: 'series', source: spec.source, name: spec.metric });
+  const series = await seriesOfMeasure(measurements, spec);
   const { readings, notes } = readingsOf(spec, series);
   const byId = new Map(readings.map((reading) => [reading.id, reading]));
-  const services = series.filter(({ id }) => byId.has(id)).map(({ labels }) => labels['service.name']);
-  const proofs = proofsOfMeasure(spec, [...new Set(services.filter((name) => name !== undefined))]);
+  const proofs = proofsOfMeasure(spec, originsOf(series.filter(({ id }) => byId.has(id))));
   const valid = emptyMinutes(await measured(measurements, proofs, window));
   const good = valid.slice();
   for (const kind of ['counts', 'bins'] as const) {
@@ -92,11 +92,25 @@ export async function indicatorOf(
     const bins = 'bin' in columns ? (columns.bin as Int32Array) : null;
     for (let row = 0; row < columns.at.length; row++) {
       const index = (columns.at[row]! - window.from) / minute;
-      valid[index]! += columns.n[row]!;
-      if (isGood(byId.get(columns.series[row]!)!, bins?.[row] ?? 0)) good[index]! += columns.n[row]!;
+      const reading = byId.get(columns.series[row]!)!;
+      if (reading.kind === 'bins' || reading.valid) valid[index]! += columns.n[row]!;
+      if (isGood(reading, bins?.[row] ?? 0)) good[index]! += columns.n[row]!;
     }
   }
+  // Buckets of one histogram may come a moment apart; what is good is never more than what there is.
+  for (let index = 0; index < good.length; index++) good[index] = Math.min(good[index]!, valid[index]!);
   return { from: window.from, good, valid, notes };
+}
+
+/** The series of the metric, under the first of its possible names that has some which count. */
+async function seriesOfMeasure(measurements: Measurements, spec: MeasureSpec): Promise<SeriesRow[]> {
+  let found: SeriesRow[] = [];
+  for (const name of storedNames(spec.type, spec.metric)) {
+    const series = await measurements.ask({ ask: 'series', source: spec.source, name });
+    if (series.some(({ kind }) => kind === 'bins' || kind === 'counts')) return series;
+    if (found.length === 0) found = series;
+  }
+  return found;
 }
 
 const isGood = (reading: Reading, bin: number): boolean =>

@@ -24,6 +24,9 @@ export const IntakeHeaders = z.looseObject({
 });
 export type IntakeHeaders = z.infer<typeof IntakeHeaders>;
 
+/** Of remote write: what else a request says of itself stands in its body. */
+export const WriteHeaders = IntakeHeaders.pick({ 'waga-source': true });
+
 /** How far the clock of a sender may be ahead. */
 const aheadMs = 5 * minute;
 

@@ -33,9 +33,13 @@ class World {
       name: 'otlp',
       seriesLimit,
       silentAfterMs: 180_000,
-      complete: 'observed',
+      complete: 'observed' as const,
+      type: 'otlp' as const,
+      processes: null,
+      dropLabels: [],
+      keepsMetric: () => true,
       resourceAttributes,
-    } as Source;
+    };
   }
 
   send(resourceSpans: [service: string, spans: Span[]][], now = start) {

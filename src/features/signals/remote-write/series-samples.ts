@@ -1,0 +1,124 @@
+import { bucketStart, type EpochMs, minute } from '../../../maths/instants.ts';
+import type { SeriesKey } from '../../../stores/measurements/measurements.ts';
+import type { BatchBuilder } from '../batch-builder.ts';
+import { timeProblem } from '../event-rules.ts';
+import { advance, firstCounts, type Heard, streamId } from '../otlp/cumulative.ts';
+import { increments, placedAt } from '../otlp/point-value.ts';
+import { isRefusal, type Refusal } from '../refusal.ts';
+import { counterPoint, endedAt } from './counter-stream.ts';
+import { type MetricRole, roleOf, unitOf } from './metric-role.ts';
+import type { SeriesIdentity } from './series-identity.ts';
+import type { WriteContext, WriteDecision } from './write-decision.ts';
+import type { WrittenSeries } from './write-request.ts';
+
+type Sample = WrittenSeries['samples'][number];
+
+const milliseconds = (time: bigint): EpochMs => Number(time / 1_000_000n);
+
+/** Takes the samples of one series in the order in which they were sent. */
+export class SeriesSamples {
+  readonly #identity: SeriesIdentity;
+  readonly #context: WriteContext;
+  readonly #batch: BatchBuilder;
+  readonly #decision: WriteDecision;
+  readonly #role: MetricRole;
+  readonly #key: SeriesKey;
+
+  constructor(identity: SeriesIdentity, context: WriteContext, batch: BatchBuilder, decision: WriteDecision) {
+    this.#identity = identity;
+    this.#context = context;
+    this.#batch = batch;
+    this.#decision = decision;
+    const { name, labels } = identity;
+    const { source } = context;
+    const typeOf = (family: string) => decision.types.get(family) ?? context.typeOf(family);
+    this.#role = source.keepsMetric(name) ? roleOf(name, (label) => label in labels, typeOf) : 'left-out';
+    const kind = this.#role === 'gauge' ? ('gauge' as const) : ('counts' as const);
+    this.#key = { source: source.name, name, kind, unit: unitOf(name, this.#role), labels };
+  }
+
+  /** Adds one sample, or says why not. What counts nothing by itself is left out without a word. */
+  add(sample: Sample): Refusal | null {
+    const { now, retentionMs } = this.#context;
+    const late = timeProblem(sample.at, now, retentionMs);
+    if (late !== null) return late;
+    const refusal = this.#kept(sample);
+    if (refusal === null && !this.#identity.automatic && !sample.stale) this.#proves(sample.at);
+    return refusal;
+  }
+
+  #kept(sample: Sample): Refusal | null {
+    if (this.#role === 'left-out') return null;
+    return this.#role === 'gauge' ? this.#gauge(sample) : this.#counter(sample);
+  }
+
+  #proves(at: EpochMs): void {
+    const { services } = this.#decision;
+    const { job } = this.#identity;
+    const newest = Math.min(at, this.#context.now);
+    services.set(job, Math.max(newest, services.get(job) ?? newest));
+  }
+
+  /** Prometheus has gauges that are no number for a while; there is nothing to keep of them. */
+  #gauge({ value, at }: Sample): Refusal | null {
+    if (!Number.isFinite(value)) return null;
+    const series = this.#series();
+    if (series === null) return this.#context.limit.refusal();
+    this.#batch.gauge(series, bucketStart(at, minute), value, at);
+    this.#decision.accepted += 1;
+    return null;
+  }
+
+  #counter({ value, at, stale }: Sample): Refusal | null {
+    const { streams } = this.#decision;
+    const { limit, room, source } = this.#context;
+    const id = streamId(this.#identity.stream, 0n);
+    const last = streams.get(id) ?? this.#context.stream(id);
+    if (last === undefined && streams.size >= room.streams) return limit.refusal();
+    const point = stale ? endedAt(at) : counterPoint(value, at);
+    if (isRefusal(point)) return point;
+    if (last !== undefined && point.time <= last.time) {
+      this.#decision.duplicate += 1;
+      return null;
+    }
+    if (stale) streams.set(id, point);
+    else {
+      const heard = this.#heard();
+      const known = this.#context.seriesKnown(this.#identity.stream);
+      const first = firstCounts({ start: 0n, time: point.time }, 0n, heard, known);
+      const { add, next } = advance(last, point, first);
+      const rows = increments(add);
+      if (isRefusal(rows)) return rows;
+      const series = this.#series();
+      if (series === null) return limit.refusal();
+      const since = last?.time ?? heard?.last ?? point.time;
+      const placed = placedAt(at, milliseconds(since), source.silentAfterMs);
+      for (const [, n] of rows) this.#batch.count(series, placed, n);
+      streams.set(id, next);
+      this.#hear(point.time);
+    }
+    this.#decision.accepted += 1;
+    return null;
+  }
+
+  /** Null where the source may have no more series. */
+  #series(): number | null {
+    const admitted = this.#context.limit.admit([this.#key]);
+    return admitted === null ? null : this.#batch.series(this.#key, admitted[0]!.identity);
+  }
+
+  #heard(): Heard | undefined {
+    const { heard } = this.#identity;
+    return this.#decision.heard.get(heard) ?? this.#context.heard(heard);
+  }
+
+  /** The target was heard of this metric. Requests overtake each other, so the first time may lie before the known one. */
+  #hear(time: bigint): void {
+    const known = this.#heard();
+    const { heard } = this.#decision;
+    if (known === undefined && heard.size >= this.#context.room.heard) return;
+    const first = known !== undefined && known.first < time ? known.first : time;
+    const last = known !== undefined && known.last > time ? known.last : time;
+    heard.set(this.#identity.heard, { first, last });
+  }
+}
