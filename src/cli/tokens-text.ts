@@ -28,6 +28,8 @@ export function tokensText(tokens: readonly TokenRow[]): string {
 
 function mayWrite({ sources, processes, components, environments }: TokenRow): string {
   const limits = { process: processes, component: components, environment: environments };
-  const named = Object.entries(limits).flatMap(([name, list]) => (list === null ? [] : `${name}=${list.join(',')}`));
+  const named = Object.entries(limits).flatMap(([name, list]) =>
+    list === null ? [] : `${name}=${list.join(',') || '-'}`,
+  );
   return [sources.join(',') || '-', ...named].join(' ');
 }
