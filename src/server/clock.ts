@@ -3,6 +3,8 @@ import type { EpochMs } from '../maths/instants.ts';
 export interface Job {
   name: string;
   run(now: EpochMs): Promise<void>;
+  /** Ends what a run left under way; called when the clock stops. */
+  stop?(): Promise<void>;
 }
 
 /** How a job did the last time, and how often it ran and failed since the start; shown by /readyz and the health page. */
@@ -108,6 +110,7 @@ export function createClock(options: ClockOptions): Clock {
       stopped = true;
       clearTimeout(timer);
       await running;
+      for (const job of options.jobs) await job.stop?.();
     },
   };
 }

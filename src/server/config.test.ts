@@ -91,7 +91,7 @@ describe('outbound and secrets', () => {
     process.env.WAGA_TEST_SECRET = 'from-env';
     const config = readConfig(
       file(
-        `outbound: {allow: [10.0.0.0/8, "prometheus:9090"], timeoutMs: 2000}\nsecrets: {a: {file: ${folder}/token}, b: {env: WAGA_TEST_SECRET}, c: {value: here}}\n`,
+        `outbound: {allow: [10.0.0.0/8, "prometheus:9090"], timeoutMs: 2000}\nsecrets: {a: {file: ${folder}/token, for: "https://a.test"}, b: {env: WAGA_TEST_SECRET, for: "http://b.test:9090/"}, c: {value: here, for: "https://c.test"}}\n`,
       ),
       {},
     );
@@ -101,15 +101,16 @@ describe('outbound and secrets', () => {
       { host: 'prometheus', port: 9_090 },
     ]);
     expect(Object.values(config.secrets).map((secret) => secret.reveal())).toEqual(['from-file', 'from-env', 'here']);
+    expect(config.secrets.b?.origin).toBe('http://b.test:9090');
     expect(JSON.stringify(config)).not.toMatch(/from-|here/);
   });
 
   it('say everything that is wrong at once', () => {
     const bad = file(
-      'outbound: {allow: [192.0.2.1/8, localhost, 0x7f.1], maxBytes: 1}\nsecrets: {a: {file: /none/such}, b: {env: WAGA_TEST_NONE}, C: {value: x}}\n',
+      'outbound: {allow: [192.0.2.1/8, localhost, 0x7f.1], maxBytes: 1}\nsecrets: {a: {file: /none/such, for: "https://a.test"}, b: {env: WAGA_TEST_NONE, for: "https://a.test"}, C: {value: x, for: "https://a.test/path"}}\n',
     );
     expect(() => readConfig(bad, {})).toThrow(
-      /7 problem\(s\).*outbound\.allow\.0: expected a range from its first address: 192\.0\.0\.0\/8.*allow\.1.*allow\.2.*maxBytes.*secrets.a: the file \/none\/such cannot be read.*secrets.b/s,
+      /\d problem\(s\).*outbound\.allow\.0: expected a range from its first address: 192\.0\.0\.0\/8.*allow\.1.*allow\.2.*maxBytes.*secrets.a: the file \/none\/such cannot be read.*secrets.b/s,
     );
   });
 });

@@ -16,8 +16,30 @@ export const OutboundConfig = z.strictObject({
   maxBytes: z.number().int().min(1_024).max(268_435_456).default(16_777_216),
 });
 
-/** The part `secrets`: what a Source names when it has to prove itself elsewhere. */
+const Origin = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url !== null && /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(url.href))
+    return url.origin;
+  context.addIssue({
+    code: 'custom',
+    message: 'expected the origin it may be sent to, such as https://prometheus.internal:9090',
+  });
+  return z.NEVER;
+});
+
+/**
+ * The part `secrets`: what a Source names when it has to prove itself elsewhere. `for` is the only origin a secret is sent to,
+ * so that whoever may write a Source cannot have it sent to themselves.
+ */
 export const SecretsConfig = z.record(
   z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'expected lower-case letters, digits and hyphens'),
-  SecretFrom,
+  z
+    .object({ for: Origin })
+    .loose()
+    .transform(({ for: origin, ...from }, context) => {
+      const found = SecretFrom.safeParse(from);
+      if (found.success) return { origin, reveal: () => found.data.reveal(), toJSON: () => '[secret]' };
+      for (const { message } of found.error.issues) context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    }),
 );
