@@ -31,12 +31,21 @@ export function postgresBin(): string | undefined {
   return [...folders, ...(process.env.PATH ?? '').split(':')].find(holdsPostgres);
 }
 
-/** Why a need is not met, or undefined when it is: `chromium`, `postgres`, `long` (time), or `data:NAME` for a data set. */
+/** Path of a Prometheus: `WAGA_PROMETHEUS`, else the first on the search path; undefined when there is none. */
+export function prometheusPath(): string | undefined {
+  const named = process.env.WAGA_PROMETHEUS;
+  return (named ? [named] : executablesOnPath(['prometheus'])).find((path) => existsSync(path));
+}
+
+/** Why a need is not met, or undefined when it is: `chromium`, `postgres`, `prometheus`, `long` (time), or `data:NAME` for a data set. */
 export function missing(need: string): string | undefined {
   if (need.startsWith('data:')) return noDataSet(need.slice('data:'.length));
   if (need === 'chromium') return chromiumPath() ? undefined : 'no Chromium found; set WAGA_CHROMIUM or WAGA_INSTALL=1';
   if (need === 'postgres') {
     return postgresBin() ? undefined : 'no PostgreSQL programs found; set WAGA_POSTGRES_BIN or WAGA_INSTALL=1';
+  }
+  if (need === 'prometheus') {
+    return prometheusPath() ? undefined : 'no Prometheus found; set WAGA_PROMETHEUS or WAGA_INSTALL=1';
   }
   if (need === 'long') return process.env.WAGA_LONG === '1' ? undefined : 'takes long in real time; set WAGA_LONG=1';
   throw new Error(`unknown need "${need}"`);
