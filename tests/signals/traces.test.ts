@@ -308,7 +308,7 @@ describe('GET /api/v1/dependencies', () => {
   });
 
   it('shows what sends no traces by the name its caller gives, databases at once and others after the wait', async () => {
-    const client = (attributes: Record<string, string>, of = kind.client) => span({ kind: of, attributes });
+    const client = (attributes: Record<string, string>, of: number = kind.client) => span({ kind: of, attributes });
     await sendSpans({
       shop: [
         client({ 'db.system.name': 'postgresql', 'db.namespace': 'orders' }),

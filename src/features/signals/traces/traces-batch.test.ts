@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../maths/random.ts';
 import { BatchBuilder } from '../batch-builder.ts';
 import { SeriesLimit } from '../series-limit.ts';
-import type { Source } from '../source.ts';
+import { defaultSource, type Source, sourceNamed } from '../source.ts';
 import { decodeTracesJson } from './decode-json.ts';
 import { decodeTraces } from './decode-protobuf.ts';
 import { endWaits } from './pair-spans.ts';
@@ -28,18 +28,8 @@ class World {
   readonly source: Source;
 
   constructor(seriesLimit = 5_000) {
-    const resourceAttributes = ['service.name'];
-    this.source = {
-      name: 'otlp',
-      seriesLimit,
-      silentAfterMs: 180_000,
-      complete: 'observed' as const,
-      type: 'otlp' as const,
-      processes: null,
-      dropLabels: [],
-      keepsMetric: () => true,
-      resourceAttributes,
-    };
+    const standard = sourceNamed({ version: 0, appliedAt: 0, documents: [] }, defaultSource)!;
+    this.source = { ...standard, name: 'otlp', seriesLimit };
   }
 
   send(resourceSpans: [service: string, spans: Span[]][], now = start) {
