@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import type { HealthAnswer } from '../features/signals/health-contract.ts';
+import { stateOf } from './health-state.ts';
+
+type Facts = Omit<HealthAnswer, 'state' | 'reasons'>;
+const asOf = '2026-11-20T10:00:00.000Z';
+
+const source = {
+  name: 'shop-events',
+  type: 'events',
+  state: 'alive' as const,
+  completeUntil: asOf,
+  lastArrival: asOf,
+  series: 10,
+  seriesLimit: 100,
+  accepted: 1,
+  refused: 0,
+  duplicate: 0,
+  droppedAttributes: 0,
+  refusals: [],
+} as unknown as HealthAnswer['sources'][number];
+const job = { name: 'impact', at: asOf, milliseconds: 4, error: null, overrun: false, runs: 9, failures: 0 };
+const store = {
+  name: 'measurements' as const,
+  engine: 'DuckDB',
+  reachable: true,
+  milliseconds: 1,
+  problem: null,
+  queue: { rows: 0, most: 1_000 },
+  bytes: 1,
+};
+
+function facts(parts: Partial<Facts> = {}): Facts {
+  return {
+    asOf,
+    version: '0.1.0',
+    environment: 'production',
+    startedAt: asOf,
+    uptimeSeconds: 0,
+    clock: { everySeconds: 5, lastTick: asOf, latenessMs: 0, late: false },
+    jobs: [job],
+    sources: [source],
+    ingest: [],
+    stores: [store],
+    disk: { totalBytes: 1_000_000, freeBytes: 900_000, lowBelowBytes: 100_000 },
+    memory: { rssBytes: 1, heapUsedBytes: 1, heapLimitBytes: 100, measurementsLimitBytes: 1 },
+    ...parts,
+  };
+}
+const refusal = (lastAt: string) => ({
+  entrance: 'events' as const,
+  accepted: 0,
+  duplicate: 0,
+  refusedRows: [],
+  refusedRequests: [{ code: 'store_unavailable', count: 3, lastAt }],
+});
+
+describe('the state of the whole', () => {
+  it('is ok without a reason when nothing is amiss', () => {
+    expect(stateOf(facts(), null)).toEqual({ state: 'ok', reasons: [] });
+  });
+
+  it.each<[string, Partial<Facts>, 'warning' | 'failing', string, string]>([
+    [
+      'no tick yet',
+      { clock: { everySeconds: 5, lastTick: null, latenessMs: null, late: false } },
+      'warning',
+      'starting',
+      'clock',
+    ],
+    [
+      'a late clock',
+      { clock: { everySeconds: 5, lastTick: asOf, latenessMs: 90_000, late: true } },
+      'failing',
+      'clock_late',
+      'clock',
+    ],
+    ['a job that failed', { jobs: [{ ...job, error: 'broken' }] }, 'failing', 'job_failed', 'impact'],
+    ['a job that overran', { jobs: [{ ...job, overrun: true }] }, 'warning', 'job_overrun', 'impact'],
+    ['a silent source', { sources: [{ ...source, state: 'silent' }] }, 'warning', 'source_silent', 'shop-events'],
+    ['a full source', { sources: [{ ...source, series: 95 }] }, 'warning', 'source_full', 'shop-events'],
+    [
+      'a store that is gone',
+      { stores: [{ ...store, reachable: false, problem: 'gone' }] },
+      'failing',
+      'store_unreachable',
+      'measurements',
+    ],
+    [
+      'a filling queue',
+      { stores: [{ ...store, queue: { rows: 950, most: 1_000 } }] },
+      'warning',
+      'queue_filling',
+      'measurements',
+    ],
+    ['refusals now', { ingest: [refusal('2026-11-20T09:59:30.000Z')] }, 'failing', 'store_refuses', 'ingest'],
+    [
+      'little room',
+      { disk: { totalBytes: 1, freeBytes: 90_000, lowBelowBytes: 100_000 } },
+      'warning',
+      'disk_low',
+      'disk',
+    ],
+    ['no room', { disk: { totalBytes: 1, freeBytes: 5_000, lowBelowBytes: 100_000 } }, 'failing', 'disk_full', 'disk'],
+    ['a full heap', { memory: { ...facts().memory, heapUsedBytes: 95 } }, 'warning', 'memory_high', 'memory'],
+  ])('tells of %s', (_, parts, severity, code, subject) => {
+    const { state, reasons } = stateOf(facts(parts), null);
+    expect(state).toBe(severity);
+    expect(reasons).toEqual([{ severity, code, subject, message: expect.stringMatching(/\w.*[.a-z]$/) }]);
+  });
+
+  it('forgets refusals, history sources that rest, and sources that never sent', () => {
+    const quiet = facts({
+      ingest: [refusal('2026-11-20T09:50:00.000Z')],
+      sources: [
+        { ...source, type: 'import', state: 'silent' },
+        { ...source, state: 'never', lastArrival: null },
+      ],
+    });
+    expect(stateOf(quiet, null).state).toBe('ok');
+  });
+
+  it('tells of a data folder that cannot be written, once', () => {
+    const { state, reasons } = stateOf(facts({ ingest: [refusal(asOf)] }), 'ENOSPC');
+    expect(state).toBe('failing');
+    expect(reasons.map(({ subject, message }) => [subject, message])).toEqual([
+      ['data folder', 'The data folder cannot be written: ENOSPC'],
+    ]);
+  });
+
+  it('puts what fails before what warns', () => {
+    const both = facts({ sources: [{ ...source, state: 'silent' }], jobs: [{ ...job, error: 'broken' }] });
+    expect(stateOf(both, null).reasons.map(({ severity }) => severity)).toEqual(['failing', 'warning']);
+  });
+});
