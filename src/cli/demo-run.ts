@@ -55,7 +55,7 @@ interface Kept {
 async function begin(options: DemoOptions, scratch: string, parts: Children): Promise<void> {
   const began = performance.now();
   const data = options.data ?? join(scratch, 'data');
-  mkdirSync(data, { recursive: true });
+  mkdirSync(data, { recursive: true, mode: 0o700 });
   const kept = join(data, 'waga-demo.json');
   const hasPast = existsSync(kept);
   const past: Partial<Kept> = hasPast ? JSON.parse(readFileSync(kept, 'utf8')) : {};

@@ -17,6 +17,8 @@ export function serveCommand(): Command {
     .option('--port <number>', 'port on loopback (default: 9242; 0 takes a free one)', parsePort)
     .addHelpText('after', '\nExample:\n  waga serve --data /var/lib/waga --port 9242')
     .action(async (options: Options) => {
+      // what the server writes is for its own user: figures, hashes of passwords and tokens
+      process.umask(0o077);
       const config = readConfig(options.config, { data: options.data, port: options.port });
       const running = await startServer(config);
       const { publicUrl } = config.listen;

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,6 +24,11 @@ beforeAll(async () => {
   writeFileSync(join(served.data, 'catalog.yaml'), product);
 });
 afterAll(() => served?.stop());
+
+it('the files of a server are for its own user', () => {
+  for (const name of ['machine-token', 'records.db', 'measurements.duckdb', 'owner.json'])
+    expect([name, statSync(join(served.data, name)).mode & 0o077]).toEqual([name, 0]);
+});
 
 describe('commands on the machine of the server', () => {
   const apply = (...words: string[]) => ['apply', join(served.data, 'catalog.yaml'), ...words];
