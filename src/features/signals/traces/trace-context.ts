@@ -19,7 +19,7 @@ export interface TracesDecision {
   /** Spans that came before: counted once, no error. */
   duplicate: number;
   rejected: Rejections;
-  /** The newest end of a kept span per service.name. */
+  /** Up to when each service.name is proven alive. */
   services: Map<string, EpochMs>;
 }
 

@@ -11,6 +11,12 @@ import type { Span, TracesRequest } from './span.ts';
 import { milliseconds, spanProblem } from './span-problem.ts';
 import type { Resource, TracesContext, TracesDecision } from './trace-context.ts';
 
+/**
+ * How long a span may lie in its exporter (5 s by default) and on its way: that one has come does not tell that all which
+ * ended before it have.
+ */
+const settleMs = 10_000;
+
 /** What OTel calls a service that did not name itself. */
 const unnamedService = 'unknown_service';
 
@@ -47,7 +53,7 @@ function addSpan(span: Span, resource: Resource, context: TracesContext, decisio
     decision.accepted += 1;
     if (isCalling(span)) takeCalling(span, sampling, resource, context);
     else if (isCalled(span)) takeCalled(span, sampling, resource, context);
-    const at = Math.min(milliseconds(span.end), now);
+    const at = Math.min(milliseconds(span.end), now) - settleMs;
     decision.services.set(resource.service, Math.max(at, decision.services.get(resource.service) ?? at));
   }
 }
