@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { BalanceNow } from '../../src/features/balance/contract.ts';
 import { type Served, serve } from './served.ts';
 
 const command = fileURLToPath(new URL('../../src/cli/waga.ts', import.meta.url));
@@ -81,7 +82,8 @@ describe('docs/tokens.md', () => {
   });
 
   it('shows a token for reading what may be read', async () => {
-    const balance = async () => (await fetch(`${server.url}/api/v1/balance`, { headers: server.headers })).json();
+    const balance = async () =>
+      BalanceNow.parse(await (await fetch(`${server.url}/api/v1/balance`, { headers: server.headers })).json());
     await vi.waitFor(async () => expect((await balance()).processes).toHaveLength(1), { timeout: 20_000 });
     expect(JSON.parse((await run(blockWith('--money pay'))).stdout)).toMatchObject({ moneyHidden: true });
   });
