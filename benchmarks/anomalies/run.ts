@@ -4,11 +4,11 @@
  * change points. It is a part of the benchmark, so no figure here can be set beside the published ones of all 58 files. Waga
  * looks for drops of counts alone: labelled rises, and metrics that are no counts, are windows it cannot win.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { plainCalendar } from '../../src/features/expectations/business-calendar.ts';
 import { detectSeries } from '../../src/features/impact/detect-series.ts';
 import { minute } from '../../src/maths/instants.ts';
-import { dataSet, noDataSet } from '../../tests/data-sets.ts';
 import { bayesChangePoint, nullScores, randomScores, windowedGaussian } from './detectors.ts';
 import { type Labelled, plainCounts, probation, profiles, scoreOf } from './score.ts';
 
@@ -18,19 +18,19 @@ interface File extends Labelled {
   values: Float64Array;
 }
 
-const reason = noDataSet('nab');
-if (reason !== undefined) {
-  console.log(reason);
+const folder = resolve(import.meta.dirname, '../..', process.env.WAGA_DATASETS ?? '../shared/data', 'nab');
+if (!existsSync(folder)) {
+  console.log('The data set "nab" is not there; set WAGA_DATASETS (docs/datasets.md).');
   process.exit(0);
 }
 
 const at = (text: string): number => Date.parse(`${text.slice(0, 19).replace(' ', 'T')}Z`);
 const labels: Record<string, [string, string][]> = JSON.parse(
-  readFileSync(dataSet('nab', 'labels/combined_windows.json'), 'utf8'),
+  readFileSync(join(folder, 'labels/combined_windows.json'), 'utf8'),
 );
 
 function fileOf(name: string): File {
-  const lines = readFileSync(dataSet('nab', 'data', name), 'utf8')
+  const lines = readFileSync(join(folder, 'data', name), 'utf8')
     .trim()
     .split('\n')
     .slice(1);
@@ -77,18 +77,9 @@ function wagaScores(file: File): Float64Array {
 }
 
 const files = Object.keys(labels)
-  .filter((name) => noFile(name) === false)
+  .filter((name) => existsSync(join(folder, 'data', name)))
   .map(fileOf)
   .filter((file) => file.windows.every(({ first, last }) => first >= 0 && last >= 0));
-
-function noFile(name: string): boolean {
-  try {
-    readFileSync(dataSet('nab', 'data', name));
-    return false;
-  } catch {
-    return true;
-  }
-}
 
 const detectors: [string, (file: File, nth: number) => Float64Array][] = [
   ['null', ({ values }) => nullScores(values)],

@@ -32,7 +32,7 @@ const words = [
   '0.005',
   '1.5e3',
   'PLN',
-  'XXX',
+  'QQQ',
   'production',
   'payment',
   'completed',
