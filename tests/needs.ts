@@ -2,6 +2,7 @@
  * What a test may need beyond npm. A group of tests that needs something names it, and is skipped by name with the
  * reason when it is not there: `describeWith('chromium', 'the balance page', () => …)`.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe } from 'vitest';
@@ -37,7 +38,29 @@ export function prometheusPath(): string | undefined {
   return (named ? [named] : executablesOnPath(['prometheus'])).find((path) => existsSync(path));
 }
 
-/** Why a need is not met, or undefined when it is: `chromium`, `postgres`, `prometheus`, `long` (time), or `data:NAME` for a data set. */
+/** Path of promtool, which comes with Prometheus: `WAGA_PROMTOOL`, else the first on the search path. */
+export function promtoolPath(): string | undefined {
+  const named = process.env.WAGA_PROMTOOL;
+  return (named ? [named] : executablesOnPath(['promtool'])).find((path) => existsSync(path));
+}
+
+/** Whether a process may have mounts of its own: as root, or where the system lets everyone have a user namespace. */
+function mayMount(): boolean {
+  const words = [...ownMounts, 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'];
+  return spawnSync(words[0]!, words.slice(1), { stdio: 'ignore' }).status === 0;
+}
+
+/** What is put in front of a command that is to have mounts of its own. */
+export const ownMounts: readonly string[] = [
+  'unshare',
+  ...(process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']),
+  '--mount',
+  '--propagation',
+  'private',
+];
+
+/** Why a need is not met, or undefined when it is: `chromium`, `postgres`, `prometheus`, `promtool`, `mounts` (of a process' own),
+ * `long` (time), or `data:NAME` for a data set. */
 export function missing(need: string): string | undefined {
   if (need.startsWith('data:')) return noDataSet(need.slice('data:'.length));
   if (need === 'chromium') return chromiumPath() ? undefined : 'no Chromium found; set WAGA_CHROMIUM or WAGA_INSTALL=1';
@@ -47,6 +70,8 @@ export function missing(need: string): string | undefined {
   if (need === 'prometheus') {
     return prometheusPath() ? undefined : 'no Prometheus found; set WAGA_PROMETHEUS or WAGA_INSTALL=1';
   }
+  if (need === 'promtool') return promtoolPath() ? undefined : 'no promtool found; set WAGA_PROMTOOL or WAGA_INSTALL=1';
+  if (need === 'mounts') return mayMount() ? undefined : 'a process may have no mounts of its own here';
   if (need === 'long') return process.env.WAGA_LONG === '1' ? undefined : 'takes long in real time; set WAGA_LONG=1';
   throw new Error(`unknown need "${need}"`);
 }

@@ -56,6 +56,8 @@ export async function createHttp(options: {
     genReqId: newRequestId,
     routerOptions: { maxParamLength: 256 },
     forceCloseConnections: 'idle',
+    // drain.ts refuses late requests itself, in the words of each entrance
+    return503OnClosing: false,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import '../features/access/request-who.ts';
 import './refused-requests.ts';
 
-/** What programs ask for every few seconds; told at `debug` only. */
+/** What programs and pages ask for every few seconds; told at `debug` only, unless it is refused. */
 const chatter = new Set(['/healthz', '/readyz', '/metrics', '/api/v1/stream', '/*', '/']);
 
 /** An id for each request: given back as X-Request-Id and put beside everything that is logged of it. */
@@ -29,7 +29,7 @@ export function logRequests(app: FastifyInstance, log: Logger): void {
       ms: Math.round(reply.elapsedTime * 10) / 10,
       ...(request.failedWith === null ? {} : { code: request.failedWith }),
     };
-    if (url !== undefined && chatter.has(url) && reply.statusCode < 500) log.debug(line, 'request');
+    if (url !== undefined && chatter.has(url) && reply.statusCode < 400) log.debug(line, 'request');
     else log.info(line, 'request');
   });
 }

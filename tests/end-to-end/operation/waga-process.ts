@@ -17,6 +17,8 @@ export interface WagaProcess {
   log(): string;
   /** As a power cut of the process would. */
   killHard(): Promise<void>;
+  /** Resolves the exit code when it has ended by itself. */
+  ended(): Promise<number | null>;
   /** SIGTERM; resolves the exit code, null when a signal ended it. */
   stop(): Promise<number | null>;
 }
@@ -64,6 +66,7 @@ export async function launch({ data, words = [], before = [], seenFrom }: Launch
     headers: { authorization: `Bearer ${token}` },
     startMs,
     log: () => log,
+    ended: async () => (await ended)[0],
     killHard: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
   };
