@@ -4,6 +4,7 @@ import { impactJobs } from '../features/impact/jobs.ts';
 import { objectiveJobs } from '../features/objectives/jobs.ts';
 import { traceJobs } from '../features/signals/jobs/end-waits.ts';
 import { changeJobs } from '../features/signals/jobs/forget-changes.ts';
+import { pullJob } from '../features/signals/jobs/pull-sources.ts';
 import { signalJobs } from '../features/signals/jobs.ts';
 import type { Job } from './clock.ts';
 import type { Parts } from './parts.ts';
@@ -13,6 +14,7 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
   const deps = { ...parts, catalog: parts.catalog.current };
   return [
     ...signalJobs(deps),
+    pullJob(deps),
     ...traceJobs(deps),
     ...changeJobs(deps),
     ...expectationJobs(deps),

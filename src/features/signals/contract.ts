@@ -85,6 +85,13 @@ export const SourceStatus = z.object({
   duplicate: z.number().int(),
   /** Attributes that were dropped because their process does not list them. */
   droppedAttributes: z.number().int(),
+  /** Of a source that Waga asks: failures since the start, and the last one while nothing has worked since. */
+  pull: z
+    .object({
+      failures: z.number().int(),
+      problem: z.object({ at: z.iso.datetime(), code: z.string(), message: z.string() }).nullable(),
+    })
+    .optional(),
   /** What became of spans that may be a side of a call; left out where the source sent none. */
   edges: z
     .object({

@@ -8,6 +8,7 @@ import { IntakeMemory, idMemoryMs } from './intake-memory.ts';
 import { restore } from './intake-states.ts';
 import { measureNamed } from './measure.ts';
 import { proofsOfProcess } from './measured.ts';
+import { pullStatus } from './pull/pull-log.ts';
 import { dependenciesIn } from './queries/dependencies.ts';
 import { manyBusinessMinutes, type Step } from './queries/many-minutes.ts';
 import { eventSeries, indicatorOf, measured, sums, total, users, wholeMinutes } from './queries/minutes-of.ts';
@@ -146,6 +147,7 @@ export function signalQueries({ measurements, catalog, now = Date.now }: SignalD
       return allSources(catalog()).map((source) => ({
         ...statusOf(source, remembered.sources.get(source.name), at),
         edges: edgeStatus(remembered.traces, source.name),
+        pull: pullStatus(remembered.pulls, source),
       }));
     },
   };

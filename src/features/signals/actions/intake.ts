@@ -26,9 +26,12 @@ export interface Taken<Answer> {
   replayed: boolean;
 }
 
-/** The source a request speaks for. Throws ProductError `unknown_source` for a name that the catalogue does not declare. */
+/** The source a request speaks for. Throws ProductError `unknown_source` for a name that the catalogue does not declare, `not_yours` for one that Waga asks. */
 export function sourceOf(catalog: Catalog, name: string | undefined): Source {
   const source = sourceNamed(catalog, name ?? defaultSource);
+  if (source?.type === 'prometheus') {
+    throw new ProductError('not_yours', 'Waga-Source names a source that Waga asks by itself; nobody sends for it.');
+  }
   if (source !== undefined) return source;
   throw new ProductError('unknown_source', 'Waga-Source names a source that the catalogue does not declare.');
 }
