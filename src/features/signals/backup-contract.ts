@@ -2,7 +2,11 @@ import { z } from 'zod';
 
 /** POST /api/v1/backup → 202 BackupState. The folder is one of the machine that the server runs on. */
 export const BackupRequest = z.object({
-  directory: z.string().max(4_096).regex(/^\//, 'expected an absolute path'),
+  directory: z
+    .string()
+    .max(4_096)
+    .regex(/^\//, 'expected an absolute path')
+    .meta({ examples: ['/var/backups/waga'] }),
 });
 
 /** What a whole backup is, also in its `manifest.json`. */

@@ -10,12 +10,20 @@ import { entranceOf } from './entrance.ts';
 import { IntakeHeaders } from './headers.ts';
 import { decodedBody, encodingOf } from './otlp-answer.ts';
 
+const takes = {
+  'application/x-protobuf': { description: 'ExportLogsServiceRequest', example: '(bytes)' },
+  'application/json': {
+    description: 'ExportLogsServiceRequest in JSON',
+    example: '{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"body":{"stringValue":"started"}}]}]}]}',
+  },
+};
+
 /** `POST /v1/logs`: every record is refused in the protocol's own words, so that a Collector need not be told apart. */
 export function logsRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number): void {
   scope.withTypeProvider<ZodTypeProvider>().post(
     '/v1/logs',
     {
-      config: { access: { right: 'ingest' } },
+      config: { access: { right: 'ingest' }, takes },
       schema: {
         summary: 'OTLP logs are not kept',
         description: 'Answers with partial_success that no record was kept, so that senders do not try again.',

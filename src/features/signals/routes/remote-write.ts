@@ -12,13 +12,17 @@ import { batchKey } from '../writer-rules.ts';
 import { entranceOf } from './entrance.ts';
 import { WriteHeaders } from './headers.ts';
 
+const takes = {
+  'application/x-protobuf': { description: 'prometheus.WriteRequest, compressed with snappy', example: '(bytes)' },
+};
+
 /** `POST /api/v1/write`: Prometheus remote write 1.0 in, errors as a line of text, which Prometheus writes into its log. */
 export function remoteWriteRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number): void {
   scope.setErrorHandler(sendLine);
   scope.withTypeProvider<ZodTypeProvider>().post(
     '/api/v1/write',
     {
-      config: { access: { right: 'ingest' } },
+      config: { access: { right: 'ingest' }, takes },
       schema: {
         summary: 'Send Prometheus metrics (remote write 1.0)',
         description:

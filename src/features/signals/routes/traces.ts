@@ -12,12 +12,23 @@ import { entranceOf } from './entrance.ts';
 import { declarationOf, IntakeHeaders } from './headers.ts';
 import { decodedBody, encodingOf } from './otlp-answer.ts';
 
+const span =
+  '{"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"b7ad6b7169203331","kind":2,"startTimeUnixNano":"1795169640000000000","endTimeUnixNano":"1795169640120000000"}';
+const service = '{"attributes":[{"key":"service.name","value":{"stringValue":"payment-api"}}]}';
+const takes = {
+  'application/x-protobuf': { description: 'ExportTraceServiceRequest', example: '(bytes)' },
+  'application/json': {
+    description: 'ExportTraceServiceRequest in JSON',
+    example: `{"resourceSpans":[{"resource":${service},"scopeSpans":[{"spans":[${span}]}]}]}`,
+  },
+};
+
 /** `POST /v1/traces`: OTLP/HTTP spans in, of which only counts are kept. */
 export function tracesRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number): void {
   scope.withTypeProvider<ZodTypeProvider>().post(
     '/v1/traces',
     {
-      config: { access: { right: 'ingest' } },
+      config: { access: { right: 'ingest' }, takes },
       schema: {
         summary: 'Send OTLP traces',
         description:
