@@ -20,7 +20,10 @@ let last = 0;
 /** An id of so many bytes that no other test has. */
 export function newId(bytes: number): string {
   last += 1;
-  return last.toString(16).padStart(10, '0').padStart(2 * bytes, 'f');
+  return last
+    .toString(16)
+    .padStart(10, '0')
+    .padStart(2 * bytes, 'f');
 }
 
 const anyValue = (value: string | number) => (typeof value === 'number' ? { intValue: value } : { stringValue: value });
