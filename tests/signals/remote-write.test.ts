@@ -37,6 +37,9 @@ const wrap = (store: Measurements): Measurements => ({
   append: (batch) => (refuse === null ? store.append(batch) : Promise.reject(new ProductError(refuse, 'refused'))),
   ask: (question) => store.ask(question),
   retain: (from, people) => store.retain(from, people),
+  backup: (file, begun) => store.backup(file, begun),
+  forget: (user) => store.forget(user),
+  check: () => store.check(),
   status: () => store.status(),
   close: () => store.close(),
 });

@@ -26,8 +26,9 @@ export function statesOf(change: IntakeChange, memory: IntakeMemory): States {
   for (const [service, liveness] of change.services) {
     states.push({ key: `service/${name}/${service}`, value: JSON.stringify(liveness) });
   }
-  for (const [id, { first, last }] of change.heard) {
-    states.push({ key: `heard/${name}/${id}`, value: `${first} ${last}` });
+  for (const [id, { first, last, before }] of change.heard) {
+    const value = before === undefined ? `${first} ${last}` : `${first} ${last} ${before}`;
+    states.push({ key: `heard/${name}/${id}`, value });
   }
   for (const [id, stream] of change.streams) states.push({ key: `stream/${name}/${id}`, value: streamText(stream) });
   for (const [family, type] of change.types ?? []) states.push({ key: `type/${name}/${family}`, value: type });
@@ -68,8 +69,9 @@ function livenessFrom(kept: Partial<Liveness>): Liveness {
 }
 
 function heardFrom(text: string): Heard {
-  const [first = '0', last = '0'] = text.split(' ');
-  return { first: BigInt(first), last: BigInt(last) };
+  const [first = '0', last = '0', before] = text.split(' ');
+  const heard = { first: BigInt(first), last: BigInt(last) };
+  return before === undefined ? heard : { ...heard, before: BigInt(before) };
 }
 
 function streamText({ time, scheme, scale, values }: Stream): string {

@@ -59,6 +59,8 @@ function atScale(stream: Stream, scale: number): Stream {
 export interface Heard {
   first: bigint;
   last: bigint;
+  /** The time before `last` at which it was heard, where that matters. */
+  before?: bigint;
 }
 
 /** Parts of one export may come in several requests, their times apart by less than this. */

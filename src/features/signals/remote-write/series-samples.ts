@@ -2,10 +2,10 @@ import { bucketStart, type EpochMs, minute } from '../../../maths/instants.ts';
 import type { SeriesKey } from '../../../stores/measurements/measurements.ts';
 import type { BatchBuilder } from '../batch-builder.ts';
 import { timeProblem } from '../event-rules.ts';
-import { advance, firstCounts, type Heard, streamId } from '../otlp/cumulative.ts';
+import { advance, firstCounts, type Heard, type Stream, streamId } from '../otlp/cumulative.ts';
 import { increments, placedAt } from '../otlp/point-value.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
-import { counterPoint, endedAt } from './counter-stream.ts';
+import { counterPoint, endedAt, hasEnded, heardAt, stoodAtZero } from './counter-stream.ts';
 import { type MetricRole, roleOf, unitOf } from './metric-role.ts';
 import type { SeriesIdentity } from './series-identity.ts';
 import type { WriteContext, WriteDecision } from './write-decision.ts';
@@ -84,9 +84,8 @@ export class SeriesSamples {
     if (stale) streams.set(id, point);
     else {
       const heard = this.#heard();
-      const known = this.#context.seriesKnown(this.#identity.stream);
-      const first = firstCounts({ start: 0n, time: point.time }, 0n, heard, known);
-      const { add, next } = advance(last, point, first);
+      const going = last !== undefined && !hasEnded(last) ? last : undefined;
+      const { add, next } = advance(going, point, this.#countsInFull(last, point.time));
       const rows = increments(add);
       if (isRefusal(rows)) return rows;
       const series = this.#series();
@@ -112,13 +111,18 @@ export class SeriesSamples {
     return this.#decision.heard.get(heard) ?? this.#context.heard(heard);
   }
 
-  /** The target was heard of this metric. Requests overtake each other, so the first time may lie before the known one. */
+  /** Whether a value that continues nothing is new as a whole; see docs/decisions/0009-prometheus-streams.md. */
+  #countsInFull(last: Stream | undefined, time: bigint): boolean {
+    const heard = this.#heard();
+    if (last !== undefined) return stoodAtZero(last, time, heard);
+    const known = this.#context.seriesKnown(this.#identity.stream);
+    return firstCounts({ start: 0n, time }, 0n, heard, known);
+  }
+
   #hear(time: bigint): void {
     const known = this.#heard();
     const { heard } = this.#decision;
-    if (known === undefined && heard.size >= this.#context.room.heard) return;
-    const first = known !== undefined && known.first < time ? known.first : time;
-    const last = known !== undefined && known.last > time ? known.last : time;
-    heard.set(this.#identity.heard, { first, last });
+    if (known !== undefined || heard.size < this.#context.room.heard)
+      heard.set(this.#identity.heard, heardAt(known, time));
   }
 }

@@ -125,6 +125,26 @@ describe('a counter', () => {
     }
   });
 
+  it('counts in full after a stale marker where its target was scraped meanwhile without it', () => {
+    const failed = (...samples: [number, Value][]): WrittenSeries =>
+      series({ __name__: 'requests_total', code: '500' }, ...samples);
+    for (const order of [0, 1]) {
+      const receiver = new Receiver();
+      receiver.write([requests([10, 100]), failed([10, 7])]);
+      // The process began anew: the rare code is not there until it occurs again.
+      receiver.write([requests([25, 4]), failed([25, stale])]);
+      const back = [requests([40, 6]), failed([40, 2])];
+      receiver.write(order === 0 ? back : back.reverse());
+      expect(receiver.total()).toBe(4 + 2 + 2);
+    }
+    // The target itself was away: all of it comes back at once.
+    const receiver = new Receiver();
+    receiver.write([requests([10, 100], [25, stale]), failed([10, 7], [25, stale])]);
+    receiver.write([requests([40, 110]), failed([40, 9])]);
+    receiver.write([requests([55, 111]), failed([55, 9])]);
+    expect(receiver.total()).toBe(1);
+  });
+
   it('counts in full where its target was heard of this metric before, and this series never was', () => {
     const receiver = new Receiver();
     const failed = (...samples: [number, Value][]): WrittenSeries =>
