@@ -18,6 +18,7 @@ import type { EpochMs } from '../maths/instants.ts';
 import { openMeasurements } from '../stores/measurements/duckdb/open.ts';
 import { holdDirectory } from '../stores/owner-lock.ts';
 import { openRecords } from '../stores/records/open.ts';
+import { auditImports } from './audited-imports.ts';
 import { type Clock, createClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { within } from './drain.ts';
@@ -94,6 +95,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const operation = operate(app, { log, now });
     const routes = guardRoutes(app, asks.whoOf);
     auditRefusedWrites(app, parts);
+    auditImports(app, parts);
     const stream = registerRoutes(app, parts, () => clock, operation, asks.stillWho);
     await pageRoutes(app, webFolder());
     const clock = createClock({
