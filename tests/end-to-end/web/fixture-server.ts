@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import fastifyStatic from '@fastify/static';
-import fastify, { type FastifyReply } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { rank } from '../../../src/features/balance/search.ts';
 import type { SearchHit } from '../../../src/features/balance/search-contract.ts';
 import {
@@ -12,9 +9,10 @@ import {
   processBreakdownFixture,
 } from '../../../web/fixtures/answers.ts';
 import { balanceFixture, type StateName } from '../../../web/fixtures/states.ts';
+import { serveBuiltPages } from './built-pages.ts';
 import { type AccessShown, accessFixtures, refuse } from './fixture-access.ts';
+import { thingFixtures } from './fixture-things.ts';
 
-export const webFolder = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 const nonce = 'bm9uY2Ugb2YgdGhlIHRlc3Rz';
 
 /** The content policy of the real server, word for word. */
@@ -50,10 +48,16 @@ export interface FixtureServer {
   close(): Promise<void>;
 }
 
-/** Serves the built pages with the fixtures as their API, as the product's server would. `now` is a whole minute. */
-export async function startFixtureServer(now: number, port = 0): Promise<FixtureServer> {
-  const app = fastify({ forceCloseConnections: true });
-  const index = readFileSync(join(webFolder, 'index.html'), 'utf8').replaceAll('__CSP_NONCE__', nonce);
+/**
+ * Serves the built pages with the fixtures as their API, as the product's server would. `now` is a whole minute; `more`
+ * adds the routes that other pages ask.
+ */
+export async function startFixtureServer(
+  now: number,
+  port = 0,
+  more: (app: FastifyInstance) => void = () => undefined,
+): Promise<FixtureServer> {
+  const app = fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 256 } });
   const listeners = new Set<FastifyReply['raw']>();
   let shown: StateName | 'error' | 'hanging' = 'calm';
   let isBroken = false;
@@ -67,6 +71,7 @@ export async function startFixtureServer(now: number, port = 0): Promise<Fixture
   });
   const counts = new Map<string, number>();
   const access = accessFixtures(app, now);
+  thingFixtures(app, now, { state, moneyHidden: () => access.shown.me?.money !== 'all' });
   app.addHook('onRequest', async ({ url }) => {
     const path = url.split('?')[0] ?? '';
     counts.set(path, (counts.get(path) ?? 0) + 1);
@@ -119,7 +124,7 @@ export async function startFixtureServer(now: number, port = 0): Promise<Fixture
       ...processes.map((one) => named('process', one, one.product)),
       ...components.map((one) => named('component', one, one.type)),
       ...sources.map((one) => named('source', one, one.type)),
-      named('product', { name: 'pay', displayName: 'Płatności' }, null),
+      named('product', { name: 'shop', displayName: 'Sklep' }, null),
       named('measure', { name: 'payment-api-availability' }, 'payment-api'),
       ...(access.shown.me?.rights.includes('administer')
         ? [named('person', { name: 'jan', displayName: 'Jan Kowalski' }, null)]
@@ -136,11 +141,9 @@ export async function startFixtureServer(now: number, port = 0): Promise<Fixture
     request.raw.on('close', () => listeners.delete(reply.raw));
     return undefined;
   });
+  more(app);
   app.get('/api/openapi.json', () => ({ openapi: '3.1.0' }));
-  await app.register(fastifyStatic, { root: webFolder, index: false, wildcard: false });
-  const page = (reply: FastifyReply) => reply.type('text/html; charset=utf-8').send(index);
-  app.get('/', (_request, reply) => page(reply));
-  app.setNotFoundHandler((_request, reply) => page(reply));
+  serveBuiltPages(app, nonce);
 
   const url = await app.listen({ port, host: '127.0.0.1' });
   return {

@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
+import { Link } from 'wouter';
 import type { BalanceNow } from '../../../src/features/balance/contract.ts';
 import { measureBreakdownPath } from '../api/balance.ts';
 import { ratioText } from '../design/format/numbers.ts';
@@ -37,7 +38,9 @@ function columnsFor(balance: BalanceNow): TableColumn<IndicatorRow>[] {
       sortBy: ({ component }) => component.displayName,
       cell: ({ component }) => (
         <span className="stack">
-          <strong>{component.displayName}</strong>
+          <Link href={`/components/${encodeURIComponent(component.name)}`}>
+            <strong>{component.displayName}</strong>
+          </Link>
           <small className="muted">{[component.type, component.level].filter(Boolean).join(', ')}</small>
         </span>
       ),

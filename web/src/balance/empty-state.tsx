@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { Icon } from '../design/icons.tsx';
+import { Command } from '../design/command.tsx';
 
 /** Where the command line looks for the server unless told otherwise. */
 const usualOrigin = 'http://127.0.0.1:9242';
@@ -52,24 +52,5 @@ export function EmptyState(): ReactNode {
         Or see it at work first: <code>npm run demo</code> starts a pretend shop with switches that make it fail.
       </p>
     </section>
-  );
-}
-
-function Command({ command }: { command: string }): ReactNode {
-  const [copied, setCopied] = useState<'yes' | 'no' | null>(null);
-  const copy = (): void => {
-    navigator.clipboard.writeText(command).then(
-      () => setCopied('yes'),
-      () => setCopied('no'),
-    );
-  };
-  return (
-    <div className="command">
-      <code>{command}</code>
-      <button type="button" className="button" onClick={copy} aria-label={`Copy: ${command.slice(0, 48)}`}>
-        <Icon name={copied === 'yes' ? 'calm' : 'copy'} />
-        <span role="status">{copied === 'yes' ? 'Copied' : copied === 'no' ? 'Select and copy' : 'Copy'}</span>
-      </button>
-    </div>
   );
 }

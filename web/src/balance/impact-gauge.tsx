@@ -11,7 +11,11 @@ function at(share: number): string {
 }
 
 /** Impact share as a bullet: the bar, its interval as a whisker, and the marks where P2 and P1 begin. */
-export function ImpactGauge({ process }: { process: BalanceProcess }): ReactNode {
+export function ImpactGauge({
+  process,
+}: {
+  process: Pick<BalanceProcess, 'name' | 'displayName' | 'impact' | 'thresholds'>;
+}): ReactNode {
   const { impactShare, state } = process.impact;
   const { partial, total } = process.thresholds;
   return (

@@ -11,7 +11,7 @@ export const curveRanges = [
 export type CurveRange = (typeof curveRanges)[number];
 
 /** The range that ends with the last whole minute. */
-export function rangeUntil(asOf: EpochMs, range: CurveRange): Interval {
+export function rangeUntil(asOf: EpochMs, range: { length: number }): Interval {
   const to = bucketStart(asOf, minute);
   return { from: to - range.length, to };
 }

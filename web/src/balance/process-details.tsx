@@ -2,7 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
+import { Link } from 'wouter';
 import { balanceMatrix, processCurve as curveQuery, processBreakdownPath } from '../api/balance.ts';
+import { changesOf } from '../api/things.ts';
+import { ChangeList } from '../changes/change-list.tsx';
+import { inOrder, marksOf } from '../changes/change-words.ts';
+import { alarmIntervals } from '../component/alarm-intervals.ts';
+import '../component/thing.css';
 import { CurveChart } from '../design/chart/curve-chart.tsx';
 import { plural } from '../design/format/numbers.ts';
 import { State } from '../design/icons.tsx';
@@ -36,7 +42,7 @@ export default function ProcessDetails({ process, balance, components }: ShownPr
               const word = healthWords[component?.health.state ?? 'unmeasured'];
               return (
                 <li key={name}>
-                  <span>{component?.displayName ?? name}</span>
+                  <Link href={`/components/${encodeURIComponent(name)}`}>{component?.displayName ?? name}</Link>
                   <State {...word}>{word.word}</State>
                 </li>
               );
@@ -54,9 +60,17 @@ function ProcessChart({ process, asOf }: { process: ShownProcess['process']; asO
   const interval = rangeUntil(asOf, range);
   const curve = useQuery(curveQuery(process.name, interval, range.stepMinutes));
   const drops = useQuery(balanceMatrix(interval, process.name));
+  const changes = useQuery(changesOf({ process: process.name }, interval));
   const drawn = useMemo(
-    () => (curve.data ? processCurve(curve.data, drops.data?.drops ?? [], process.impact.drop) : null),
-    [curve.data, drops.data, process.impact.drop],
+    () =>
+      curve.data
+        ? {
+            ...processCurve(curve.data, drops.data?.drops ?? [], process.impact.drop),
+            marks: marksOf(inOrder(changes.data?.changes ?? [])),
+            alarms: alarmIntervals(drops.data?.alarms ?? [], interval.to),
+          }
+        : null,
+    [curve.data, drops.data, changes.data, process.impact.drop, interval.to],
   );
   return (
     <div className="process-chart">
@@ -77,6 +91,7 @@ function ProcessChart({ process, asOf }: { process: ShownProcess['process']; asO
       {drawn && (
         <CurveChart name={`${process.displayName}: ${process.impact.step}`} unit={process.impact.step} curve={drawn} />
       )}
+      {changes.data && changes.data.changes.length > 0 && <ChangeList answer={changes.data} end={interval.to} />}
       {!drawn && curve.error && <ProblemNote problem={curve.error} onRetry={() => void curve.refetch()} />}
       {!drawn && !curve.error && <div className="chart-canvas skeleton" />}
     </div>
@@ -173,7 +188,7 @@ function Sources({ names, balance }: { names: readonly string[]; balance: ShownP
           const word = sourceWords[sources.get(name)?.state ?? 'never'];
           return (
             <li key={name}>
-              <span>{name}</span>
+              <Link href={`/sources/${encodeURIComponent(name)}`}>{name}</Link>
               <State {...word}>{word.word}</State>
             </li>
           );

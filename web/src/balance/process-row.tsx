@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense, useId } from 'react';
+import { Link } from 'wouter';
 import type { BalanceComponent, BalanceProcess } from '../../../src/features/balance/contract.ts';
 import { processBreakdownPath } from '../api/balance.ts';
 import { Sparkline } from '../design/chart/sparkline.tsx';
@@ -39,6 +40,13 @@ export function ProcessRow(props: ShownProcess & { isOpen: boolean; onOpen: (isO
             <p className="process-meta">
               <ProcessState process={process} />
               {process.level !== null && <span className="muted small">{process.level}</span>}
+              <Link
+                className="small"
+                href={`/processes/${encodeURIComponent(process.name)}`}
+                aria-label={`${process.displayName}: its page`}
+              >
+                Open page
+              </Link>
             </p>
             {(impact.state === 'unknown' || impact.state === 'learning') && impact.notes[0] !== undefined && (
               <p className="process-why muted">{impact.notes[0]}</p>

@@ -14,7 +14,7 @@ const states: Record<BalanceProcess['impact']['state'], StateWord> = {
   ok: { tone: 'calm', icon: 'calm', word: 'As expected' },
 };
 
-export function processState(process: BalanceProcess): StateWord {
+export function processState(process: { impact: Pick<BalanceProcess['impact'], 'state'> }): StateWord {
   return states[process.impact.state];
 }
 

@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
+import { Link } from 'wouter';
 import type { BalanceNow, SourceStatus } from '../../../src/features/balance/contract.ts';
 import { countText } from '../design/format/numbers.ts';
 import { durationText } from '../design/format/times.ts';
@@ -7,7 +8,7 @@ import { Count, Time } from '../design/numbers.tsx';
 import { DataTable, type TableColumn } from '../design/table/data-table.tsx';
 import { sourceWords } from './process-view.ts';
 
-export default function SourceTable({ balance }: { balance: BalanceNow }): ReactNode {
+export default function SourceTable({ balance }: { balance: Pick<BalanceNow, 'asOf' | 'sources'> }): ReactNode {
   const asOf = Date.parse(balance.asOf);
   const columns = useMemo(() => columnsFor(asOf), [asOf]);
   return (
@@ -40,7 +41,9 @@ function columnsFor(asOf: number): TableColumn<SourceStatus>[] {
       sortBy: ({ name }) => name,
       cell: ({ name, type }) => (
         <span className="stack">
-          <strong>{name}</strong>
+          <Link href={`/sources/${encodeURIComponent(name)}`}>
+            <strong>{name}</strong>
+          </Link>
           <small className="muted">{type}</small>
         </span>
       ),

@@ -16,6 +16,11 @@ export interface ShellPage {
 /** Every page of those who are signed in, in the order of the header. A new page is a line here. */
 export const pages: readonly ShellPage[] = [
   { path: '/', name: 'Balance', right: 'read', page: BalancePage },
+  { path: '/processes/:name', right: 'read', page: lazy(() => import('../process/process-page.tsx')) },
+  { path: '/components/:name', right: 'read', page: lazy(() => import('../component/component-page.tsx')) },
+  { path: '/sources', name: 'Sources', right: 'read', page: lazy(() => import('../sources/sources-page.tsx')) },
+  { path: '/sources/:name', right: 'read', page: lazy(() => import('../sources/source-page.tsx')) },
+  { path: '/health', name: 'Health', right: 'read', page: lazy(() => import('../health/health-page.tsx')) },
   { path: '/people', name: 'People', right: 'administer', page: lazy(() => import('../access/people-page.tsx')) },
   { path: '/people/tokens', right: 'administer', page: lazy(() => import('../access/tokens-page.tsx')) },
   { path: '/audit', name: 'Audit', right: 'audit', page: lazy(() => import('../audit/audit-page.tsx')) },

@@ -13,11 +13,14 @@ export interface Frame {
   alarms?: readonly Interval[];
 }
 
+const onlyOneRow = 28;
 /** Pixels above the curve for the words of its marks: those of the onset stand above the numbers of the changes. */
 export const wordsAbove = ({ onset = null, marks = [] }: Frame): number =>
-  onset !== null && marks.length > 0 ? 42 : 26;
+  onset !== null && marks.length > 0 ? 44 : onlyOneRow;
 const numbersTall = 15;
-const stripTall = 5;
+/** The strip of alarms lies between the curve and the words. */
+const strip = { from: 8, to: 3 };
+const wordsFromCurve = 10;
 
 const indexOf = ({ from, stepMinutes }: Frame, at: EpochMs): number => Math.floor((at - from) / (stepMinutes * minute));
 
@@ -37,6 +40,7 @@ export function changeLines(frame: Frame, colours: ChartColours): object[] {
     xAxis: index,
     lineStyle: { color: colours.muted, type: [2, 3], width: 1.25 },
     label: {
+      distance: wordsFromCurve,
       formatter: numbers.length === 1 ? `${numbers[0]}` : `${numbers[0]}–${numbers.at(-1)}`,
       color: colours.muted,
       fontFamily: colours.font,
@@ -62,7 +66,7 @@ export function onsetLine(frame: Frame, zone: string, colours: ChartColours): ob
         fontFamily: colours.font,
         fontWeight: 600,
         fontSize: 12,
-        distance: wordsAbove(frame) > 26 ? 5 + numbersTall : 5,
+        distance: wordsAbove(frame) > onlyOneRow ? wordsFromCurve + numbersTall : wordsFromCurve,
         // Near an edge the words grow inwards, or they would be cut off.
         align: index > count * 0.8 ? 'right' : index < count * 0.2 ? 'left' : 'center',
       },
@@ -80,8 +84,8 @@ export function alarmStrips(frame: Frame): object[][] {
     const top = wordsAbove(frame);
     return [
       [
-        { xAxis: first, y: top },
-        { xAxis: last, y: top + stripTall },
+        { xAxis: first, y: top - strip.from },
+        { xAxis: last, y: top - strip.to },
       ],
     ];
   });

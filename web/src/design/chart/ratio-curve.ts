@@ -78,5 +78,5 @@ export function axisFloor(points: readonly RatioPoint[], objective: string): num
   const lowest = Math.min(Number(objective) * 100, ...points.map(({ percent }) => percent ?? 100));
   const room = Math.max(100 - lowest, 0.01);
   const steps = [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
-  return Math.max(0, 100 - (steps.find((step) => step >= room * 1.15) ?? 100));
+  return Math.max(0, 100 - (steps.find((step) => step >= room * 1.05) ?? 100));
 }
