@@ -1,18 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWith } from '../../needs.ts';
 import { now, openBrowser, openPage, settled } from './browser.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
-
-/** What has the focus, as a screen reader would name it: its role or tag, and its label or text. */
-const focused = `(() => {
-  const element = document.activeElement;
-  const label = element.getAttribute('aria-label') ?? element.textContent ?? '';
-  return (element.getAttribute('role') ?? element.tagName.toLowerCase()) + ' ' + label.replace(/\\s+/g, ' ').trim();
-})()`;
-
-/** Whether the focused element shows it: an outline, not only a place in the order. */
-const isFocusVisible = `getComputedStyle(document.activeElement).outlineStyle === 'solid'`;
+import { focused, tabTo } from './keys.ts';
 
 describeWith('chromium', 'the balance by keyboard alone', () => {
   let server: FixtureServer;
@@ -34,20 +25,6 @@ describeWith('chromium', 'the balance by keyboard alone', () => {
     return opened;
   }
 
-  /** Presses Tab until what has the focus reads so; every stop on the way must be seen. */
-  async function tabTo(page: Page, wanted: RegExp, key = 'Tab'): Promise<string> {
-    const stops: string[] = [];
-    for (let presses = 0; presses < 150; presses += 1) {
-      await page.keyboard.press(key);
-      const stop = (await page.evaluate(focused)) as string;
-      stops.push(stop);
-      if (stop.startsWith('body')) continue;
-      expect(await page.evaluate(isFocusVisible), `${stop} shows its focus`).toBe(true);
-      if (wanted.test(stop)) return stop;
-    }
-    throw new Error(`no stop reads ${wanted}:\n${stops.join('\n')}`);
-  }
-
   it('skips to the content', async () => {
     const { page, close } = await open();
     await page.keyboard.press('Tab');
@@ -59,6 +36,9 @@ describeWith('chromium', 'the balance by keyboard alone', () => {
 
   it('chooses the theme and remembers it', async () => {
     const { page, close } = await open();
+    await tabTo(page, /^button You: /);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
     await tabTo(page, /^radio Theme of the system/);
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
@@ -74,6 +54,9 @@ describeWith('chromium', 'the balance by keyboard alone', () => {
     const { page, close } = await open();
     const clock = page.locator('.verdict-text time');
     expect(await clock.textContent()).toBe('11:15');
+    await tabTo(page, /^button You: /);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
     await tabTo(page, /^select /);
     await page.keyboard.press('ArrowDown');
     expect(await clock.textContent()).toBe('05:15');

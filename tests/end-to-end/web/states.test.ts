@@ -1,18 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { stateNames } from '../../../web/fixtures/states.ts';
 import { describeWith } from '../../needs.ts';
-import { keepScreenshot, now, openBrowser, openPage, settled, type View, widerThanWindow } from './browser.ts';
+import { keepScreenshot, now, openBrowser, openPage, settled, widerThanWindow } from './browser.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
+import { axeFindings, isLookedAt, views } from './look.ts';
 
-const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const views: View[] = [1440, 390].flatMap((width) => [
-  { width, theme: 'light' as const },
-  { width, theme: 'dark' as const },
-]);
-/** Colours do not depend on the width: the dark theme is analysed on the wide page, the narrow layout in the light one. */
-const isLookedAt = ({ width, theme }: View): boolean => width === 1440 || theme === 'light';
 const shown = [...stateNames, 'error', 'hanging'] as const;
 
 describeWith('chromium', 'every state of the balance', () => {
@@ -83,11 +76,3 @@ describeWith('chromium', 'every state of the balance', () => {
     }
   });
 });
-
-async function axeFindings(page: Page): Promise<string[]> {
-  const { violations, passes } = await new AxeBuilder({ page }).withTags(levels).analyze();
-  expect(passes.length).toBeGreaterThan(5);
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`),
-  );
-}

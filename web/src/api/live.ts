@@ -23,8 +23,8 @@ function set(next: Link): void {
 
 /**
  * Listens to the server's ticks while somebody is signed in, and lets every live answer be asked again after each.
- * Returns how to stop. EventSource connects again by itself after a broken line, but not after a refusal, whose status it
- * does not tell: then `me` is asked, which ends the session of the page if that is why, and only else we try again.
+ * Returns how to stop. EventSource does not tell why it broke: `me` is asked then, which ends the session of the page if
+ * nobody is signed in any more, and only else we try again.
  */
 export function followTicks(client: QueryClient, path = '/api/v1/stream'): () => void {
   let source: EventSource | undefined;
@@ -37,11 +37,11 @@ export function followTicks(client: QueryClient, path = '/api/v1/stream'): () =>
     clearTimeout(again);
   }
   function connectLater(): void {
-    const isRefused = source?.readyState === EventSource.CLOSED;
+    const isNews = link !== 'interrupted' || source?.readyState === EventSource.CLOSED;
     disconnect();
     set('interrupted');
     again = setTimeout(connect, againAfterMs);
-    if (isRefused) void client.refetchQueries({ queryKey: ['me'] });
+    if (isNews) void client.refetchQueries({ queryKey: ['me'] });
   }
   function heard(): void {
     set('live');

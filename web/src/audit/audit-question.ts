@@ -5,7 +5,7 @@ export const auditPeriods = [
   { id: '24h', name: 'The last 24 hours', length: day },
   { id: '7d', name: 'The last 7 days', length: 7 * day },
   { id: '30d', name: 'The last 30 days', length: 30 * day },
-  { id: 'custom', name: 'From … to …', length: null },
+  { id: 'custom', name: 'Between two times', length: null },
 ] as const;
 export type AuditPeriod = (typeof auditPeriods)[number]['id'];
 
