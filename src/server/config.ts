@@ -6,6 +6,7 @@ import { ProductError } from '../errors.ts';
 import { Listen } from './listen-config.ts';
 import { OutboundConfig, SecretsConfig } from './outgoing/settings.ts';
 import { Secret } from './secret.ts';
+import { SignInConfig } from './sign-in-config.ts';
 
 /** The server's own configuration: the file given by --config, then the command line. Every field has a default. */
 export const Config = z.strictObject({
@@ -21,6 +22,7 @@ export const Config = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
+  signIn: SignInConfig.prefault({}),
   outbound: OutboundConfig.prefault({}),
   secrets: SecretsConfig.default({}),
   data: z.string().min(1).default('waga-data'),

@@ -32,7 +32,7 @@ export function registerRoutes(
   { drain, metrics, refusedRequests }: Operation,
   stillWho: WhoAsks['stillWho'],
 ): Stream {
-  accessRoutes(app, { ...parts, openid: null });
+  accessRoutes(app, parts);
   tokenRoutes(app, parts);
   auditRoutes(app, parts);
   catalogRoutes(app, { ...parts, kinds: [...catalogKinds, ...signalKinds] });

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { z } from 'zod';
+import { ProductError } from '../../../errors.ts';
 import { toRfc3339 } from '../../../maths/instants.ts';
 import type { BegunSession } from '../actions/begin-session.ts';
 import { becomeAdministrator, makeAdministratorLink } from '../actions/first-administrator.ts';
@@ -24,8 +24,8 @@ import { type CookieSite, factsOf, giveSession } from './session-cookie.ts';
 export interface EntranceDeps extends SignInDeps {
   people: PeopleQueries;
   site: CookieSite & { origin: string | null };
-  /** Sign-in elsewhere, when it is configured. */
-  openid: z.infer<typeof SignInOptions>['openid'];
+  /** How the configuration lets people sign in. */
+  ways: Pick<SignInOptions, 'password' | 'openid'>;
 }
 
 const tags = ['access'];
@@ -45,7 +45,7 @@ export function signInRoutes(app: FastifyInstance, deps: EntranceDeps): void {
       config: { access },
       schema: { summary: 'The ways to sign in', tags, response: { 200: SignInOptions } },
     },
-    async () => ({ first: !(await deps.people.hasAdministrator()), password: true, openid: deps.openid }),
+    async () => ({ first: !(await deps.people.hasAdministrator()), ...deps.ways }),
   );
 
   typed.post(
@@ -61,7 +61,10 @@ export function signInRoutes(app: FastifyInstance, deps: EntranceDeps): void {
         response: { 200: Me },
       },
     },
-    async (request, reply) => welcome(request, reply, await signIn(deps, request.body, factsOf(request))),
+    async (request, reply) => {
+      if (!deps.ways.password) throw new ProductError('not_allowed', 'Signing in by password is switched off here.');
+      return welcome(request, reply, await signIn(deps, request.body, factsOf(request)));
+    },
   );
 
   typed.post(
