@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import { Link, useParams } from 'wouter';
 import type { ComponentPage as Page } from '../../../src/features/balance/component-page-contract.ts';
-import { pollEveryMs } from '../api/balance.ts';
-import { useLink } from '../api/live.ts';
+import { usePollEvery } from '../api/live.ts';
 import { componentPage } from '../api/things.ts';
 import { byName, sourceWords } from '../balance/process-view.ts';
 import { State } from '../design/icons.tsx';
@@ -22,8 +21,7 @@ import './thing.css';
 /** Everything about one component. */
 export default function ComponentPage(): ReactNode {
   const { name = '' } = useParams<{ name: string }>();
-  const link = useLink();
-  const answer = useQuery({ ...componentPage(name), refetchInterval: link === 'live' ? false : pollEveryMs });
+  const answer = useQuery({ ...componentPage(name), refetchInterval: usePollEvery() });
   const title = answer.data?.displayName ?? name;
   useEffect(() => {
     document.title = `${title} · Waga`;

@@ -4,7 +4,7 @@ import { type ECharts, type EChartsCoreOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useShade } from '../../shell/theme.ts';
-import type { ChartColours } from './option.ts';
+import type { ChartColours } from './colours.ts';
 
 /** What is drawn, for the colours of the page and the pixels there are; the same function as long as the data are the same. */
 export type Draw = (colours: ChartColours, width: number) => EChartsCoreOption;

@@ -1,7 +1,7 @@
 import { type EpochMs, type Interval, minute } from '../../../../src/maths/instants.ts';
 import { clockText } from '../format/times.ts';
+import type { ChartColours } from './colours.ts';
 import type { ChartMark } from './curve.ts';
-import type { ChartColours } from './option.ts';
 
 /** The steps that a chart draws, and what it marks among them. */
 export interface Frame {

@@ -3,22 +3,9 @@ import { minute } from '../../../../src/maths/instants.ts';
 import { bigText, countText, estimatedCountText } from '../format/numbers.ts';
 import { clockText, nearTimeText } from '../format/times.ts';
 import { tickIndexes, tickText } from './axis.ts';
+import type { ChartColours } from './colours.ts';
 import { type Curve, type CurvePoint, pointsOf } from './curve.ts';
 import { alarmStrips, changeLines, onsetLine, wordsAbove } from './marks.ts';
-
-/** The colours of the page, read from it: the chart library cannot use CSS variables. */
-export interface ChartColours {
-  ink: string;
-  muted: string;
-  line: string;
-  surface: string;
-  band: string;
-  bandLine: string;
-  loss: string;
-  alarm: string;
-  unknown: string;
-  font: string;
-}
 
 const hidden = { symbol: 'none', silent: true, lineStyle: { opacity: 0 }, animation: false } as const;
 
@@ -135,6 +122,7 @@ export function chartOption(curve: Curve, zone: string, colours: ChartColours, w
         type: 'line',
         data: points.map((point) => point.actual),
         showSymbol: true,
+        showAllSymbol: true,
         symbol: 'circle',
         symbolSize: (_value: unknown, { dataIndex }: { dataIndex: number }) => (isAlone(points, dataIndex) ? 4 : 0),
         itemStyle: { color: colours.ink },

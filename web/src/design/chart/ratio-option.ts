@@ -3,8 +3,9 @@ import { minute } from '../../../../src/maths/instants.ts';
 import { countText, ratioText } from '../format/numbers.ts';
 import { clockText, nearTimeText } from '../format/times.ts';
 import { tickIndexes, tickText } from './axis.ts';
+import type { ChartColours } from './colours.ts';
 import { alarmStrips, changeLines, wordsAbove } from './marks.ts';
-import { type ChartColours, whatHappened } from './option.ts';
+import { whatHappened } from './option.ts';
 import { axisFloor, type RatioCurve, type RatioPoint, ratioPoints } from './ratio-curve.ts';
 
 /** Percent with as many places as the axis needs, cut so that nothing reads as reaching what it did not. */
@@ -101,6 +102,7 @@ export function ratioOption(curve: RatioCurve, zone: string, colours: ChartColou
             : {}),
         })),
         showSymbol: true,
+        showAllSymbol: true,
         symbol: 'circle',
         symbolSize: (_value: unknown, { dataIndex }: { dataIndex: number }) =>
           points[dataIndex]?.missed ? 7 : isAlone(points, dataIndex) ? 4 : 0,
