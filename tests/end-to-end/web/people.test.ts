@@ -74,7 +74,12 @@ describeWith('chromium', 'people, tokens, the audit log and the search by keyboa
 
   it('disables an account after asking', async () => {
     const { page, complaints, close } = await open('/people');
-    await page.getByRole('button', { name: 'Manage Jan Kowalski' }).press('Enter');
+    await tabTo(page, /^row Anna Nowak/);
+    await page.keyboard.press('ArrowDown');
+    for (let presses = 0; presses < 6; presses += 1) await page.keyboard.press('ArrowRight');
+    expect(await page.evaluate(focused)).toBe('button Manage Jan Kowalski');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
     await enter(page, /^button Disable$/);
     await enter(page, /^button Disable the account/);
     await page.getByText('The account is disabled.').waitFor();
@@ -105,7 +110,13 @@ describeWith('chromium', 'people, tokens, the audit log and the search by keyboa
 
   it('revokes a token after asking', async () => {
     const { page, complaints, close } = await open('/people/tokens');
-    await page.getByRole('button', { name: 'Manage grafana' }).press('Enter');
+    await tabTo(page, /^row shop/);
+    for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowLeft');
+    expect(await page.evaluate(focused)).toBe('button Manage grafana');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
     await enter(page, /^button Revoke$/);
     await enter(page, /^button Revoke grafana/);
     await page.getByText('A token that is revoked does not come back.', { exact: false }).waitFor();
@@ -146,12 +157,12 @@ describeWith('chromium', 'people, tokens, the audit log and the search by keyboa
 
     await page.keyboard.press('Control+k');
     await page.keyboard.type('peop');
-    await page.getByRole('option', { name: 'People' }).waitFor();
+    await page.getByRole('dialog').getByRole('option', { name: 'People' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'People', level: 1 }).waitFor();
 
     await page.keyboard.press('Control+k');
-    const options = page.getByRole('option');
+    const options = page.getByRole('dialog').getByRole('option');
     expect(await options.first().textContent()).toContain('People');
     const active = (): Promise<unknown> =>
       page.evaluate(

@@ -5,9 +5,6 @@ import { Breakdown } from '../../../src/maths/breakdown.ts';
 import { type EpochMs, type Interval, toRfc3339 } from '../../../src/maths/instants.ts';
 import { readJson } from './read-json.ts';
 
-/** While the live stream is broken the page asks by itself this often. */
-export const pollEveryMs = 15_000;
-
 export function query(path: string, values: Record<string, string | number | undefined>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) if (value !== undefined) search.set(name, String(value));

@@ -11,6 +11,8 @@ export type Link = 'connecting' | 'live' | 'interrupted' | 'stopped';
 /** Ticks come every few seconds; a stream that says nothing for this long is dead even if nobody closed it. */
 const silentAfterMs = 40_000;
 const againAfterMs = 5_000;
+/** While the live stream is broken the page asks by itself this often. */
+export const pollEveryMs = 15_000;
 
 let link: Link = 'connecting';
 const listeners = new Set<() => void>();
@@ -78,4 +80,10 @@ export function useLink(): Link {
     },
     () => link,
   );
+}
+
+/** The `refetchInterval` of what lives: while ticks arrive nothing is asked in between, and without a session nothing at all. */
+export function usePollEvery(): number | false {
+  const now = useLink();
+  return now === 'live' || now === 'stopped' ? false : pollEveryMs;
 }

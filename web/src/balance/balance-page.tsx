@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useMemo } from 'react';
 import type { BalanceNow } from '../../../src/features/balance/contract.ts';
-import { balanceNow, pollEveryMs } from '../api/balance.ts';
-import { useLink } from '../api/live.ts';
+import { balanceNow } from '../api/balance.ts';
+import { usePollEvery } from '../api/live.ts';
 import { ProblemNote } from '../design/problem-note.tsx';
 import { ZoneOf } from '../shell/zones.tsx';
 import { EmptyState } from './empty-state.tsx';
@@ -15,8 +15,7 @@ const ComponentTable = lazy(() => import('./component-table.tsx'));
 const SourceTable = lazy(() => import('./source-table.tsx'));
 
 export function BalancePage(): ReactNode {
-  const link = useLink();
-  const balance = useQuery({ ...balanceNow, refetchInterval: link === 'live' ? false : pollEveryMs });
+  const balance = useQuery({ ...balanceNow, refetchInterval: usePollEvery() });
   useEffect(() => {
     document.title = titleOf(balance.data);
   }, [balance.data]);

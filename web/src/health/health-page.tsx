@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import { Link } from 'wouter';
 import type { HealthAnswer } from '../../../src/features/signals/health-contract.ts';
-import { pollEveryMs } from '../api/balance.ts';
-import { useLink } from '../api/live.ts';
+import { usePollEvery } from '../api/live.ts';
 import { healthNow } from '../api/things.ts';
 import '../component/thing.css';
 import { durationText } from '../design/format/times.ts';
@@ -19,8 +18,7 @@ import { adviceFor, placeOf, stateWords } from './health-words.ts';
 
 /** How Waga itself is: first in a sentence, then why, then everything it knows of itself. */
 export default function HealthPage(): ReactNode {
-  const link = useLink();
-  const answer = useQuery({ ...healthNow, refetchInterval: link === 'live' ? false : pollEveryMs });
+  const answer = useQuery({ ...healthNow, refetchInterval: usePollEvery() });
   const state = answer.data?.state;
   useEffect(() => {
     document.title = `${state === 'failing' ? '(failing) ' : ''}Health · Waga`;

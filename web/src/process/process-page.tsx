@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import { Link, useParams } from 'wouter';
 import type { ProcessPage as Page } from '../../../src/features/balance/process-page-contract.ts';
-import { pollEveryMs } from '../api/balance.ts';
-import { useLink } from '../api/live.ts';
+import { usePollEvery } from '../api/live.ts';
 import { processPage } from '../api/things.ts';
 import { byName, sourceWords } from '../balance/process-view.ts';
 import { AlarmTable } from '../component/alarm-table.tsx';
@@ -24,8 +23,7 @@ import { ProcessNow } from './process-now.tsx';
 /** Everything about one process. */
 export default function ProcessPage(): ReactNode {
   const { name = '' } = useParams<{ name: string }>();
-  const link = useLink();
-  const answer = useQuery({ ...processPage(name), refetchInterval: link === 'live' ? false : pollEveryMs });
+  const answer = useQuery({ ...processPage(name), refetchInterval: usePollEvery() });
   const title = answer.data?.displayName ?? name;
   useEffect(() => {
     document.title = `${title} · Waga`;

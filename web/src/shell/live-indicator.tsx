@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { balanceNow, pollEveryMs } from '../api/balance.ts';
-import { type Link, useLink } from '../api/live.ts';
+import { balanceNow } from '../api/balance.ts';
+import { type Link, pollEveryMs, useLink } from '../api/live.ts';
 import { durationText } from '../design/format/times.ts';
 import { Time } from '../design/numbers.tsx';
 import { useNow } from './now.ts';

@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Link, useParams } from 'wouter';
 import type { SourceDetail } from '../../../src/features/signals/source-contract.ts';
-import { pollEveryMs } from '../api/balance.ts';
-import { useLink } from '../api/live.ts';
+import { usePollEvery } from '../api/live.ts';
 import { sourceNamed } from '../api/things.ts';
 import { sourceWords } from '../balance/process-view.ts';
 import '../component/thing.css';
@@ -22,8 +21,7 @@ import './sources.css';
 /** Everything about one source. */
 export default function SourcePage(): ReactNode {
   const { name = '' } = useParams<{ name: string }>();
-  const link = useLink();
-  const answer = useQuery({ ...sourceNamed(name), refetchInterval: link === 'live' ? false : pollEveryMs });
+  const answer = useQuery({ ...sourceNamed(name), refetchInterval: usePollEvery() });
   useEffect(() => {
     document.title = `${name} · Sources · Waga`;
   }, [name]);

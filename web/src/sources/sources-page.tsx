@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import type { SourceStatus } from '../../../src/features/signals/contract.ts';
 import { toRfc3339 } from '../../../src/maths/instants.ts';
-import { pollEveryMs } from '../api/balance.ts';
-import { useLink } from '../api/live.ts';
+import { usePollEvery } from '../api/live.ts';
 import { sourcesNow } from '../api/things.ts';
 import SourceTable from '../balance/source-table.tsx';
 import { plural } from '../design/format/numbers.ts';
@@ -13,8 +12,7 @@ import '../component/thing.css';
 
 /** Who sends data, and who has stopped. */
 export default function SourcesPage(): ReactNode {
-  const link = useLink();
-  const answer = useQuery({ ...sourcesNow, refetchInterval: link === 'live' ? false : pollEveryMs });
+  const answer = useQuery({ ...sourcesNow, refetchInterval: usePollEvery() });
   useEffect(() => {
     document.title = 'Sources · Waga';
   }, []);
