@@ -11,7 +11,12 @@ const bans: Ban[] = [
   { what: 'a path of one machine', pattern: /\b[A-Z]:\\\\?Users\b/ },
   { what: 'a package registry', pattern: /https?:\/\/[\w.:-]*(registry|artifactory|nexus|verdaccio|mirror)[\w.:-]*/i },
   { what: 'a package registry', pattern: /^\s*registry\s*=/m },
-  { what: 'a private network', pattern: /\b(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}\b/ },
+  // the ranges as such, which a rule must name, are no address of anybody
+  {
+    what: 'a private network',
+    pattern:
+      /\b(?!10\.0\.0\.0\/8\b|172\.16\.0\.0\/12\b|192\.168\.0\.0\/16\b)(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}\b/,
+  },
   { what: 'a thing put off', pattern: /\b(?:TODO|FIXME|XXX|HACK)\b/ },
   {
     what: 'a credential',

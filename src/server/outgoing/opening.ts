@@ -8,7 +8,7 @@ export interface Opening {
   port: number | null;
 }
 
-const expected = 'expected an address (10.1.2.3), a range (10.1.2.0/24) or HOST:PORT (prometheus.internal:9090)';
+const expected = 'expected an address (192.0.2.7), a range (192.0.2.0/24) or HOST:PORT (prometheus.internal:9090)';
 const hostName = /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_][a-z0-9_-]{0,62})*$/;
 
 /** What a URL would read as an IPv4 address in an odd spelling. */
