@@ -3,7 +3,8 @@
  * reason when it is not there: `describeWith('chromium', 'the balance page', () => …)`.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from 'vitest';
 import { noDataSet } from './data-sets.ts';
@@ -59,7 +60,18 @@ export const ownMounts: readonly string[] = [
   'private',
 ];
 
-/** Why a need is not met, or undefined when it is: `chromium`, `postgres`, `prometheus`, `promtool`, `mounts` (of a process' own),
+/** Whether a file can be mounted as a file system of its own, which only root can. */
+function mayMountFiles(): boolean {
+  if (process.getuid?.() !== 0 || process.platform !== 'linux') return false;
+  const folder = mkdtempSync(join(tmpdir(), 'waga-loop-'));
+  const making = 'truncate -s 8M image && mkfs.ext4 -q image && mkdir at && mount -o loop image at && umount at';
+  const words = [...ownMounts, 'bash', '-c', making];
+  const made = spawnSync(words[0]!, words.slice(1), { cwd: folder, stdio: 'ignore' }).status === 0;
+  rmSync(folder, { recursive: true, force: true });
+  return made;
+}
+
+/** Why a need is not met, or undefined when it is: `chromium`, `postgres`, `prometheus`, `promtool`, `mounts` (of a process' own), `loop` (a file as a file system),
  * `long` (time), or `data:NAME` for a data set. */
 export function missing(need: string): string | undefined {
   if (need.startsWith('data:')) return noDataSet(need.slice('data:'.length));
@@ -72,6 +84,7 @@ export function missing(need: string): string | undefined {
   }
   if (need === 'promtool') return promtoolPath() ? undefined : 'no promtool found; set WAGA_PROMTOOL or WAGA_INSTALL=1';
   if (need === 'mounts') return mayMount() ? undefined : 'a process may have no mounts of its own here';
+  if (need === 'loop') return mayMountFiles() ? undefined : 'a file cannot be mounted as a file system here';
   if (need === 'long') return process.env.WAGA_LONG === '1' ? undefined : 'takes long in real time; set WAGA_LONG=1';
   throw new Error(`unknown need "${need}"`);
 }

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { HealthAnswer } from '../../../src/features/signals/health-contract.ts';
 import { describeWith, ownMounts } from '../../needs.ts';
 import { applyCatalog, kept, Minutes, perBatch, sendEvents, sendObservations } from './lock-step.ts';
+import { otherEntrances, sendOther } from './other-entrances.ts';
 import { launch, waga as run, type WagaProcess } from './waga-process.ts';
 
 let folder: string;
@@ -64,6 +65,8 @@ describeWith('mounts', 'a server whose disk is full', () => {
     for (; next < 20; next++) for (const way of ['events', 'observations'] as const) await send(way, next);
     expect(acknowledged.size).toBe(40);
 
+    for (const way of otherEntrances) expect((await sendOther(waga, way, 0)).status, way).toBeLessThan(300);
+
     const filler = join(seenFrom(waga.child.pid!), 'filler');
     fill(filler);
     // What files had in reserve may still take some; then every entrance refuses, and as long as it is full.
@@ -82,6 +85,15 @@ describeWith('mounts', 'a server whose disk is full', () => {
       expect.toSatisfy((s) => s > 0),
     ]);
     expect(await observations?.json()).toMatchObject({ code: 14 });
+    for (const way of otherEntrances) {
+      let refused = await sendOther(waga, way, 1);
+      for (let n = 2; refused.ok && n < 2_000; n++) refused = await sendOther(waga, way, n);
+      expect([way, refused.status, Number(refused.headers.get('retry-after'))]).toEqual([
+        way,
+        503,
+        expect.toSatisfy((seconds) => seconds > 0),
+      ]);
+    }
     const catalog = await fetch(`${waga.url}/api/v1/catalog`, {
       method: 'PUT',
       headers: { ...waga.headers, 'content-type': 'application/json' },
@@ -111,6 +123,7 @@ describeWith('mounts', 'a server whose disk is full', () => {
         else expect([null, perBatch], `${way} ${n}`).toContain(count);
       });
     }
+    for (const way of otherEntrances) expect((await sendOther(waga, way, 5_000)).status, way).toBeLessThan(300);
     // What was refused is sent again with its key: now all of it is there, once.
     for (let n = 0; n < last; n++) {
       for (const way of ['events', 'observations'] as const) {
@@ -143,5 +156,50 @@ describeWith('mounts', 'a server on a disk that is read-only', () => {
     const refused = launch({ data, before: [...ownMounts, ...readOnly, data] });
     await expect(refused).rejects.toThrow(/^ended with 3: waga: .*data/);
     server = await launch({ data });
+  });
+});
+
+describeWith('loop', 'a server whose disk turns read-only under it, as a failing one does', () => {
+  it('stays up and refuses, and has what it acknowledged when the disk is back', async () => {
+    const image = join(folder, 'image');
+    execFileSync('truncate', ['-s', '128M', image]);
+    execFileSync('mkfs.ext4', ['-q', image]);
+    const mounting = ['bash', '-c', 'mount -o loop "$0" "$1" && chmod 700 "$1" && shift && exec "$@"', image, data];
+    const seenFrom = (pid: number): string => `/proc/${pid}/root${data}/store`;
+    const begin = (): Promise<WagaProcess> =>
+      launch({ data: join(data, 'store'), before: [...ownMounts, ...mounting], seenFrom });
+    const waga = await begin();
+    server = waga;
+    await applyCatalog(waga);
+    const minutes = new Minutes();
+    const taken: number[] = [];
+    const send = async (n: number): Promise<Response> => {
+      const answer = await sendEvents(waga, minutes, n);
+      if (answer.ok) taken.push(n);
+      return answer;
+    };
+    for (let n = 0; n < 20; n++) await send(n);
+    const inside = ['--target', String(waga.child.pid), '--mount', 'mount', '-o', 'remount,abort', data];
+    execFileSync('nsenter', inside);
+
+    let next = 20;
+    let refused = await send(next++);
+    while (refused.ok && next < 2_000) refused = await send(next++);
+    expect([refused.status, await refused.json()]).toEqual([
+      503,
+      expect.objectContaining({ code: 'store_unavailable' }),
+    ]);
+    await expect.poll(async () => (await health(waga)).state, patience).toBe('failing');
+    expect((await health(waga)).reasons.map(({ message }) => message).join()).toContain('EROFS');
+    expect((await fetch(`${waga.url}/healthz`)).status).toBe(200);
+    await waga.killHard();
+    // The last process of its mounts is gone, and they with it; what the journal holds is put right before the next start.
+    execFileSync('bash', ['-c', 'e2fsck -fy "$0" >&2 || test $? -le 2', image], { stdio: 'ignore' });
+
+    server = await begin();
+    const { events } = await kept(server, minutes, next);
+    for (const n of taken) expect(events[n], `batch ${n}`).toBe(perBatch);
+    for (const count of events) expect([null, perBatch]).toContain(count);
+    expect(await server.stop()).toBe(0);
   });
 });
