@@ -163,7 +163,9 @@ export async function startFixtureServer(
     asked: (path) => counts.get(path) ?? 0,
     breakStream(next) {
       isBroken = next;
-      if (next) for (const raw of listeners) raw.end();
+      if (!next) return;
+      for (const raw of listeners) raw.end();
+      listeners.clear();
     },
     close: () => app.close(),
   };
