@@ -1,6 +1,6 @@
 import type { BusinessCalendar } from '../../src/features/expectations/business-calendar.ts';
-import type { Level } from '../../src/features/expectations/level-filter.ts';
 import { levelBlocks, runLevel } from '../../src/features/expectations/level-history.ts';
+import { LevelStates } from '../../src/features/expectations/level-states.ts';
 import { type LossFound, learnAround, reckonLoss } from '../../src/features/impact/loss.ts';
 import type { LossQuestion } from '../../src/features/impact/loss-question.ts';
 import { lossReport } from '../../src/features/impact/loss-report.ts';
@@ -83,8 +83,8 @@ function bestPossible(world: World, { window, profile, history }: LossFound, unt
   // each day has a shock of its own of half the weather's size
   const shock = (at: number): number => (at % day === 0 ? 2 * (0.5 * sd) ** 2 : 0);
   const blocks = levelBlocks(profile.learnedFrom, counts, base, used, shock);
-  const levels: Level[] = [];
-  runLevel(blocks, dynamics, world.dispersion, (level) => levels.push({ ...level }));
+  const levels = new LevelStates(blocks.counts.length);
+  runLevel(blocks, dynamics, world.dispersion, (level, block) => levels.set(block, level));
   const known = { ...history, counts, base, used, jumps: blocks.jumps, levels, dynamics, dispersion: world.dispersion };
   return windowSums(known, window, () => true).outage;
 }

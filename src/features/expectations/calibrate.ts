@@ -3,7 +3,8 @@ import { normalQuantile } from '../../maths/distributions.ts';
 import { minute } from '../../maths/instants.ts';
 import { quantileSorted } from '../../maths/quantiles.ts';
 import { forecastSum, intervalLevel, spreadAt } from './forecast.ts';
-import { type Dynamics, type Level, lookAhead, stepConstants } from './level-filter.ts';
+import { type Dynamics, lookAhead, stepConstants } from './level-filter.ts';
+import type { LevelStates } from './level-states.ts';
 import { blockMinutes, guardMinutes } from './profile.ts';
 
 /** History with everything needed to forecast it from its own past. Minute arrays start at block 0. */
@@ -16,7 +17,7 @@ export interface PlaceboHistory {
   ordinary: Uint8Array;
   jumps: Float64Array;
   /** State after each block. */
-  levels: readonly Level[];
+  levels: LevelStates;
   dynamics: Dynamics;
   dispersion: number;
 }
@@ -34,9 +35,7 @@ const priorWindows = 15;
 export function measuredSpread(history: PlaceboHistory): { minutes: number; factor: number }[] {
   const z = normalQuantile((1 + intervalLevel) / 2);
   return lengths.map((minutes) => {
-    const scores = surprises(history, minutes)
-      .map(Math.abs)
-      .sort((a, b) => a - b);
+    const scores = surprises(history, minutes).sort();
     const independent = Math.min(scores.length, history.counts.length / minutes / 2);
     const rank = Math.min(1, (intervalLevel * (scores.length + 1)) / Math.max(1, scores.length));
     const measured = scores.length >= 10 ? quantileSorted(scores, rank) / z : 1;
@@ -45,12 +44,13 @@ export function measuredSpread(history: PlaceboHistory): { minutes: number; fact
   });
 }
 
-/** Standardised surprise of every window of so many minutes that begins on a block and touches only usual minutes. */
-function surprises(history: PlaceboHistory, minutes: number): number[] {
+/** Size of the standardised surprise of every window of so many minutes that begins on a block and touches only usual minutes. */
+function surprises(history: PlaceboHistory, minutes: number): Float64Array {
   const { counts, base, used, levels, dispersion } = history;
   const step = stepConstants(history.dynamics);
   const stride = Math.max(1, Math.floor(minutes / 4 / blockMinutes));
-  const out: number[] = [];
+  const out = new Float64Array(Math.ceil(counts.length / blockMinutes));
+  let n = 0;
   for (let block = 144; block * blockMinutes + minutes <= counts.length; block += stride) {
     const start = block * blockMinutes;
     let actual = 0;
@@ -61,19 +61,19 @@ function surprises(history: PlaceboHistory, minutes: number): number[] {
     }
     if (!clean) continue;
     const origin = block - guardBlocks;
-    const ahead = base.subarray(origin * blockMinutes, start + minutes);
     const jumps = (b: number): number => history.jumps[origin + b]!;
     const { mean, levelVariance } = forecastSum(
-      levels[origin - 1]!,
+      levels.at(origin - 1),
       step,
-      ahead,
+      base,
       jumps,
       guardMinutes,
       guardMinutes + minutes,
+      origin * blockMinutes,
     );
-    if (mean > 0) out.push((actual - mean) / Math.sqrt(dispersion * mean + levelVariance));
+    if (mean > 0) out[n++] = Math.abs(actual - mean) / Math.sqrt(dispersion * mean + levelVariance);
   }
-  return out;
+  return out.subarray(0, n);
 }
 
 /** Highest detector score on the clean history: an alarm threshold below it would have called on a day like any other. */
@@ -89,7 +89,7 @@ export function placeboPeak(
   let clean = 0;
   for (let block = 144; (block + 1) * blockMinutes <= counts.length; block++) {
     const { mean, relativeVariance } = lookAhead(
-      levels[block - guardBlocks - 1]!,
+      levels.at(block - guardBlocks - 1),
       step,
       guardBlocks + 1,
       jumpsBefore(history, block),

@@ -10,8 +10,8 @@ export interface Forecast {
 }
 
 /**
- * Forecast of Σ base·level over minutes [from, to) of `base`, whose first minute follows the state `level`.
- * `jumps` is the extra variance at the begin of each ten-minute block of `base`. NaN in base (unknown or left out)
+ * Forecast of Σ base·level over minutes [from, to) of `base`, whose minute `offset` follows the state `level` and counts as 0.
+ * `jumps` is the extra variance at the begin of each ten-minute block from there on. NaN in base (unknown or left out)
  * takes no part. Exact for the model: the covariance of the running sum with both parts of the level is carried along.
  */
 export function forecastSum(
@@ -21,6 +21,7 @@ export function forecastSum(
   jumps: (block: number) => number,
   from: number,
   to: number,
+  offset = 0,
 ): Forecast {
   let fast = level.fast;
   let { varSlow, covar, varFast } = level;
@@ -39,7 +40,7 @@ export function forecastSum(
     let sum = 0;
     const last = Math.min(to, (block + 1) * blockMinutes);
     for (let i = Math.max(from, block * blockMinutes); i < last; i++) {
-      const value = base[i]!;
+      const value = base[offset + i]!;
       if (value > 0) sum += value;
     }
     if (sum === 0) continue;

@@ -8,6 +8,7 @@ import { type HistoryCells, type HistoryOptions, historyCells } from './history-
 import { leftOutBase } from './left-out-weeks.ts';
 import type { Level } from './level-filter.ts';
 import { fitDynamics, levelBlocks, runLevel } from './level-history.ts';
+import { LevelStates } from './level-states.ts';
 import { baseMinutes, blockMs, type Cycle, levelJump, type Profile } from './profile.ts';
 import { type RobustCells, robustCells } from './robust-cells.ts';
 import { learnShape } from './weekly-shape.ts';
@@ -36,12 +37,11 @@ export function learnProfile(history: MinuteSeries, options: HistoryOptions): Le
 export function learnHistory(history: MinuteSeries, options: HistoryOptions): LearnedHistory {
   const series = blockAligned(history);
   const zone = zoneOf(options.timeZone);
-  const probe = historyCells(series, options, 'day');
-  if (probe.minutes < neededMinutes * tolerated) {
-    return { refusal: `3 days needed, has ${measuredText(probe.minutes)}: nothing can be expected before that.` };
+  const cells = cellsOf(series, options);
+  if (cells.minutes < neededMinutes * tolerated) {
+    return { refusal: `3 days needed, has ${measuredText(cells.minutes)}: nothing can be expected before that.` };
   }
-  const cycle: Cycle = probe.minutes >= weeklyMinutes * tolerated ? 'week' : 'day';
-  const cells = cycle === 'day' ? probe : historyCells(series, options, cycle);
+  const { cycle } = cells;
   const rough = roughDispersion(series.counts);
   const robust = robustCells(cells, rough);
   const shape = learnShape(cells, robust, rough);
@@ -57,13 +57,17 @@ export function learnHistory(history: MinuteSeries, options: HistoryOptions): Le
   };
   const blocks = levelBlocks(series.from, series.counts, base, used, (at) => levelJump(seen, at));
   const dynamics = fitDynamics(blocks, dispersion);
-  const states: Level[] = [];
-  runLevel(blocks, dynamics, dispersion, (level) => states.push({ ...level }));
+  const states = new LevelStates(blocks.counts.length);
+  const hourly: Level[] = [];
+  runLevel(blocks, dynamics, dispersion, (level, block) => {
+    states.set(block, level);
+    if (level.at % hour === 0 || block === states.length - 1) hourly.push(states.at(block));
+  });
   const placebo: PlaceboHistory = {
     counts: series.counts,
     base,
     used,
-    ordinary: Uint8Array.from(cells.cellOfMinute, (cell) => (cell >= 0 ? 1 : 0)),
+    ordinary: ordinaryMinutes(cells),
     jumps: blocks.jumps,
     levels: states,
     dynamics,
@@ -83,7 +87,7 @@ export function learnHistory(history: MinuteSeries, options: HistoryOptions): Le
       dynamics,
       spread,
       placebo: placeboPeak(placebo, spread),
-      levels: states.filter((level, i) => level.at % hour === 0 || i === states.length - 1),
+      levels: hourly,
       learnedFrom: series.from,
       learnedUntil,
       minutes: cells.minutes,
@@ -98,6 +102,22 @@ function blockAligned(history: MinuteSeries): MinuteSeries {
   const skip = (from - history.from) / minute;
   const whole = Math.max(0, Math.floor((history.counts.length - skip) / 10) * 10);
   return { from, counts: history.counts.subarray(skip, skip + whole) };
+}
+
+/** Sorted by weeks where there are enough minutes for them, else by days. */
+function cellsOf(series: MinuteSeries, options: HistoryOptions): HistoryCells {
+  const enough = weeklyMinutes * tolerated;
+  if (series.counts.length >= enough) {
+    const weekly = historyCells(series, options, 'week');
+    if (weekly.minutes >= enough) return weekly;
+  }
+  return historyCells(series, options, 'day');
+}
+
+function ordinaryMinutes({ cellOfMinute }: HistoryCells): Uint8Array {
+  const ordinary = new Uint8Array(cellOfMinute.length);
+  for (let i = 0; i < ordinary.length; i++) if (cellOfMinute[i]! >= 0) ordinary[i] = 1;
+  return ordinary;
 }
 
 function usedMinutes(cells: HistoryCells, robust: RobustCells): Uint8Array {

@@ -57,7 +57,7 @@ export function predictLevel(level: Level, step: StepConstants, jump: number, bl
 }
 
 /** A block further off than this many standard deviations moves the level only as far as one at the limit would. */
-const clip = 3;
+export const levelClip = 3;
 
 /**
  * Takes in a block of `count` events where `base` were expected at level 1, in place. The state must have been moved to
@@ -76,7 +76,7 @@ export function updateLevel(
   const toFast = level.varFast + level.covar;
   const variance = toSlow + toFast + noise;
   const surprise = count / base - mean;
-  const limit = clip * Math.sqrt(variance);
+  const limit = levelClip * Math.sqrt(variance);
   const used = Math.max(-limit, Math.min(limit, surprise));
   level.slow = Math.max(0.01, level.slow + (toSlow / variance) * used);
   level.fast += (toFast / variance) * used;

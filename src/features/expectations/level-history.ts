@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../maths/instants.ts';
 import { type Dynamics, type Level, predictLevel, startLevel, stepConstants, updateLevel } from './level-filter.ts';
+import { levelLikelihood } from './level-likelihood.ts';
 import { blockMinutes, blockMs } from './profile.ts';
 
 /** The history in ten-minute blocks from `from`: events, and what was expected of the same minutes at level 1. */
@@ -46,19 +47,15 @@ export function runLevel(
   blocks: LevelBlocks,
   dynamics: Dynamics,
   dispersion: number,
-  onBlock?: (level: Level, block: number) => void,
-): { level: Level; logLikelihood: number } {
+  onBlock: (level: Level, block: number) => void,
+): void {
   const step = stepConstants(dynamics);
   const level = startLevel(blocks.from, dynamics, startingPoint(blocks));
-  let logLikelihood = 0;
   for (let b = 0; b < blocks.counts.length; b++) {
     predictLevel(level, step, blocks.jumps[b]!, blockMs);
-    const { z, variance } = updateLevel(level, blocks.counts[b]!, blocks.base[b]!, dispersion);
-    // the bound keeps a few odd blocks from deciding what is usual
-    if (variance > 0 && b >= 6) logLikelihood -= 0.5 * (Math.log(variance) + Math.min(z * z, 12));
-    onBlock?.(level, b);
+    updateLevel(level, blocks.counts[b]!, blocks.base[b]!, dispersion);
+    onBlock(level, b);
   }
-  return { level, logLikelihood };
 }
 
 function startingPoint(blocks: LevelBlocks): number {
@@ -80,14 +77,23 @@ const candidates = {
 /** Dynamics of the highest likelihood, searched one after another, twice round. */
 export function fitDynamics(blocks: LevelBlocks, dispersion: number): Dynamics {
   let best: Dynamics = { fastSd: 0.03, fastMinutes: 90, slowSdPerDay: 0.02 };
-  let bestScore = runLevel(blocks, best, dispersion).logLikelihood;
+  // the second round asks much of what the first has answered already
+  const known = new Map<string, number>();
+  const start = startingPoint(blocks);
+  const scoreOf = (dynamics: Dynamics): number => {
+    const key = `${dynamics.fastSd} ${dynamics.fastMinutes} ${dynamics.slowSdPerDay}`;
+    const score = known.get(key) ?? levelLikelihood(blocks, dynamics, dispersion, start);
+    known.set(key, score);
+    return score;
+  };
+  let bestScore = scoreOf(best);
   for (let round = 0; round < 2; round++) {
     for (const name of ['fastSd', 'fastMinutes', 'slowSdPerDay'] as const) {
       const from = best;
       for (const value of candidates[name]) {
         if (value === from[name]) continue;
         const tried = { ...from, [name]: value };
-        const score = runLevel(blocks, tried, dispersion).logLikelihood;
+        const score = scoreOf(tried);
         if (score > bestScore) {
           bestScore = score;
           best = tried;

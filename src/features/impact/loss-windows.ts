@@ -38,7 +38,7 @@ export function windowSums(
   const first = Math.max(0, Math.floor((window.outageFrom - leadMinutes) / blockMinutes));
   const last = Math.ceil(Math.max(window.afterTo, window.seenUntil) / blockMinutes);
   const { levels, dynamics, dispersion } = history;
-  const start = first > 0 ? levels[first - 1]! : startLevel(0, dynamics, levels[0]?.slow ?? 1);
+  const start = first > 0 ? levels.at(first - 1) : startLevel(0, dynamics, levels.at(0).slow);
   return sumsThroughGap(
     start,
     stepConstants(dynamics),
