@@ -30,7 +30,7 @@ describe('what is found', () => {
     [hit('process', 'a/b', 5), '/processes/a%2Fb'],
     [hit('component', 'api', 5), '/components/api'],
     [hit('measure', 'm', 5, 'api'), '/components/api'],
-    [hit('source', 'shop', 5), '/sources?source=shop'],
+    [hit('source', 'shop', 5), '/sources/shop'],
     [hit('person', 'anna@x', 5), '/people?find=anna%40x'],
     [hit('product', 'pay', 5), '/?find=pay'],
   ])('%j is read at %s', (one, path) => expect(pathOf(one)).toBe(path));

@@ -29,7 +29,7 @@ export function pathOf({ kind, name, of }: Omit<SearchHit, 'score'>): string {
   if (kind === 'process') return `/processes/${path}`;
   if (kind === 'component') return `/components/${path}`;
   if (kind === 'measure') return of === null ? '/' : `/components/${encodeURIComponent(of)}`;
-  if (kind === 'source') return `/sources?source=${path}`;
+  if (kind === 'source') return `/sources/${path}`;
   if (kind === 'person') return `/people?find=${path}`;
   return `/?find=${path}`;
 }
