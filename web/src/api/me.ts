@@ -1,7 +1,6 @@
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { Me, SignInOptions } from '../../../src/features/access/contract.ts';
-import type { Right } from '../../../src/features/access/rights.ts';
 import { ApiProblem } from './problem.ts';
 import { readJson } from './read-json.ts';
 import { setSession } from './session.ts';
@@ -26,10 +25,6 @@ export const signInOptions = queryOptions({
 /** Whoever is signed in, as last told; null before the first answer. */
 export function useMe(): Me | null {
   return useQuery({ ...me, enabled: false }).data ?? null;
-}
-
-export function useRight(right: Right): boolean {
-  return useMe()?.rights.includes(right) ?? false;
 }
 
 /**
