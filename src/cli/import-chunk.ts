@@ -13,6 +13,10 @@ export interface Chunk {
   rowOfLine: number[];
 }
 
+/** A request stays well below what a server takes, also when labels are long. */
+const mostRows = 20_000;
+const mostCharacters = 4_000_000;
+
 interface Group {
   row: TechnicalRow;
   /** Observations by upper edge. */
@@ -25,20 +29,28 @@ interface Group {
  * seen so far, so that a bucket left out because it was empty does not make another series.
  */
 export class Chunker {
+  readonly #format: string;
   readonly #hash: Hash;
   readonly #edges = new Map<string, Set<number>>();
   readonly #groups = new Map<string, Group>();
   readonly #lines: string[] = [];
   #rowOfLine: number[] = [];
   #rows = 0;
+  #characters = 0;
 
-  /** `salt`: what else decides how the rows are stored, such as the source. */
-  constructor(salt: string) {
+  /** `format` begins the keys; `salt`: what else decides how the rows are stored, such as the source. */
+  constructor(format: string, salt: string) {
+    this.#format = format;
     this.#hash = createHash('sha256').update(salt);
   }
 
   get rows(): number {
     return this.#rows;
+  }
+
+  /** Whether the rows so far are enough for one request. */
+  get full(): boolean {
+    return this.#rows >= mostRows || this.#characters >= mostCharacters;
   }
 
   add(row: BusinessImportRow | TechnicalRow, fileRow: number): void {
@@ -55,17 +67,20 @@ export class Chunker {
     for (const { row, edges, fileRow } of this.#groups.values()) this.#line(this.#binsOf(row, edges), fileRow);
     const ndjson = this.#lines.join('\n');
     this.#hash.update(`${ndjson}\n`);
-    const key = `csv ${this.#hash.copy().digest('hex').slice(0, 40)}`;
+    const key = `${this.#format} ${this.#hash.copy().digest('hex').slice(0, 40)}`;
     const chunk = { key, ndjson, rows: this.#rows, rowOfLine: this.#rowOfLine };
     this.#groups.clear();
     this.#lines.length = 0;
     this.#rowOfLine = [];
     this.#rows = 0;
+    this.#characters = 0;
     return chunk;
   }
 
   #line(row: ImportRow, fileRow: number): void {
-    this.#lines.push(JSON.stringify(row));
+    const line = JSON.stringify(row);
+    this.#lines.push(line);
+    this.#characters += line.length;
     this.#rowOfLine.push(fileRow);
   }
 

@@ -96,7 +96,7 @@ describe('chunks', () => {
   });
 
   it('join the buckets of a series into one line, with every edge seen of its metric', () => {
-    const chunker = new Chunker('salt');
+    const chunker = new Chunker('csv', 'salt');
     chunker.add(row('m', 0.1, 4), 2);
     chunker.add(row('m', Infinity, 1), 3);
     chunker.add({ ...row('m', 0.3, 2), at: 60_000 }, 4);
@@ -110,7 +110,7 @@ describe('chunks', () => {
 
   it('have keys that follow from the source and everything before them', () => {
     const keys = (salt: string, counts: number[]) => {
-      const chunker = new Chunker(salt);
+      const chunker = new Chunker('csv', salt);
       return counts.map((count) => {
         chunker.add(row('m', null, count), 2);
         return chunker.take().key;

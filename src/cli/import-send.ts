@@ -12,11 +12,17 @@ export interface Complete {
   until: string;
 }
 
+/** A file by the name that errors call it, and what places in it are called. */
+export interface SentFile {
+  name: string;
+  place: string;
+}
+
 /** Sends one chunk, waiting while the server is busy. Resolves whether the server had it already. */
 export async function sendChunk(
   client: Client,
   source: string | undefined,
-  file: string,
+  file: SentFile,
   chunk: Chunk,
   complete: Complete | null,
 ): Promise<{ known: boolean }> {
@@ -41,10 +47,10 @@ export async function sendChunk(
 }
 
 /** The server counts rows of the chunk; people count rows of the file. */
-function withRow(error: ProductError, file: string, { rowOfLine }: Chunk): ProductError {
+function withRow(error: ProductError, file: SentFile, { rowOfLine }: Chunk): ProductError {
   const [first] = (error.details.rejected ?? []) as { index: number; code: string; message: string }[];
   const row = first === undefined ? undefined : rowOfLine[first.index];
   if (first === undefined || row === undefined) return error;
-  const message = `${file}: row ${row}: ${first.message} (${first.code})`;
-  return new ProductError('bad_input', message, { file, row, code: first.code }, error);
+  const message = `${file.name}: ${file.place} ${row}: ${first.message} (${first.code})`;
+  return new ProductError('bad_input', message, { file: file.name, [file.place]: row, code: first.code }, error);
 }

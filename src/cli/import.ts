@@ -1,165 +1,107 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream';
-import { Command, Option } from 'commander';
-import { parse } from 'csv-parse';
-import { ProductError } from '../errors.ts';
-import { minute, toRfc3339 } from '../maths/instants.ts';
-import { type Client, createClient, type ServerChoice, withServerOptions } from './client.ts';
-import { Chunker } from './import-chunk.ts';
-import { columnsOf } from './import-columns.ts';
-import { rowReader } from './import-row.ts';
-import { type Complete, sendChunk } from './import-send.ts';
-import { counted, printResult, progress, progressDone } from './output.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { parseDuration } from '../features/catalog/duration.ts';
+import { createClient, type ServerChoice, withServerOptions } from './client.ts';
+import { csvFormat } from './import-csv.ts';
+import { type FileSummary, importFile } from './import-file.ts';
+import { openMetricsFormat } from './import-openmetrics.ts';
+import { parquetFormat } from './import-parquet.ts';
+import type { ImportFormat } from './import-reading.ts';
+import { counted, printResult } from './output.ts';
 
 interface Options extends ServerChoice {
   source?: string;
-  missing: 'unknown' | 'zero';
+  missing?: 'unknown' | 'zero';
   complete?: boolean;
   json?: boolean;
 }
-
-interface FileSummary {
-  file: string;
-  rows: number;
-  /** Rows that the server had from an earlier run. */
-  alreadyThere: number;
-  from: string | null;
-  to: string | null;
+interface OpenMetricsOptions extends Options {
+  dropLabel?: string[];
+  longestGap: number;
 }
 
-const chunkRows = 20_000;
-/** While the server stores some chunks, the next ones are read. */
-const mostInFlight = 3;
+const columns = 'business (time,process,step,count) or technical (time,metric,count)';
+const example = 'waga import csv history.csv --source shop-events --missing zero';
 
-/** `waga import csv FILE…`: loads history. */
+/** `waga import KIND FILE…`: loads history. */
 export function importCommand(): Command {
-  const csv = new Command('csv')
-    .description(
-      'load counts per minute from CSV files: business (time,process,step,count) or technical (time,metric,count)',
+  const csv = withMissing(
+    kind('csv', `load counts per minute from CSV files: ${columns}`, 'CSV files with a header', example),
+  );
+  csv.action((files: string[], options: Options) => load(files, csvFormat, options));
+  const parquet = withMissing(
+    kind(
+      'parquet',
+      `load counts per minute from Parquet files with the columns of csv: ${columns}`,
+      'Parquet files',
+      'waga import parquet history.parquet --source shop-events --missing zero',
+    ),
+  );
+  parquet.action((files: string[], options: Options) => load(files, parquetFormat, options));
+  const openmetrics = kind(
+    'openmetrics',
+    'load counters and classic histograms from OpenMetrics text with timestamps, as Prometheus dumps it',
+    'OpenMetrics files, each ending with # EOF',
+    'promtool tsdb dump-openmetrics data > history.txt\n  waga import openmetrics history.txt --source prometheus',
+  )
+    .option(
+      '--drop-label <name>',
+      'a label that tells copies of a program apart: series are added up over it; may be repeated (default: instance, pod)',
+      (name: string, before: string[] = []) => [...before, name],
     )
-    .argument('<file...>', 'CSV files with a header')
-    .option('--source <name>', 'source of the catalogue that the history belongs to (default: default)')
-    .addOption(
-      new Option('--missing <what>', 'what minutes without rows are, between the first and the last of a file')
-        .choices(['unknown', 'zero'])
-        .default('unknown'),
-    )
-    .option('--complete', 'the file holds everything from its first to its last minute: the same as --missing zero')
-    .option('--json', 'print one JSON document')
-    .addHelpText('after', '\nExample:\n  waga import csv history.csv --source shop-events --missing zero')
-    .action(async (files: string[], options: Options) => {
-      const client = createClient(options);
-      const began = performance.now();
-      const summaries: FileSummary[] = [];
-      for (const file of files) summaries.push(await importFile(client, file, options));
-      const seconds = Math.round((performance.now() - began) / 100) / 10;
-      const rows = summaries.reduce((sum, one) => sum + one.rows, 0);
-      printResult(options.json, { rows, seconds, files: summaries }, () => humanText(summaries, seconds));
+    .option('--longest-gap <duration>', 'samples further apart prove nothing of the time between', duration, 180_000)
+    .action((files: string[], options: OpenMetricsOptions) => {
+      const dropLabels = options.dropLabel ?? ['instance', 'pod'];
+      return load(files, openMetricsFormat({ dropLabels, longestGapMs: options.longestGap }), options);
     });
   return new Command('import')
     .description('load history')
-    .addHelpText('after', '\nExample:\n  waga import csv history.csv --source shop-events --missing zero')
-    .addCommand(withServerOptions(csv));
+    .addHelpText('after', `\nExample:\n  ${example}`)
+    .addCommand(csv)
+    .addCommand(parquet)
+    .addCommand(openmetrics);
+}
+
+function kind(name: string, description: string, files: string, sample: string): Command {
+  const command = new Command(name)
+    .description(description)
+    .argument('<file...>', files)
+    .option('--source <name>', 'source of the catalogue that the history belongs to (default: default)')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', `\nExample:\n  ${sample}`);
+  return withServerOptions(command);
+}
+
+function withMissing(command: Command): Command {
+  const what = 'what minutes without rows are, between the first and the last of a file';
+  return command
+    .addOption(new Option('--missing <what>', what).choices(['unknown', 'zero']).default('unknown'))
+    .option('--complete', 'the file holds everything from its first to its last minute: the same as --missing zero');
+}
+
+function duration(text: string): number {
+  const milliseconds = parseDuration(text);
+  if (milliseconds === null) throw new InvalidArgumentError('expected a duration such as 3m');
+  return milliseconds;
+}
+
+async function load(files: readonly string[], format: ImportFormat, options: Options): Promise<void> {
+  const client = createClient(options);
+  const began = performance.now();
+  const zero = options.complete === true || options.missing === 'zero';
+  const summaries: FileSummary[] = [];
+  for (const file of files) summaries.push(await importFile(client, file, format, { source: options.source, zero }));
+  const seconds = Math.round((performance.now() - began) / 100) / 10;
+  const rows = summaries.reduce((sum, one) => sum + one.rows, 0);
+  printResult(options.json, { rows, seconds, files: summaries }, () => humanText(summaries, seconds));
 }
 
 function humanText(summaries: readonly FileSummary[], seconds: number): string {
-  const lines = summaries.map(({ file, rows, alreadyThere, from, to }) => {
+  const lines = summaries.map(({ file, rows, alreadyThere, from, to, leftOut = {} }) => {
     const known = alreadyThere === 0 ? '' : `, ${alreadyThere} of them were there already`;
-    return `${file}: ${counted(rows, 'row')}${from === null ? '' : `, ${from} to ${to}`}${known}`;
+    const left = Object.entries(leftOut).filter(([, count]) => count > 0);
+    const without =
+      left.length === 0 ? '' : `; left out: ${left.map(([what, count]) => `${what} ${count}`).join(', ')}`;
+    return `${file}: ${counted(rows, 'row')}${from === null ? '' : `, ${from} to ${to}`}${known}${without}`;
   });
   return `${lines.join('\n')}\nDone in ${seconds} s.`;
-}
-
-async function importFile(client: Client, file: string, options: Options): Promise<FileSummary> {
-  const size = (await stat(file).catch(unreadable(file))).size;
-  const zero = options.complete === true || options.missing === 'zero';
-  const chunker = new Chunker(JSON.stringify([options.source ?? null, zero]));
-  const sends = new Sends(client, options.source, file);
-  const bytes = createReadStream(file);
-  const records = pipeline(bytes, parse({ bom: true, relax_column_count: true, skip_empty_lines: true }), () => {});
-  let read: ReturnType<typeof rowReader> | null = null;
-  let row = 0;
-  let [first, last] = [Infinity, -Infinity];
-  try {
-    for await (const fields of records as AsyncIterable<string[]>) {
-      row += 1;
-      if (read === null) {
-        read = rowReader(columnsOf(fields, file), file);
-        continue;
-      }
-      const one = read(fields, row);
-      if (chunker.rows === chunkRows) {
-        await sends.send(chunker, null);
-        progress(`${file}  ${Math.floor((100 * bytes.bytesRead) / size)}%  ${row} rows`);
-      }
-      chunker.add(one, row);
-      if (one.at < first) first = one.at;
-      if (one.at > last) last = one.at;
-    }
-    if (read === null) columnsOf([], file);
-    const span = { since: toRfc3339(first), until: toRfc3339(last + minute) };
-    if (chunker.rows > 0) await sends.send(chunker, zero ? span : null);
-    await sends.done();
-    progressDone();
-    const [from, to] = row > 1 ? [toRfc3339(first), toRfc3339(last)] : [null, null];
-    return { file, rows: Math.max(0, row - 1), alreadyThere: sends.alreadyThere, from, to };
-  } catch (error) {
-    progressDone();
-    bytes.destroy();
-    await sends.done().catch(() => {});
-    throw readable(error, file, row);
-  }
-}
-
-/** Sends chunks in order, a few of them under way at once. */
-class Sends {
-  readonly #send: (chunker: Chunker, complete: Complete | null) => Promise<void>;
-  readonly #underWay = new Set<Promise<void>>();
-  #failed: unknown = null;
-  alreadyThere = 0;
-
-  constructor(client: Client, source: string | undefined, file: string) {
-    this.#send = async (chunker, complete) => {
-      const chunk = chunker.take();
-      const { known } = await sendChunk(client, source, file, chunk, complete);
-      if (known) this.alreadyThere += chunk.rows;
-    };
-  }
-
-  async send(chunker: Chunker, complete: Complete | null): Promise<void> {
-    if (this.#underWay.size >= mostInFlight) await Promise.race(this.#underWay);
-    // The last chunk declares the whole file complete, so all others must be there first.
-    if (complete !== null) await this.done();
-    if (this.#failed !== null) throw this.#failed;
-    const sending = this.#send(chunker, complete)
-      .catch((error: unknown) => {
-        this.#failed ??= error;
-      })
-      .finally(() => this.#underWay.delete(sending));
-    this.#underWay.add(sending);
-  }
-
-  async done(): Promise<void> {
-    await Promise.all(this.#underWay);
-    if (this.#failed !== null) throw this.#failed;
-  }
-}
-
-function unreadable(file: string) {
-  return (cause: NodeJS.ErrnoException): never => {
-    throw new ProductError('bad_input', `${file}: cannot be read (${cause.code})`, { file }, cause);
-  };
-}
-
-/** Errors of the CSV parser and of the disk as those of the file. */
-function readable(error: unknown, file: string, row: number): unknown {
-  if (error instanceof ProductError || !(error instanceof Error)) return error;
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  if (!code.startsWith('CSV_')) return code === 'EISDIR' ? unreadableNow(file, error) : error;
-  return new ProductError('bad_input', `${file}: row ${row + 1}: ${error.message}`, { file, row: row + 1 }, error);
-}
-
-function unreadableNow(file: string, cause: Error): ProductError {
-  return new ProductError('bad_input', `${file}: cannot be read (EISDIR)`, { file }, cause);
 }

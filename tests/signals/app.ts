@@ -111,6 +111,7 @@ export async function openApp(
     clock?: { now: EpochMs };
     wrap?: (store: Measurements) => Measurements;
     catalog?: string;
+    maxBodyBytes?: number;
     /** Who sends; the machine unless told otherwise. */
     sender?: () => Who;
   } = {},
@@ -123,7 +124,7 @@ export async function openApp(
   const measurements = options.wrap?.(store) ?? store;
   const signals = signalQueries({ measurements, catalog: () => catalog, now });
   const config = {
-    ingest: { maxBodyBytes: 1_048_576, maxExpandedBytes: 2_097_152 },
+    ingest: { maxBodyBytes: options.maxBodyBytes ?? 1_048_576, maxExpandedBytes: 2_097_152 },
     measurements: { retentionDays: 400, peopleRetentionDays: 14 },
   };
   const app = await createHttp({ log: pino({ level: 'silent' }), maxBodyBytes: config.ingest.maxBodyBytes });

@@ -13,16 +13,20 @@ const compressors = {
   ZSTD: (input: Uint8Array) => new Uint8Array(zstdDecompressSync(input)),
 };
 
-/** Rows of a Parquet file, a piece at a time; cells stand in the order of `columns`, and only `wanted` ones hold values. */
-export async function parquetRows(name: string, wanted: readonly string[]): Promise<OpenedFile> {
+/**
+ * Rows of a Parquet file, one group of rows after the other and of it a piece at a time. Cells stand in the order of `columns`;
+ * only `wanted` ones hold values, all when left out.
+ */
+export async function parquetRows(
+  name: string,
+  wanted?: readonly string[],
+): Promise<OpenedFile & { rowCount: number }> {
   const file = await asyncBufferFromFile(name);
   const metadata = await parquetMetadataAsync(file).catch((cause: unknown) => refuse(name, cause));
   const columns = parquetSchema(metadata).children.map((child) => child.element.name);
-  const present = wanted.filter((one) => columns.includes(one));
-  const total = Number(metadata.num_rows);
+  const present = wanted?.filter((one) => columns.includes(one)) ?? columns;
   async function* rows(): AsyncGenerator<FileRow> {
-    for (let rowStart = 0; rowStart < total && present.length > 0; rowStart += rowsAtOnce) {
-      const rowEnd = Math.min(total, rowStart + rowsAtOnce);
+    for (const { rowStart, rowEnd } of present.length > 0 ? pieces(metadata.row_groups) : []) {
       const read = { file, metadata, columns: present, compressors, rowStart, rowEnd };
       const objects = await parquetReadObjects(read).catch((cause: unknown) => refuse(name, cause));
       for (let i = 0; i < objects.length; i++) {
@@ -30,7 +34,19 @@ export async function parquetRows(name: string, wanted: readonly string[]): Prom
       }
     }
   }
-  return { name, columns, rows: rows() };
+  return { name, columns, rows: rows(), rowCount: Number(metadata.num_rows) };
+}
+
+/** Pieces that lie within one group of rows each, since a group is what is read from the disk. */
+function* pieces(groups: readonly { num_rows: bigint }[]): Generator<{ rowStart: number; rowEnd: number }> {
+  let groupStart = 0;
+  for (const { num_rows } of groups) {
+    const groupEnd = groupStart + Number(num_rows);
+    for (let rowStart = groupStart; rowStart < groupEnd; rowStart += rowsAtOnce) {
+      yield { rowStart, rowEnd: Math.min(groupEnd, rowStart + rowsAtOnce) };
+    }
+    groupStart = groupEnd;
+  }
 }
 
 function cellOf(value: unknown): Cell {
