@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { ProductError } from '../../../errors.ts';
 import type { Answer, Appended, Question } from '../measurements.ts';
 import type { Packed } from '../packed.ts';
@@ -12,6 +13,14 @@ import { Held } from './held.ts';
 import { loadMemory, type Memory } from './memory.ts';
 import { type Keep, retain } from './retain.ts';
 import type { Copied } from './snapshot.ts';
+
+/**
+ * After this many commits the log is written into the file. Reading the log back takes a start 2 to 3 ms a commit, so that one
+ * after a crash stays within a second; writing it takes 30 to 140 ms, measured with 1200 tables of 24 million rows.
+ */
+const mostCommitsInLog = 256;
+/** A log larger than this is written into the file at the start, so that crashes in a row do not let it grow. */
+const smallLogBytes = 65_536;
 
 /** Rows that share one commit at most; more would hold up whoever waits behind them. */
 const groupRows = 200_000;
@@ -42,6 +51,7 @@ export class Store {
   #line: Promise<unknown> = Promise.resolve();
   readonly #reads = new Set<Promise<unknown>>();
   #held: Held | null = null;
+  #commitsInLog = 0;
 
   constructor(file: string, options: EngineOptions) {
     this.#file = file;
@@ -156,8 +166,16 @@ export class Store {
         this.#waiting.splice(0, group.length);
       }
       // What is acknowledged stays so, whatever becomes of the tidying.
-      await this.#write(({ writer, memory }) => compact(writer, memory)).catch(() => undefined);
+      await this.#write(({ writer, memory }) => this.#tidy(writer, memory)).catch(() => undefined);
     }
+  }
+
+  async #tidy(writer: Connection, memory: Memory): Promise<void> {
+    await compact(writer, memory);
+    this.#commitsInLog += 1;
+    if (this.#commitsInLog < mostCommitsInLog) return;
+    this.#commitsInLog = 0;
+    await writer.run('CHECKPOINT');
   }
 
   #nextGroup(): Waiting[] {
@@ -210,11 +228,25 @@ export class Store {
   }
 
   async #reopen(): Promise<Open> {
+    const long = statSync(`${this.#file}.wal`, { throwIfNoEntry: false })?.size ?? 0;
+    try {
+      return await this.#opened(long > smallLogBytes);
+    } catch (error) {
+      // A disk without room reads its log back, but cannot write it into the file.
+      if (long <= smallLogBytes || unavailable(error).code === 'store_owned') throw error;
+      return this.#opened(false);
+    }
+  }
+
+  async #opened(shortenLog: boolean): Promise<Open> {
     let engine: Engine | null = null;
     try {
       engine = await Engine.open(this.#file, this.#options);
       const writer = await engine.connect();
-      return { engine, writer, memory: await loadMemory(writer) };
+      const memory = await loadMemory(writer);
+      if (shortenLog) await writer.run('CHECKPOINT');
+      this.#commitsInLog = 0;
+      return { engine, writer, memory };
     } catch (error) {
       engine?.close();
       throw unavailable(error);
