@@ -29,7 +29,7 @@ const questions: Record<string, () => () => unknown> = {
       raw: { from: at(outage.fromMinute + 5), to: at(outage.fromMinute + 30) },
       ends: 'refined' as const,
       horizonMinutes: 120,
-      timeZone: 'Europe/Warsaw',
+      timeZone: 'UTC',
       calendar: plainCalendar,
       value: { currency: 'PLN', minor: 15_000 },
     };
@@ -38,7 +38,7 @@ const questions: Record<string, () => () => unknown> = {
   'threshold pair, 500 rounds': () => {
     const world = makeThresholdWorld({ seed: 500_002, days, rate: 120, dispersion: 1.5, linked: true, load: 'same' });
     const series = { from: world.from, counts: world.counts };
-    const business = { series, timeZone: 'Europe/Warsaw', calendar: plainCalendar, exclude: [] };
+    const business = { series, timeZone: 'UTC', calendar: plainCalendar, exclude: [] };
     const asked = { unit: 'ms', worse: 'higher' as const, value: null, at: [], draws: 500, seed: 1 };
     return () => analyzeThreshold({ business, readings: world.readings, ...asked });
   },
@@ -46,7 +46,7 @@ const questions: Record<string, () => () => unknown> = {
     const world = makeWorld({ seed: 500_003, days, rate: 120, dispersion: 1.5, outages: [outage] });
     const thresholds = { partial: { numerator: 2, denominator: 10 }, total: { numerator: 4, denominator: 10 } };
     const series = slice(world, 0, world.counts.length);
-    return () => detectSeries({ series, thresholds, timeZone: 'Europe/Warsaw', calendar: plainCalendar });
+    return () => detectSeries({ series, thresholds, timeZone: 'UTC', calendar: plainCalendar });
   },
   'reference: csv-parse alone': () => {
     const { from, counts } = makeWorld({ seed: 500_004, days, rate: 120, dispersion: 1.5 });

@@ -30,18 +30,7 @@ export interface Reckoning {
 
 /** Reckons minutes [first, last) of the walk. Unknown minutes take no part on either side; `completeness` says how many. */
 export function reckon(state: WalkState, first: number, last: number, value: EventValue | null): Reckoning {
-  const expected = state.expected.slice(0, last);
-  let actual = 0;
-  let measured = 0;
-  for (let i = first; i < last; i++) {
-    const count = state.actual[i]!;
-    if (Number.isNaN(count)) expected[i] = Number.NaN;
-    else {
-      actual += count;
-      measured++;
-    }
-  }
-  const sum = expectedSum(state.track, expected, first, last);
+  const { measured, actual, sum } = sumsOf(state, first, last);
   const origin: Origin = { profile: state.input.profile, completeness: last > first ? measured / (last - first) : 0 };
   const lost = lostEstimate(sum, actual, origin);
   const priced = value !== null && measured > 0;
@@ -58,12 +47,30 @@ export function reckon(state: WalkState, first: number, last: number, value: Eve
   };
 }
 
+function sumsOf(state: WalkState, first: number, last: number): Pick<Reckoning, 'measured' | 'actual' | 'sum'> {
+  let actual = 0;
+  let measured = 0;
+  // copied only where a minute is unknown: a long drop asks for its class at every minute
+  let { expected } = state;
+  for (let i = first; i < last; i++) {
+    const count = state.actual[i]!;
+    if (!Number.isNaN(count)) {
+      actual += count;
+      measured++;
+      continue;
+    }
+    if (expected === state.expected) expected = state.expected.slice(0, last);
+    expected[i] = Number.NaN;
+  }
+  return { measured, actual, sum: expectedSum(state.track, expected, first, last) };
+}
+
 /**
  * Class of an interval: P1 from `total` on, P2 from `partial` on, equality included, and only where the share exceeds
  * what chance leaves open at the paging limit. Null below, and where too little is expected to say.
  */
 export function classOf(state: WalkState, first: number, last: number): ImpactClass | null {
-  const { sum, actual, measured } = reckon(state, first, last, null);
+  const { sum, actual, measured } = sumsOf(state, first, last);
   const { rules } = state.input;
   if (measured < last - first || sum.mean < 9 * sum.dispersion) return null;
   const leftOpen = rules.pageZ * Math.sqrt(sum.dispersion / sum.mean + sum.relativeVariance);
