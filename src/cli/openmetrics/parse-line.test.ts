@@ -71,6 +71,7 @@ describe('parseLine', () => {
     ['', 1, 'name of a metric'],
     ['# a comment', 1, '# TYPE'],
     ['# TYPE a untyped', 10, 'counter, gauge'],
+    ['# HELP a', 1, '# HELP'],
     ['# eof', 1, '# EOF'],
     ['1a 5', 1, 'name of a metric'],
     ['a', 2, 'one space'],

@@ -38,7 +38,7 @@ const sticky = {
   number: new RegExp(`${real}|[+-]?[iI][nN][fF](?:[iI][nN][iI][tT][yY])?|[nN][aA][nN]`, 'y'),
   timestamp: new RegExp(real, 'y'),
 };
-const described = new RegExp(`^# (TYPE|HELP|UNIT) (${metricName})( (.*))?$`);
+const described = new RegExp(`^# (TYPE|HELP|UNIT) (${metricName}) (.*)$`);
 
 /** Reads one line without its end, or says what is wrong with it. Times are epoch milliseconds; null where there is none. */
 export function parseLine(text: string): Line | LineProblem {
@@ -47,9 +47,9 @@ export function parseLine(text: string): Line | LineProblem {
 
 function parseDescription(text: string): Line | LineProblem {
   if (text === '# EOF') return { kind: 'eof' };
-  const [, word, family = '', , rest] = described.exec(text) ?? [];
+  const [, word, family = '', rest] = described.exec(text) ?? [];
   if (word === undefined)
-    return { column: 1, expected: '# TYPE, # HELP or # UNIT with the name of a metric, or # EOF' };
+    return { column: 1, expected: '# TYPE, # HELP or # UNIT, the name of a metric and what is said of it, or # EOF' };
   if (word === 'HELP' || word === 'UNIT') return { kind: word === 'HELP' ? 'help' : 'unit' };
   const type = metricTypes.find((one) => one === rest);
   const column = '# TYPE '.length + family.length + 2;
