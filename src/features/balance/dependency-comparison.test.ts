@@ -18,6 +18,9 @@ const text = `
 ---
 {${head('Measure', 'technical_service_checkout_latency')}, spec: {class: technical, component: checkout, type: latency,
   metric: m, where: {service.name: [checkout-web, checkout-worker]}, goodUnder: 1s, objective: {atLeast: "0.9"}}}
+---
+{${head('Measure', 'technical_database_ledger_latency')}, spec: {class: technical, component: ledger, type: latency,
+  metric: m, where: {service.name: [gateway, checkout-web-old]}, goodUnder: 1s, objective: {atLeast: "0.9"}}}
 `;
 const { documents, findings } = readFiles([{ path: 'all.yaml', text }], [...catalogKinds, ...signalKinds]);
 const catalog: Catalog = { version: 1, appliedAt: 0, documents };

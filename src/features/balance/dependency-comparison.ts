@@ -6,9 +6,9 @@ import { measuresOf } from '../signals/measure.ts';
 import type { ComparedDependency } from './component-page-contract.ts';
 
 /**
- * What a component calls and is called by: as declared, as seen in traces, or both. A service is the component whose
- * measures name it as `service.name`, else the one that bears its name. What is seen more than once (several services of one
- * component) stands as the edge with most calls.
+ * What a component calls and is called by: as declared, as seen in traces, or both. A service is the component that bears its
+ * name, else the only one whose measures name it as `service.name` (those of a database often name the services that ask
+ * it). What is seen more than once (several services of one component) stands as the edge with most calls.
  */
 export function compareDependencies(
   catalog: Catalog,
@@ -51,9 +51,15 @@ export function compareDependencies(
 }
 
 function componentByService(catalog: Catalog): (service: string) => string | null {
-  const named = new Map<string, string>();
+  const named = new Map<string, Set<string>>();
   for (const { spec } of measuresOf(catalog)) {
-    for (const service of exactValues(spec.where, 'service.name') ?? []) named.set(service, spec.component);
+    for (const service of exactValues(spec.where, 'service.name') ?? []) {
+      named.set(service, (named.get(service) ?? new Set()).add(spec.component));
+    }
   }
-  return (service) => named.get(service) ?? (componentNamed(catalog, service) === undefined ? null : service);
+  return (service) => {
+    if (componentNamed(catalog, service) !== undefined) return service;
+    const [only, ...others] = named.get(service) ?? [];
+    return only !== undefined && others.length === 0 ? only : null;
+  };
 }

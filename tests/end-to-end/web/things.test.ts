@@ -104,7 +104,7 @@ describeWith('chromium', 'the pages of one thing, of the sources and of health',
 
   it('show an indicator against its objective, and its steps as a table', async () => {
     const { page, complaints, close } = await open('/components/payment-api', 'losing', views[0]!);
-    await page.getByText('3 steps are below it.', { exact: false }).waitFor();
+    await page.getByText('7 steps are below it.', { exact: false }).waitFor();
     await page
       .getByRole('radiogroup', { name: /without 5xx: show as/ })
       .getByText('Table')

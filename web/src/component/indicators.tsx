@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { ComponentPage } from '../../../src/features/balance/component-page-contract.ts';
-import type { Interval } from '../../../src/maths/instants.ts';
 import { measureBreakdownPath } from '../api/balance.ts';
 import { changesOf, measureCurve } from '../api/things.ts';
 import { indicatorWords } from '../balance/component-rows.ts';
@@ -17,7 +16,7 @@ import { Count, Ratio } from '../design/numbers.tsx';
 import { Panel } from '../design/panel.tsx';
 import { ProblemNote } from '../design/problem-note.tsx';
 import { alarmIntervals } from './alarm-intervals.ts';
-import { type ChartRange, chartRanges } from './chart-ranges.ts';
+import { type ChartRange, chartRanges, wholeSteps } from './chart-ranges.ts';
 
 type Indicator = ComponentPage['health']['indicators'][number];
 
@@ -41,14 +40,7 @@ export function Indicators({ page }: { page: ComponentPage }): ReactNode {
           </p>
         )}
         {indicators.map((indicator) => (
-          <IndicatorPart
-            key={indicator.measure}
-            indicator={indicator}
-            page={page}
-            range={range}
-            interval={interval}
-            marks={marks}
-          />
+          <IndicatorPart key={indicator.measure} indicator={indicator} page={page} range={range} marks={marks} />
         ))}
         {changes.data && <ChangeList answer={changes.data} here={page.name} end={interval.to} />}
         {changes.error && <ProblemNote problem={changes.error} onRetry={() => void changes.refetch()} />}
@@ -61,16 +53,14 @@ function IndicatorPart({
   indicator,
   page,
   range,
-  interval,
   marks,
 }: {
   indicator: Indicator;
   page: ComponentPage;
   range: ChartRange;
-  interval: Interval;
   marks: readonly ChartMark[];
 }): ReactNode {
-  const curve = useQuery(measureCurve(indicator.measure, interval, range.stepMinutes));
+  const curve = useQuery(measureCurve(indicator.measure, wholeSteps(Date.parse(page.asOf), range), range.stepMinutes));
   const { alarms, asOf } = page;
   const drawn = useMemo(
     () =>

@@ -7,7 +7,7 @@ import { processCurve, rangeUntil } from '../balance/process-curve.ts';
 import { ChangeList } from '../changes/change-list.tsx';
 import { inOrder, marksOf } from '../changes/change-words.ts';
 import { alarmIntervals } from '../component/alarm-intervals.ts';
-import { type ChartRange, chartRanges } from '../component/chart-ranges.ts';
+import { type ChartRange, chartRanges, wholeSteps } from '../component/chart-ranges.ts';
 import { CurveChart } from '../design/chart/curve-chart.tsx';
 import { Choice } from '../design/choice.tsx';
 import { Panel } from '../design/panel.tsx';
@@ -17,7 +17,8 @@ import { ProblemNote } from '../design/problem-note.tsx';
 export function ProcessChart({ page }: { page: ProcessPage }): ReactNode {
   const [range, setRange] = useState<ChartRange>(chartRanges[0]);
   const interval = rangeUntil(Date.parse(page.asOf), range);
-  const curve = useQuery(curveQuery(page.name, interval, range.stepMinutes));
+  const steps = wholeSteps(Date.parse(page.asOf), range);
+  const curve = useQuery(curveQuery(page.name, steps, range.stepMinutes));
   const changes = useQuery(changesOf({ process: page.name }, interval));
   const drawn = useMemo(
     () =>

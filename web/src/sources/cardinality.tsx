@@ -33,7 +33,11 @@ export function Cardinality({ source }: { source: SourceDetail }): ReactNode {
           />
           <Shares
             title="Labels with the most values"
-            rows={cardinality.labels.map((one) => ({ name: one.key, count: one.values, of: 'values' }))}
+            rows={cardinality.labels.map((one) => ({
+              name: one.key,
+              count: one.values,
+              of: one.values === 1 ? 'value' : 'values',
+            }))}
           />
         </div>
       </div>
