@@ -14,7 +14,7 @@ interface RawRequest {
 }
 
 /** Samples, and all of series, labels and samples together; two bytes suffice for an empty one, so the body bounds neither. */
-const most = { samples: 100_000, parts: 1_000_000 };
+const most = { samples: 100_000, parts: 500_000 };
 
 /** Reads a WriteRequest in protobuf, or says that it is none or has more in it than is read at once. Never throws. */
 export function decodeWrite(bytes: Uint8Array): WriteRequest | { problem: 'malformed' | 'too_large' } {

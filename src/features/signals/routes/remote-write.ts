@@ -75,7 +75,7 @@ function requestIn(body: Uint8Array, mostBytes: number): WriteRequest {
 
 function problem(kind: 'malformed' | 'too_large', what: string, mostBytes: number): ProductError {
   if (kind === 'malformed') return new ProductError('bad_input', `${what}.`);
-  const limits = `${mostBytes} bytes once expanded, 100 000 samples, 1 000 000 series, labels and samples together`;
+  const limits = `${mostBytes} bytes once expanded, 100 000 samples, 500 000 series, labels and samples together`;
   return new ProductError('too_large', `The body holds more than is read at once (${limits}); send smaller batches.`);
 }
 
