@@ -23,7 +23,7 @@ export function Day({ at }: { at: string }): ReactNode {
   const instant = Date.parse(at);
   const year = new Intl.DateTimeFormat('en-GB', { year: 'numeric', timeZone: zone }).format(instant);
   return (
-    <time dateTime={toRfc3339(instant)} title={fullTimeText(instant, zone)}>
+    <time className="day" dateTime={toRfc3339(instant)} title={fullTimeText(instant, zone)}>
       {dayText(instant, zone)} {year}
     </time>
   );
