@@ -28,6 +28,8 @@ export interface ClientRequest {
   /** An object is sent as JSON; text, bytes and streams as they are, with the content type of `headers`. */
   body?: unknown;
   headers?: Record<string, string>;
+  /** How long to wait for the whole answer; left out, as long as it takes. */
+  timeoutMs?: number;
 }
 
 export interface ClientAnswer {
@@ -61,7 +63,7 @@ export function createClient({ server, token, data }: ServerChoice = {}): Client
 }
 
 async function send(server: string, token: string | null, request: ClientRequest): Promise<ClientAnswer> {
-  const { method, path, body, headers = {} } = request;
+  const { method, path, body, headers = {}, timeoutMs } = request;
   const raw = typeof body === 'string' || body instanceof Uint8Array || body instanceof ReadableStream;
   const authorization = token === null ? {} : { authorization: `Bearer ${token}` };
   // A redirect is not followed: the token is for this server only.
@@ -70,6 +72,7 @@ async function send(server: string, token: string | null, request: ClientRequest
     redirect: 'manual',
     headers: { accept: 'application/json', ...authorization, ...headers },
   };
+  if (timeoutMs !== undefined) init.signal = AbortSignal.timeout(timeoutMs);
   if (body !== undefined) {
     init.body = raw ? (body as NonNullable<RequestInit['body']>) : JSON.stringify(body);
     if (!raw) init.headers = { 'content-type': 'application/json', ...init.headers };
@@ -86,6 +89,9 @@ async function reach(server: string, path: string, init: RequestInit): Promise<{
     const response = await fetch(`${server}${path}`, init);
     return { response, text: await response.text() };
   } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError') {
+      throw new ProductError('server_unreachable', `${server} does not answer in time.`, {}, error);
+    }
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const reason = (cause as { code?: string }).code ?? (cause instanceof Error ? cause.message : String(cause));
     const message =

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { type DoctorReport, examine } from '../server/doctor.ts';
+import type { AskServer } from '../server/doctor-server.ts';
+import { createClient } from './client.ts';
 import { counted, exitWith, printResult } from './output.ts';
 
 interface Options {
@@ -17,11 +19,14 @@ export function doctorCommand(): Command {
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  waga doctor --config /etc/waga/waga.yaml\n  waga doctor --data /var/lib/waga')
     .action(async ({ config, data, json }: Options) => {
-      const report = await examine(config, data);
+      const report = await examine(config, data, askServer);
       printResult(json, report, () => textOf(report));
       if (report.findings.some(({ severity }) => severity === 'error')) exitWith(1);
     });
 }
+
+const askServer: AskServer = async (server, token, request) =>
+  (await createClient({ server, token }).request(request)).body;
 
 function textOf({ version, data, running, findings }: DoctorReport): string {
   const where = data === null ? '' : ` on ${data}, ${running ? 'asked through the running server' : 'no server runs'}`;

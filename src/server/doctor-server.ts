@@ -10,23 +10,22 @@ const subject = 'server';
 /** Reading all measurements may take a while; everything else is quick. */
 const patienceMs = { quick: 10_000, check: 600_000 };
 
+/** Sends one request to the server at an address with its machine token, and resolves the JSON of the answer. */
+export type AskServer = (
+  server: string,
+  token: string,
+  request: { method: 'GET' | 'POST'; path: string; timeoutMs: number },
+) => Promise<unknown>;
+
 /** What the server that holds the data folder says of itself and of the measurements that only it may open. */
-export async function serverFindings(data: string): Promise<DoctorFinding[]> {
+export async function serverFindings(data: string, askServer: AskServer): Promise<DoctorFinding[]> {
   const owner = readOwner(join(data, 'owner.json'));
   const address = owner?.address;
   if (address === undefined) return [error(subject, 'A process holds the data folder, but says no address.')];
   const token = machineToken(data);
   if (token === null) return [error(subject, 'The machine token in the data folder cannot be read: run as its owner.')];
-  const ask = async (method: string, path: string, wait: number): Promise<unknown> => {
-    const answer = await fetch(new URL(path, address), {
-      method,
-      redirect: 'error',
-      headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(wait),
-    });
-    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-    return answer.json();
-  };
+  const ask = (method: 'GET' | 'POST', path: string, timeoutMs: number): Promise<unknown> =>
+    askServer(address, token, { method, path, timeoutMs });
   try {
     const health = HealthAnswer.parse(await ask('GET', '/api/v1/health', patienceMs.quick));
     const check = MeasurementsCheck.parse(await ask('POST', '/api/v1/check', patienceMs.check));
@@ -38,8 +37,8 @@ export async function serverFindings(data: string): Promise<DoctorFinding[]> {
       ...clockFindings(health),
     ];
   } catch (cause) {
-    const wrong = cause instanceof z.ZodError ? 'its answer is of another version' : (cause as Error).message;
-    return [error(subject, `The server at ${address} (process ${owner?.pid}) does not answer as it should: ${wrong}.`)];
+    const wrong = cause instanceof z.ZodError ? 'its answer is of another version.' : (cause as Error).message;
+    return [error(subject, `The server at ${address} (process ${owner?.pid}) does not answer as it should: ${wrong}`)];
   }
 }
 

@@ -7,7 +7,7 @@ import { type Config, readConfig } from './config.ts';
 import { type DoctorFinding, error, warning } from './doctor-finding.ts';
 import { folderFindings } from './doctor-folder.ts';
 import { recordsFindings } from './doctor-records.ts';
-import { serverFindings } from './doctor-server.ts';
+import { type AskServer, serverFindings } from './doctor-server.ts';
 import { version } from './version.ts';
 
 export interface DoctorReport {
@@ -22,7 +22,11 @@ export interface DoctorReport {
 const earliest = Date.UTC(2026, 0, 1);
 
 /** Looks at everything that a server needs, with a running one through it, and changes nothing that is kept. */
-export async function examine(file: string | undefined, data: string | undefined): Promise<DoctorReport> {
+export async function examine(
+  file: string | undefined,
+  data: string | undefined,
+  askServer: AskServer,
+): Promise<DoctorReport> {
   let config: Config;
   try {
     config = readConfig(file, { data });
@@ -37,7 +41,7 @@ export async function examine(file: string | undefined, data: string | undefined
   if (!existsSync(config.data)) return { version, data: config.data, running: false, findings };
   const running = isHeld(config.data);
   findings.push(...(await recordsFindings(config, now)));
-  findings.push(...(running ? await serverFindings(config.data) : await measurementsFindings(config)));
+  findings.push(...(running ? await serverFindings(config.data, askServer) : await measurementsFindings(config)));
   return { version, data: config.data, running, findings };
 }
 

@@ -14,6 +14,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CatalogAnswer } from '../../../src/features/catalog/contract.ts';
 import { Manifest } from '../../../src/server/backup-manifest.ts';
+import { startPostgres } from '../../contract/postgres-server.ts';
+import { describeWith } from '../../needs.ts';
 import { applyCatalog, catalogText, kept, Minutes, perBatch, sendEvents, sendObservations } from './lock-step.ts';
 import { launch, waga as run, type WagaProcess } from './waga-process.ts';
 
@@ -217,5 +219,38 @@ describe('a restore', () => {
     }
     const made = readdirSync(folder).filter((name) => name.startsWith('new'));
     expect(made.filter((name) => name !== 'newer')).toEqual([]);
+  });
+});
+
+describeWith('postgres', 'a restore of records into PostgreSQL', () => {
+  it('brings them there, once, and a server starts on them', async () => {
+    const postgres = await startPostgres();
+    const url = await postgres.database();
+    try {
+      server = await launch({ data });
+      await applyCatalog(server);
+      const minutes = new Minutes();
+      expect((await sendEvents(server, minutes, 0)).status).toBe(202);
+      const copy = join(folder, 'copy');
+      expect((await run('backup', copy, '--data', data)).code).toBe(0);
+      await server.stop();
+
+      const put = (to: string) => run('restore', copy, '--data', join(folder, to), '--records', url, '--json');
+      expect(JSON.parse((await put('moved')).out)).toMatchObject({ records: { engine: 'PostgreSQL' } });
+      expect(await put('again')).toMatchObject({ code: 1, err: expect.stringContaining('not empty') });
+      const config = join(folder, 'waga.yaml');
+      writeFileSync(config, JSON.stringify({ records: { url } }));
+      server = await launch({ data: join(folder, 'moved'), words: ['--config', config] });
+      const answer = await fetch(`${server.url}/api/v1/catalog`, { headers: server.headers });
+      expect(CatalogAnswer.parse(await answer.json()).documents.length).toBeGreaterThan(3);
+      expect((await kept(server, minutes, 1)).events).toEqual([perBatch]);
+      // And back again, out of PostgreSQL.
+      expect((await run('backup', join(folder, 'second'), '--data', join(folder, 'moved'))).code).toBe(0);
+      expect((await run('restore', join(folder, 'second'), '--data', join(folder, 'back'))).code).toBe(0);
+      expect(await server.stop()).toBe(0);
+    } finally {
+      await server?.killHard();
+      await postgres.stop();
+    }
   });
 });

@@ -162,8 +162,7 @@ describeWith('mounts', 'a server on a disk that is read-only', () => {
 describeWith('loop', 'a server whose disk turns read-only under it, as a failing one does', () => {
   it('stays up and refuses, and has what it acknowledged when the disk is back', async () => {
     const image = join(folder, 'image');
-    execFileSync('truncate', ['-s', '128M', image]);
-    execFileSync('mkfs.ext4', ['-q', image]);
+    execFileSync('bash', ['-c', 'truncate -s 128M "$0" && mkfs.ext4 -q "$0"', image]);
     const mounting = ['bash', '-c', 'mount -o loop "$0" "$1" && chmod 700 "$1" && shift && exec "$@"', image, data];
     const seenFrom = (pid: number): string => `/proc/${pid}/root${data}/store`;
     const begin = (): Promise<WagaProcess> =>
@@ -179,8 +178,8 @@ describeWith('loop', 'a server whose disk turns read-only under it, as a failing
       return answer;
     };
     for (let n = 0; n < 20; n++) await send(n);
-    const inside = ['--target', String(waga.child.pid), '--mount', 'mount', '-o', 'remount,abort', data];
-    execFileSync('nsenter', inside);
+    const aborting = 'nsenter --target "$0" --mount mount -o remount,abort "$1"';
+    execFileSync('bash', ['-c', aborting, String(waga.child.pid), data]);
 
     let next = 20;
     let refused = await send(next++);
