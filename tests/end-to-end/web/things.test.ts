@@ -89,7 +89,7 @@ describeWith('chromium', 'the pages of one thing, of the sources and of health',
 
   it('lead from the balance to a process, on to a component, and back, by keyboard alone', async () => {
     const { page, complaints, close } = await open('/', 'losing', views[0]!);
-    await page.getByRole('link', { name: 'Payment: its page' }).focus();
+    await page.getByRole('link', { name: 'Open page of Payment', exact: true }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Payment', exact: true }).waitFor();
     await page.getByRole('link', { name: 'Payment API' }).first().focus();

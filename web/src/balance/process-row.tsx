@@ -43,7 +43,7 @@ export function ProcessRow(props: ShownProcess & { isOpen: boolean; onOpen: (isO
               <Link
                 className="small"
                 href={`/processes/${encodeURIComponent(process.name)}`}
-                aria-label={`${process.displayName}: its page`}
+                aria-label={`Open page of ${process.displayName}`}
               >
                 Open page
               </Link>
