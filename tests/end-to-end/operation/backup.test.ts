@@ -52,7 +52,7 @@ spec: {type: events, processes: [${names.join(', ')}]}
 `;
 
 describe('a backup that is made while data come in', () => {
-  it('restores to one state that was true at one moment', async () => {
+  it('restores to one state that was true at one moment', { timeout: 300_000 }, async () => {
     server = await launch({ data });
     const target = server;
     await applyCatalog(target);
@@ -84,7 +84,7 @@ describe('a backup that is made while data come in', () => {
     }
     const senders = [inLockStep(), inLockStep(), inLockStep(), growing()];
     const moments: { at: string; copy: string; sentBefore: number }[] = [];
-    for (const name of ['first', 'second', 'third']) {
+    for (const name of ['first', 'second']) {
       const sentBefore = next;
       const copy = join(folder, name);
       const made = await run('backup', copy, '--data', data, '--json');
