@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { ProductError } from '../errors.ts';
 import { AppliedCatalog, type Change } from '../features/catalog/contract.ts';
 import { Finding } from '../features/catalog/finding.ts';
+import { readFiles } from '../features/catalog/read-files.ts';
 import { catalogFiles } from './catalog-files.ts';
 import { createClient, type ServerChoice, withServerOptions } from './client.ts';
 import { findingsCount, findingsText } from './findings-text.ts';
@@ -27,6 +28,9 @@ export function applyCommand(): Command {
     .addHelpText('after', '\nExample:\n  waga apply catalogue/ --dry-run\n  waga apply catalogue/')
     .action(async (paths: string[], options: Options) => {
       const files = catalogFiles(paths);
+      // What could not be loaded cannot be sent, and would be removed.
+      const unread = files.filter((file) => file.unread);
+      if (unread.length > 0) return notApplied(readFiles(unread, []).findings, options, notLoaded);
       const path = `/api/v1/catalog?dryRun=${options.dryRun ?? false}`;
       const headers: Record<string, string> = {};
       if (options.ifVersion !== undefined) headers['if-match'] = `"${options.ifVersion}"`;
@@ -47,12 +51,14 @@ export function applyCommand(): Command {
 function refused(error: unknown, options: Options): void {
   const findings = error instanceof ProductError ? Finding.array().safeParse(error.details.findings) : undefined;
   if (!findings?.success || !(error instanceof ProductError) || error.code !== 'bad_catalog') throw error;
-  const text = `${findingsText(findings.data)}nothing was applied: ${findingsCount(findings.data).text}`;
-  printResult(
-    options.json,
-    { error: { code: error.code, message: error.message }, findings: findings.data },
-    () => text,
-  );
+  notApplied(findings.data, options, error);
+}
+
+const notLoaded = { code: 'bad_catalog', message: 'Some files could not be loaded; nothing was applied.' };
+
+function notApplied(findings: Finding[], options: Options, { code, message }: { code: string; message: string }): void {
+  const text = `${findingsText(findings)}nothing was applied: ${findingsCount(findings).text}`;
+  printResult(options.json, { error: { code, message }, findings }, () => text);
   exitWith(1);
 }
 

@@ -1,23 +1,51 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { extname, join, resolve } from 'node:path';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { dirname, extname, join, normalize, resolve, sep } from 'node:path';
 import { ProductError } from '../errors.ts';
+import { filesOfLocations } from '../features/catalog/backstage/location-files.ts';
 import type { CatalogFile } from '../features/catalog/read-files.ts';
+import { catalogText } from './catalog-text.ts';
 
 const extensions = new Set(['.yaml', '.yml', '.json']);
-const maxBytes = 8 * 1024 * 1024;
+/** As many as the server takes at once. */
+const maxFiles = 2_000;
 
 /**
  * The files of the given paths: a file whatever its name, of a folder every `*.yaml`, `*.yml` and `*.json` below it, sorted;
- * hidden folders and node_modules are left out, a file named twice comes once.
- * Throws ProductError `bad_input` naming the path that cannot be read or is no UTF-8 text, or when there is no file at all.
+ * hidden folders and node_modules are left out, a file named twice comes once. After them come the files that Locations of
+ * Backstage name, as far as they lie within the folder given (that of a file, where a file was given).
+ * Throws ProductError `bad_input` naming the path that cannot be read, when there is no file at all, or too many.
  */
 export function catalogFiles(paths: readonly string[]): CatalogFile[] {
-  const found = new Map<string, string>();
-  for (const path of paths.flatMap(filesAt)) if (!found.has(resolve(path))) found.set(resolve(path), path);
+  const found = new Map<string, { file: CatalogFile; root: string }>();
+  const add = (path: string, root: string) => {
+    const key = resolve(path);
+    if (found.has(key)) return;
+    if (found.size === maxFiles) throw new ProductError('bad_input', `expected at most ${maxFiles} files`);
+    found.set(key, { file: reading(path, () => catalogText(path)), root });
+  };
+  for (const path of paths.map(normalize)) {
+    const files = filesAt(path);
+    const root = reading(path, () => realpathSync(statSync(path).isDirectory() ? path : dirname(path)));
+    for (const file of files) add(file, root);
+  }
   if (found.size === 0) {
     throw new ProductError('bad_input', `${paths.join(', ')}: expected *.yaml, *.yml or *.json files, found none`);
   }
-  return [...found.values()].map((path) => ({ path, text: textOf(path) }));
+  // A map is walked in the order in which files were added, also while they are.
+  for (const { file, root } of found.values()) {
+    for (const target of filesOfLocations(file)) if (liesWithin(target, root)) add(target, root);
+  }
+  return [...found.values()].map(({ file }) => file);
+}
+
+/** Whether a path is a file below a folder once all links are followed. */
+function liesWithin(path: string, root: string): boolean {
+  try {
+    const real = realpathSync(path);
+    return real.startsWith(root.endsWith(sep) ? root : root + sep) && statSync(real).isFile();
+  } catch {
+    return false;
+  }
 }
 
 function filesAt(path: string): string[] {
@@ -31,20 +59,6 @@ function filesAt(path: string): string[] {
         return !hidden && extensions.has(extname(entry.name).toLowerCase()) ? [join(path, entry.name)] : [];
       });
   });
-}
-
-function textOf(path: string): string {
-  const bytes = reading(path, () => {
-    const { size } = statSync(path);
-    if (size > maxBytes)
-      throw new ProductError('bad_input', `${path}: expected at most ${maxBytes} bytes, found ${size}`);
-    return readFileSync(path);
-  });
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new ProductError('bad_input', `${path}: expected UTF-8 text`);
-  }
 }
 
 const reasons: Record<string, string> = {

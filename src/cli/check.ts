@@ -24,11 +24,11 @@ export function checkCommand(): Command {
       if (options.schema) return printResult(true, catalogJsonSchema(kinds), () => '');
       if (paths.length === 0) throw new ProductError('bad_input', 'expected a file or folder: waga check PATH…');
       const files = catalogFiles(paths);
-      const { documents, findings } = readFiles(files, kinds);
-      const { errors, warnings, text } = findingsCount(findings);
-      const counts = { files: files.length, documents: documents.length, errors, warnings };
-      const summary = `${counted(documents.length, 'valid document')} in ${counted(files.length, 'file')}: ${text}`;
+      const { written, findings } = readFiles(files, kinds);
+      const { text, ...found } = findingsCount(findings);
+      const counts = { files: files.length, documents: written, ...found };
+      const summary = `${counted(written, 'valid document')} in ${counted(files.length, 'file')}: ${text}`;
       printResult(options.json, { ...counts, findings }, () => `${findingsText(findings)}${summary}`);
-      exitWith(errors > 0 ? 1 : 0);
+      exitWith(found.errors > 0 ? 1 : 0);
     });
 }

@@ -85,11 +85,11 @@ describe('waga check', () => {
     mkdirSync(join(folder, 'deep/.git'), { recursive: true });
     writeFileSync(join(folder, 'deep/b.yml'), product('Shop'));
     writeFileSync(join(folder, 'deep/.git/c.yaml'), 'not: read');
-    writeFileSync(join(folder, 'a.json'), JSON.stringify({ apiVersion: 'openslo/v1', kind: 'SLO' }));
+    writeFileSync(join(folder, 'a.json'), JSON.stringify({ apiVersion: 'openslo/v2', kind: 'SLO' }));
     const { code, out } = await waga(['check', folder, join(folder, 'a.json')]);
     expect(code).toBe(1);
     expect(out.split('\n')).toEqual([
-      `${folder}/a.json:1:15  warning  not_read_yet  openslo/v1 is not read yet`,
+      `${folder}/a.json:1:15  warning  not_read_yet  openslo/v2 is not read: expected openslo/v1 or openslo.com/v1; the document is left out`,
       `${folder}/deep/b.yml:3:18  error  bad_name  expected lower-case letters, digits, "-", ".", beginning and ending with a letter or digit, found "Shop"`,
       '0 valid documents in 2 files: 1 error, 1 warning',
       '',
@@ -112,8 +112,27 @@ describe('waga check', () => {
     const empty = await waga(['check', folder, '--json']);
     expect(empty.code).toBe(2);
     expect(JSON.parse(empty.out)).toMatchObject({ error: { code: 'bad_input' } });
-    writeFileSync(join(folder, 'latin1.yaml'), Buffer.from([0x61, 0x3a, 0x20, 0xe9]));
-    expect((await waga(['check', folder])).err).toContain('latin1.yaml: expected UTF-8 text');
+  });
+
+  it('tells of a file that it cannot load as of any other fault, and goes on', async () => {
+    writeFileSync(join(folder, 'latin1.yaml'), Buffer.from('a: 1\nb: \xe9\n', 'latin1'));
+    writeFileSync(join(folder, 'large.yaml'), Buffer.alloc(9 * 1024 * 1024, 'a'));
+    writeFileSync(join(folder, 'shop.yaml'), product('shop'));
+    const { code, out } = await waga(['check', folder]);
+    expect([code, out.split('\n')]).toEqual([
+      1,
+      [
+        `${folder}/large.yaml:1:1  error  too_large  expected at most 8388608 bytes a file, found 9437184; the file is not read`,
+        `${folder}/latin1.yaml:2:1  error  bad_syntax  expected UTF-8 text`,
+        '1 valid document in 3 files: 2 errors',
+        '',
+      ],
+    ]);
+    // Without them an apply would take away what they hold.
+    expect(await waga(['apply', folder, '--server', 'http://127.0.0.1:1'])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('nothing was applied: 2 errors'),
+    });
   });
 
   it('prints the JSON Schema', async () => {

@@ -7,7 +7,7 @@ import { writeAudit } from '../access/actions/write-audit.ts';
 import type { Who } from '../access/who.ts';
 import type { AppliedCatalog, Change } from './contract.ts';
 import { canonicalJson, contentOf, differenceOf, keyOf } from './difference.ts';
-import type { Document } from './document.ts';
+import { type Document, inCatalogOrder } from './document.ts';
 import { isError } from './finding.ts';
 import { guardedChanges } from './guarded-kinds.ts';
 import type { Kind } from './kind.ts';
@@ -43,7 +43,9 @@ export async function applyCatalog(deps: ApplyDeps, input: ApplyInput): Promise<
     throw new ProductError('precondition_failed', message, { version: base });
   }
   const files = [...input.files].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const { documents, findings } = readFiles(files, deps.kinds);
+  const read = readFiles(files, deps.kinds);
+  const { findings } = read;
+  const documents = inCatalogOrder(read.documents);
   const answer = { dryRun: input.dryRun, findings };
   if (findings.some(isError)) return { ...answer, version: base, changes: [] };
   const before = await documentsAt(deps.records, base);

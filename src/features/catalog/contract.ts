@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { Finding } from './finding.ts';
 
-/** A document as it crosses HTTP; what `spec` holds is said by the JSON Schema of its kind. */
+/** A document as it crosses HTTP; documents of OpenSLO and Backstage have more metadata; what `spec` holds is said by the JSON Schema of its kind. */
 export const CatalogDocument = z.object({
   apiVersion: z.string(),
   kind: z.string(),
-  metadata: z.object({ name: z.string(), displayName: z.string().optional(), description: z.string().optional() }),
+  metadata: z.looseObject({
+    name: z.string(),
+    displayName: z.string().optional(),
+    description: z.string().optional(),
+  }),
   spec: z.unknown(),
   at: z.object({ file: z.string(), line: z.number().int(), column: z.number().int() }),
   /** True where amounts are left out of `spec` because they are not shown to who asks; else absent. */

@@ -32,3 +32,19 @@ export function documentNamed<Spec>(
 export function displayName(document: Document): string {
   return document.metadata.displayName ?? document.metadata.name;
 }
+
+/**
+ * Documents by file, line and column, and where Waga makes one of another by kind and name. In code units, so that every store and
+ * machine has the same order.
+ */
+export function inCatalogOrder(documents: readonly Document[]): Document[] {
+  const text = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1);
+  return documents.toSorted(
+    (a, b) =>
+      text(a.at.file, b.at.file) ||
+      a.at.line - b.at.line ||
+      a.at.column - b.at.column ||
+      text(a.kind, b.kind) ||
+      text(a.metadata.name, b.metadata.name),
+  );
+}

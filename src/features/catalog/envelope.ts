@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { namePattern, seriesNamePattern } from './fields.ts';
-import type { Kind } from './kind.ts';
+import type { Kind, Written } from './kind.ts';
 import { apiVersion } from './recognise.ts';
 
 /** The schema of a whole document: the same four fields for every kind, the spec by its own schema. */
-export function envelopeOf(kind: Kind) {
+export function envelopeOf(kind: Kind): z.ZodType<Written> {
+  return kind.format ? kind.format.envelope(kind) : ownEnvelope(kind);
+}
+
+function ownEnvelope(kind: Kind): z.ZodType<Written> {
   return z.strictObject({
     apiVersion: z.literal(apiVersion),
     kind: z.literal(kind.kind),

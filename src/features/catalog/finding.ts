@@ -18,6 +18,7 @@ export const findingCodes = [
   'unknown_api_version',
   'unknown_kind',
   'not_read_yet',
+  'foreign_kind',
   'bad_name',
   'duplicate_name',
   // its fields
@@ -39,13 +40,22 @@ export const findingCodes = [
   'dependency_cycle',
   'no_source',
   'unused_component',
+  // what other formats say that Waga does not act upon
+  'unsupported_field',
+  'kept_only',
+  'unrelated',
+  'target_not_read',
+  'name_taken',
+  'entity_differs',
+  // about the findings themselves
+  'more_errors',
 ] as const;
 
 export const FindingCode = z.enum(findingCodes);
 export type FindingCode = z.infer<typeof FindingCode>;
 
-/** An error keeps the catalogue from being applied; a warning does not. */
-export const Severity = z.enum(['error', 'warning']);
+/** An error keeps the catalogue from being applied; a warning does not, and an info asks for nothing. */
+export const Severity = z.enum(['error', 'warning', 'info']);
 export type Severity = z.infer<typeof Severity>;
 
 /** What was found in a file and what is expected there. Lines and columns begin at 1. */

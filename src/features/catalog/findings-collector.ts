@@ -7,12 +7,12 @@ const maxErrors = 500;
 
 /** Gathers findings and gives each problem its place in the file. */
 export interface FindingsCollector {
-  add(parsed: Parsed, ...problems: readonly (Problem & { part?: 'value' | 'key' })[]): void;
+  add(parsed: Parsed, ...problems: readonly Problem[]): void;
   /** What has its place already. */
   addFindings(findings: readonly Finding[]): void;
   /** Whether there are so many errors that it is no use to look for more. */
   full(): boolean;
-  /** In the order of the files, then by line and column. */
+  /** In the order of the files, then by line and column; the last says so where there may be more. */
   inOrder(files: readonly { path: string }[]): Finding[];
 }
 
@@ -41,7 +41,11 @@ export function findingsCollector(): FindingsCollector {
     inOrder(files) {
       const order = new Map(files.map(({ path }, index) => [path, index]));
       const fileOf = (finding: Finding) => order.get(finding.file) ?? 0;
-      return findings.sort((a, b) => fileOf(a) - fileOf(b) || a.line - b.line || a.column - b.column);
+      findings.sort((a, b) => fileOf(a) - fileOf(b) || a.line - b.line || a.column - b.column);
+      const last = findings.at(-1);
+      if (errors < maxErrors || last === undefined) return findings;
+      const message = `reading stopped at ${errors} errors; mend these to see what else there is`;
+      return [...findings, { ...last, code: 'more_errors', severity: 'info', message }];
     },
   };
 }

@@ -11,6 +11,9 @@ const process = (spec: string) =>
 const component = (name: string, spec = '{}') =>
   `apiVersion: waga/v1\nkind: Component\nmetadata: {name: ${name}}\nspec: ${spec}\n`;
 
+const entity = (kind: string, spec: string) =>
+  `apiVersion: backstage.io/v1alpha1\nkind: ${kind}\nmetadata: {name: a}\nspec: ${spec}\n`;
+
 /** Told by kinds of later features only; see fields.test.ts. */
 type Elsewhere = 'bad_duration';
 
@@ -34,7 +37,8 @@ const samples: Record<
     'expected apiVersion waga/v1, found "waga/v2"',
   ],
   unknown_kind: ['apiVersion: waga/v1\nkind: Proces\n', 2, 'Proces', 'did you mean Process?'],
-  not_read_yet: ['apiVersion: openslo/v1\nkind: SLO\n', 1, 'openslo/v1', 'openslo/v1 is not read yet'],
+  not_read_yet: ['apiVersion: openslo/v2\nkind: SLO\n', 1, 'openslo/v2', 'openslo/v2 is not read'],
+  foreign_kind: ['apiVersion: backstage.io/v1alpha1\nkind: Template\n', 2, 'Template', 'Template is nothing that'],
   bad_name: [component('Payment_API'), 3, 'Payment_API', 'found "Payment_API"'],
   duplicate_name: [`${product}${product}`, 8, 'shop', 'Product shop stands already at a.yaml:3'],
   missing_field: [
@@ -73,6 +77,28 @@ const samples: Record<
   ],
   no_source: [process(''), 3, 'pay', 'no Source names the process pay'],
   unused_component: [component('a'), 3, 'a}', 'nothing depends on'],
+  unsupported_field: [entity('Domain', '{owner: team, type: x}'), 4, 'type: x', 'spec.type of Backstage is not used'],
+  kept_only: [
+    'apiVersion: openslo/v1\nkind: AlertNotificationTarget\nmetadata: {name: a}\nspec: {target: email}',
+    2,
+    'AlertNotificationTarget',
+    'is kept as it is',
+  ],
+  unrelated: ['apiVersion: openslo/v1\nkind: Service\nmetadata: {name: web}\nspec: {}', 3, 'web', 'named web'],
+  target_not_read: [entity('Location', '{target: ../b.yaml}'), 4, '../b.yaml', '../b.yaml is not among the files'],
+  name_taken: [
+    `${entity('Component', '{type: x, lifecycle: x, owner: t}')}---\n${entity('Resource', '{type: x, owner: t}')}`,
+    8,
+    'a}',
+    'known to Waga as a.resource',
+  ],
+  entity_differs: [
+    `${entity('Resource', '{type: x, owner: t}')}---\n${component('a', '{owner: user:b}')}`,
+    4,
+    't}',
+    'the owner is group:t here and user:b in the Component of Waga',
+  ],
+  more_errors: [Array.from({ length: 501 }, () => 'apiVersion: x\n').join('---\n'), 999, 'x', 'stopped at 500 errors'],
 };
 
 describe('findings', () => {

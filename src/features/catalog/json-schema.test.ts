@@ -8,7 +8,7 @@ describe('catalogJsonSchema', () => {
 
   it('has a definition for each kind, strict, with defaults left out of what is required', () => {
     const definitions = schema.$defs as Record<string, { properties: { spec: Record<string, unknown> } }>;
-    expect(Object.keys(definitions)).toEqual(['Product', 'Process', 'Component', 'Calendar', 'Campaign']);
+    expect(Object.keys(definitions)).toEqual(catalogKinds.map(({ kind }) => kind.replace('/', '.')));
     expect(definitions.Process?.properties.spec).toMatchObject({
       additionalProperties: false,
       required: ['timeZone', 'steps', 'kpi', 'thresholds'],

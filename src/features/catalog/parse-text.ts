@@ -10,6 +10,8 @@ export interface Parsed {
   value: unknown;
   /** Where the value (or with `key` the key that leads to it) stands; for a missing one the place of what should hold it. */
   place(path: Path, part?: 'value' | 'key'): Place;
+  /** Whether something was told already that keeps the document from being kept. */
+  broken: boolean;
 }
 
 const maxCharacters = 2 * 1024 * 1024;
@@ -48,9 +50,10 @@ export function parseText(file: string, text: string): { documents: Parsed[]; fi
   }
   const documents = [...read].flatMap((document) => {
     const read = plainValue(document);
-    if ('value' in read) return isNothing(document) ? [] : split(document, read.value, at);
-    report(read.code, 'error', read.message, read.offset);
-    return [];
+    const problems = 'problems' in read ? read.problems : read;
+    for (const { code, message, offset } of problems) report(code, 'error', message, offset);
+    if (!('problems' in read) || isNothing(document)) return [];
+    return split(document, read.value, problems.length > 0, at);
   });
   return { documents, findings };
 }
@@ -59,9 +62,10 @@ function isNothing(document: YamlDocument): boolean {
   return document.contents === null || ('value' in document.contents && document.contents.value === null);
 }
 
-function split(document: YamlDocument, value: unknown, at: (offset: number) => Place): Parsed[] {
+function split(document: YamlDocument, value: unknown, broken: boolean, at: (offset: number) => Place): Parsed[] {
   const parsed = (part: unknown, above: Path): Parsed => ({
     value: part,
+    broken,
     place: (path, which = 'value') => at(nodeAt(document, [...above, ...path], which, above.length)),
   });
   if (isSeq(document.contents) && Array.isArray(value)) return value.map((part, index) => parsed(part, [index]));

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { EpochMs } from '../../maths/instants.ts';
 import type { Tables } from '../../stores/records/tables.ts';
 import { type Catalog, type Document, emptyCatalog } from './catalog.ts';
+import { inCatalogOrder } from './document.ts';
 
 type Records = Kysely<Tables>;
 
@@ -23,14 +24,13 @@ export async function documentsAt(records: Records, version: number): Promise<Do
     .select(['document', 'file', 'line', 'col'])
     .where('from_version', '<=', version)
     .where((where) => where.or([where('until_version', 'is', null), where('until_version', '>', version)]))
-    .orderBy('file')
-    .orderBy('line')
-    .orderBy('col')
     .execute();
-  return rows.map(({ document, file, line, col }) => ({
-    ...(JSON.parse(document) as Omit<Document, 'at'>),
-    at: { file, line, column: col },
-  }));
+  return inCatalogOrder(
+    rows.map(({ document, file, line, col }) => ({
+      ...(JSON.parse(document) as Omit<Document, 'at'>),
+      at: { file, line, column: col },
+    })),
+  );
 }
 
 /**

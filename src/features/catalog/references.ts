@@ -1,12 +1,14 @@
 import { type Document, documentsOf } from './document.ts';
+import type { Severity } from './finding.ts';
 import type { Path, Problem } from './kind.ts';
 import { didYouMean } from './suggestion.ts';
 
-/** One `unknown_reference` error for each name that no document of the kind bears; `path` leads to the name. */
+/** One `unknown_reference` for each name that no document of the kind bears; `path` leads to the name. */
 export function unknownReferences(
   all: readonly Document[],
   kind: string,
   references: readonly { name: string; path: Path }[],
+  severity: Severity = 'error',
 ): Problem[] {
   if (references.length === 0) return [];
   const known = namesOf(all, kind);
@@ -14,20 +16,20 @@ export function unknownReferences(
     .filter(({ name }) => !known.has(name))
     .map(({ name, path }) => ({
       code: 'unknown_reference',
-      severity: 'error',
-      message: `there is no ${kind} named ${name}${didYouMean(name, known)}`,
+      severity,
+      message: `there is no ${kind} named ${name}${didYouMean(name, known.keys())}`,
       path,
       refersTo: { kind, name },
     }));
 }
 
-const namesByKind = new WeakMap<readonly Document[], Map<string, ReadonlySet<string>>>();
+const byKind = new WeakMap<readonly Document[], Map<string, ReadonlyMap<string, Document>>>();
 
-/** Worked out once for each array of documents, which must not be changed afterwards. */
-function namesOf(all: readonly Document[], kind: string): ReadonlySet<string> {
-  const kinds = namesByKind.get(all) ?? new Map<string, ReadonlySet<string>>();
-  namesByKind.set(all, kinds);
-  const names = kinds.get(kind) ?? new Set(documentsOf(all, kind).map(({ metadata }) => metadata.name));
+/** The documents of a kind by name. Worked out once for each array of documents, which must not be changed afterwards. */
+export function namesOf(all: readonly Document[], kind: string): ReadonlyMap<string, Document> {
+  const kinds = byKind.get(all) ?? new Map<string, ReadonlyMap<string, Document>>();
+  byKind.set(all, kinds);
+  const names = kinds.get(kind) ?? new Map(documentsOf(all, kind).map((one) => [one.metadata.name, one]));
   kinds.set(kind, names);
   return names;
 }

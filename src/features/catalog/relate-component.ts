@@ -1,5 +1,6 @@
 import type { ComponentSpec } from './component.ts';
 import { componentGraph } from './component-graph.ts';
+import { cycleProblem } from './cycle-problem.ts';
 import { edgesIn } from './dependency.ts';
 import type { Document } from './document.ts';
 import type { Problem } from './kind.ts';
@@ -14,15 +15,11 @@ export function relateComponent(document: Document<ComponentSpec>, all: readonly
   return [...unknownReferences(all, 'Component', edges), ...cycles(document, all), ...unused(document, all)];
 }
 
-/** A warning only: two services that call each other are real, and every reckoning here is safe against it. */
 function cycles(document: Document<ComponentSpec>, all: readonly Document[]): Problem[] {
   const way = componentGraph(all).cycles.get(document.metadata.name);
-  const first = edgesIn(document.spec.dependsOn).find(({ edge }) => edge.component === way?.[1]);
-  if (way === undefined || first === undefined) return [];
-  const shown = way.length > 12 ? [...way.slice(0, 6), '…', ...way.slice(-5)] : way;
-  const message = `dependencies go round: ${shown.join(' → ')}`;
-  const path = ['spec', 'dependsOn', ...first.path, 'component'];
-  return [{ code: 'dependency_cycle', severity: 'warning', message, path }];
+  if (way === undefined) return [];
+  const first = edgesIn(document.spec.dependsOn).find(({ edge }) => edge.component === way[1]);
+  return [cycleProblem(way, first ? ['spec', 'dependsOn', ...first.path, 'component'] : ['metadata', 'name'])];
 }
 
 function unused(document: Document<ComponentSpec>, all: readonly Document[]): Problem[] {
