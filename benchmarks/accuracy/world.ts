@@ -25,6 +25,10 @@ export interface WorldOptions {
   dispersion: number;
   /** Standard deviation of the correlated weather, relative. Default drawn between 1 % and 5 %. */
   weather?: number;
+  /** Weather that other worlds have too: the logarithm of its factor, a minute each. */
+  shared?: Float64Array;
+  /** Logarithm of a week's steady growth. Default drawn between −2 % and 2 %. */
+  growth?: number;
   /** Share of result missing in intervals given in minutes from the start. */
   outages?: readonly { fromMinute: number; minutes: number; share: number; rampMinutes?: number }[];
   /** Declared periods in which so many times the usual comes. */
@@ -43,7 +47,9 @@ export function makeWorld(options: WorldOptions): World {
   const from = options.from ?? worldStart;
   const usual = weeklyCurve(random);
   const { weather, law } = weatherCurve(random, n, options.weather ?? 0.01 + 0.04 * random.uniform());
-  const growth = (random.uniform() - 0.5) * 0.04;
+  const drawn = (random.uniform() - 0.5) * 0.04;
+  const growth = options.growth ?? drawn;
+  if (options.shared) for (let i = 0; i < n; i++) weather[i] = weather[i]! + options.shared[i]!;
   const undisturbed = new Float64Array(n);
   const start = Math.round((from - worldStart) / minute);
   for (let i = 0; i < n; i++) {
@@ -96,7 +102,7 @@ function dayCurve(random: Random): Float64Array {
 }
 
 /** Ornstein-Uhlenbeck weather (memory 1 to 8 hours), a slow walk over days and a shock per day. */
-function weatherCurve(random: Random, n: number, sd: number) {
+export function weatherCurve(random: Random, n: number, sd: number) {
   const memory = 60 * 8 ** random.uniform();
   const keep = Math.exp(-1 / memory);
   const push = sd * Math.sqrt(1 - keep * keep);

@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander';
 import { ProductError } from '../../errors.ts';
 import type { Factor } from '../../features/expectations/business-calendar.ts';
-import { findLoss } from '../../features/impact/loss.ts';
+import type { Control } from '../../features/impact/control.ts';
+import type { LossFound } from '../../features/impact/loss.ts';
+import { findLossBeside } from '../../features/impact/loss-controls.ts';
 import type { LossQuestion } from '../../features/impact/loss-question.ts';
 import { lossReport } from '../../features/impact/loss-report.ts';
 import { minute } from '../../maths/instants.ts';
@@ -18,6 +20,7 @@ import {
   valueOption,
   zoneOption,
 } from './options.ts';
+import { readControls } from './read-controls.ts';
 import { readSeries } from './read-series.ts';
 
 interface Options {
@@ -29,6 +32,8 @@ interface Options {
   value?: string;
   currency?: string;
   campaign: string[];
+  control: string[];
+  controlCount?: string;
   timezone?: string;
   holidays?: string;
   missing?: 'unknown' | 'zero';
@@ -53,6 +58,8 @@ export function lossCommand(): Command {
     .option('--value <amount>', 'worth of one event, such as 150.00')
     .option('--currency <code>', 'its currency, such as PLN')
     .option('--campaign <from/to=factor>', 'a period in which factor times the usual was expected', collect, [])
+    .option('--control <file>', 'another process that the outage did not hit, to read this one beside', collect, [])
+    .option('--control-count <column>', "column with the count in the controls (default: the series' own)")
     .addOption(seriesOptions.timeZone())
     .addOption(seriesOptions.holidays())
     .addOption(seriesOptions.missing())
@@ -79,6 +86,7 @@ async function analyze(options: Options): Promise<void> {
   const { file, time, count } = { file: options.series, time: options.time, count: options.count };
   const question = { file, time, column: count, kind: 'count', stepMs, missing: options.missing, zone } as const;
   const { series, missingSteps } = await readSeries(question);
+  const controls = await readControls(options.control, options.controlCount, question);
   const end = series.from + series.counts.length * minute;
   const asked = {
     series,
@@ -90,7 +98,7 @@ async function analyze(options: Options): Promise<void> {
     value,
     stepMinutes: Math.max(1, stepMs / minute),
   };
-  const report = lossReport(asked, found(asked, options.series));
+  const report = lossReport(asked, found(asked, controls, options.series));
   if (missingSteps > 0 && options.missing === undefined) {
     report.notes.push(`${missingSteps} missing rows were taken as unknown.`);
   }
@@ -98,11 +106,11 @@ async function analyze(options: Options): Promise<void> {
 }
 
 /** What is wrong with the question is told with the file it was asked of. */
-function found(asked: LossQuestion, file: string): ReturnType<typeof findLoss> {
+function found(asked: LossQuestion, controls: readonly Control[], file: string): LossFound {
   try {
-    return findLoss(asked);
+    return findLossBeside(asked, controls);
   } catch (error) {
-    if (!(error instanceof ProductError)) throw error;
+    if (!(error instanceof ProductError) || controls.some(({ name }) => name === error.details.file)) throw error;
     throw new ProductError(error.code, `${file}: ${error.message}`, { file, ...error.details }, error);
   }
 }

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../maths/instants.ts';
 import { type Dynamics, type Level, predictLevel, startLevel, stepConstants, updateLevel } from './level-filter.ts';
-import { levelLikelihood } from './level-likelihood.ts';
+import { levelLikelihood, startingPoint } from './level-likelihood.ts';
 import { blockMinutes, blockMs } from './profile.ts';
 
 /** The history in ten-minute blocks from `from`: events, and what was expected of the same minutes at level 1. */
@@ -58,16 +58,6 @@ export function runLevel(
   }
 }
 
-function startingPoint(blocks: LevelBlocks): number {
-  let count = 0;
-  let base = 0;
-  for (let b = 0; b < Math.min(144, blocks.counts.length); b++) {
-    count += blocks.counts[b]!;
-    base += blocks.base[b]!;
-  }
-  return base > 0 && count > 0 ? count / base : 1;
-}
-
 const candidates = {
   fastSd: [0.002, 0.01, 0.02, 0.03, 0.045, 0.07, 0.1, 0.15, 0.25],
   fastMinutes: [20, 45, 90, 180, 360, 720],
@@ -79,10 +69,9 @@ export function fitDynamics(blocks: LevelBlocks, dispersion: number): Dynamics {
   let best: Dynamics = { fastSd: 0.03, fastMinutes: 90, slowSdPerDay: 0.02 };
   // the second round asks much of what the first has answered already
   const known = new Map<string, number>();
-  const start = startingPoint(blocks);
   const scoreOf = (dynamics: Dynamics): number => {
     const key = `${dynamics.fastSd} ${dynamics.fastMinutes} ${dynamics.slowSdPerDay}`;
-    const score = known.get(key) ?? levelLikelihood(blocks, dynamics, dispersion, start);
+    const score = known.get(key) ?? levelLikelihood(blocks, dynamics, dispersion);
     known.set(key, score);
     return score;
   };

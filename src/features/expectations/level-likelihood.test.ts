@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { predictLevel, startLevel, stepConstants, updateLevel } from './level-filter.ts';
 import type { LevelBlocks } from './level-history.ts';
-import { levelLikelihood } from './level-likelihood.ts';
+import { levelLikelihood, startingPoint } from './level-likelihood.ts';
 import { blockMs } from './profile.ts';
 
 /** The same by the filter that everything else runs on, one block at a time. */
@@ -11,7 +11,7 @@ function byTheFilter(
   dynamics: Parameters<typeof stepConstants>[0],
 ): number {
   const step = stepConstants(dynamics);
-  const level = startLevel(from, dynamics, 1);
+  const level = startLevel(from, dynamics, startingPoint({ from, counts, base, jumps }));
   let sum = 0;
   for (let b = 0; b < counts.length; b++) {
     predictLevel(level, step, jumps[b]!, blockMs);
@@ -41,7 +41,7 @@ describe('the likelihood of a history', () => {
           base: Float64Array.from(list, ({ base }) => base),
           jumps: Float64Array.from(list, ({ jump }) => jump),
         };
-        expect(levelLikelihood(blocks, one, 1.5, 1)).toBe(byTheFilter(blocks, one));
+        expect(levelLikelihood(blocks, one, 1.5)).toBe(byTheFilter(blocks, one));
       }),
     );
   });

@@ -7,14 +7,14 @@ const firstBlocks = 6;
 const mostSurprise = 12;
 
 /**
- * Log likelihood of a history under `dynamics` (prediction error decomposition, Harvey 1989), the level beginning at `start`. The very
+ * Log likelihood of a history under `dynamics` (prediction error decomposition, Harvey 1989). The very
  * recursion of `predictLevel` and `updateLevel`, with the state in plain variables: it runs some twenty times for each
  * profile, and a state in an object doubles the time.
  */
-export function levelLikelihood(blocks: LevelBlocks, dynamics: Dynamics, dispersion: number, start: number): number {
+export function levelLikelihood(blocks: LevelBlocks, dynamics: Dynamics, dispersion: number): number {
   const { counts, base, jumps } = blocks;
   const { keep, fastNoise, slowNoise } = stepConstants(dynamics);
-  let { slow, fast, varSlow, covar, varFast } = startLevel(blocks.from, dynamics, start);
+  let { slow, fast, varSlow, covar, varFast } = startLevel(blocks.from, dynamics, startingPoint(blocks));
   let logLikelihood = 0;
   for (let b = 0; b < counts.length; b++) {
     const scale = slow * slow;
@@ -42,4 +42,15 @@ export function levelLikelihood(blocks: LevelBlocks, dynamics: Dynamics, dispers
     logLikelihood -= 0.5 * (Math.log(variance) + Math.min(z * z, mostSurprise));
   }
   return logLikelihood;
+}
+
+/** The level of the first day as a whole: where the filter begins. */
+export function startingPoint(blocks: LevelBlocks): number {
+  let count = 0;
+  let base = 0;
+  for (let b = 0; b < Math.min(144, blocks.counts.length); b++) {
+    count += blocks.counts[b]!;
+    base += blocks.base[b]!;
+  }
+  return base > 0 && count > 0 ? count / base : 1;
 }

@@ -1,4 +1,5 @@
 import type { Estimate } from '../../maths/estimate.ts';
+import type { ControlOutcome } from './control.ts';
 
 interface Ends {
   from: string;
@@ -24,6 +25,8 @@ export interface LossReport {
   /** Null as long as `recovered` is. */
   net: Estimate | null;
   money?: { gross: Estimate; recovered: Estimate | null; net: Estimate | null };
+  /** Other processes that were named as controls: which are used, with which weight, or why not. */
+  controls?: readonly ControlOutcome[];
   horizonMinutes: number;
   /** As long as it is, the loss may still change with what comes back. */
   preliminary: boolean;

@@ -8,6 +8,13 @@ export function lossNotes(question: LossQuestion, found: LossFound, report: Loss
   const { profile, ends, window } = found;
   const notes = [...profile.notes];
   if (question.ends === 'refined') notes.push(...endsNote(found));
+  for (const { name, weight, reason } of found.controls ?? []) {
+    notes.push(
+      reason === null
+        ? `${name} is a control: ${Math.round(100 * weight)} % of its moves are taken over.`
+        : `${name} is not used as a control: ${reason}.`,
+    );
+  }
   const length = ends.to - ends.from;
   if (found.measured < length) {
     notes.push(

@@ -13,7 +13,9 @@ export function lossReport(question: LossQuestion, found: LossFound): LossReport
   const { profile, ends, raw, spread, sums, actual, actualAfter } = found;
   const time = (i: number): string => toRfc3339(profile.learnedFrom + i * minute);
   const sides = found.seenAfter >= 60 ? 'both sides' : 'the past only';
-  const method = `weekly shape × level from ${sides} (Kalman filter) × campaigns; interval from ${spread.placebos} placebo windows`;
+  const used = (found.controls ?? []).filter((one) => one.used).length;
+  const beside = used > 0 ? ` × ${used} control${used === 1 ? '' : 's'}` : '';
+  const method = `weekly shape × level from ${sides} (Kalman filter) × campaigns${beside}; interval from ${spread.placebos} placebo windows`;
   const length = ends.to - ends.from;
   const origin = originOf(found, found.measured, length);
   const finish = (one: Estimate): Estimate => finished(one, method, spread.placebos);
@@ -35,6 +37,7 @@ export function lossReport(question: LossQuestion, found: LossFound): LossReport
     recoveryClaimed: later !== null && later.recovered.low > 0,
     net: later?.net ?? null,
     ...(question.value ? { money: moneyOf(question.value, lost, later, found, outage, origin, finish) } : {}),
+    ...(found.controls ? { controls: found.controls } : {}),
     horizonMinutes: question.horizonMinutes,
     preliminary: later === null,
     level: intervalLevel,

@@ -3,6 +3,7 @@ import { type EpochMs, minute } from '../../maths/instants.ts';
 import type { PlaceboHistory } from '../expectations/calibrate.ts';
 import { learnHistory } from '../expectations/learn.ts';
 import type { Profile } from '../expectations/profile.ts';
+import type { ControlOutcome } from './control.ts';
 import { type RefinedEnds, refineBothEnds } from './loss-ends.ts';
 import type { GapSums } from './loss-gap.ts';
 import { type LossSpread, lossSpread } from './loss-placebos.ts';
@@ -28,6 +29,8 @@ export interface LossFound {
   spread: LossSpread;
   /** Minutes seen by the level after the gap. */
   seenAfter: number;
+  /** What became of each control that was named; absent when none was. */
+  controls?: readonly ControlOutcome[];
 }
 
 /** What was learned from the data around an outage; `hidden` are the minutes kept from it. */
