@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { assetFolder } from '../assets.ts';
 import { failureNamed } from '../model/failures.ts';
 import { parseQuery, truthAnswer } from './control-answers.ts';
+import { tellChange } from './pipeline.ts';
 import type { Shop } from './shop.ts';
 
 const pageFolder = assetFolder('shop/page');
@@ -45,7 +46,13 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return text;
 }
 
-async function switchFailure(request: IncomingMessage, response: ServerResponse, name: string, shop: Shop) {
+async function switchFailure(
+  request: IncomingMessage,
+  response: ServerResponse,
+  name: string,
+  shop: Shop,
+  wagaUrl: string,
+) {
   const failure = failureNamed(name);
   if (!failure) return json(response, 404, { error: `no failure is called ${name}; GET /failures lists them` });
   const list = () => shop.switches.list().find((entry) => entry.name === failure)!;
@@ -60,7 +67,10 @@ async function switchFailure(request: IncomingMessage, response: ServerResponse,
     on = undefined;
   }
   if (typeof on !== 'boolean') return json(response, 400, { error: 'send {"on": true} or {"on": false}' });
-  shop.switches.set(failure, on, Date.now());
+  const at = Date.now();
+  const changes = shop.switches.on(failure) !== on;
+  shop.switches.set(failure, on, at);
+  if (changes) void tellChange(wagaUrl, failure, on, at);
   return json(response, 200, list());
 }
 
@@ -80,7 +90,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, shop: 
   }
   const named = /^\/failures\/([a-z-]{1,40})$/.exec(url.pathname);
   if (named && (request.method === 'GET' || request.method === 'POST')) {
-    return switchFailure(request, response, named[1]!, shop);
+    return switchFailure(request, response, named[1]!, shop, wagaUrl);
   }
   if (request.method !== 'GET') return json(response, 405, { error: 'not here' });
   if (url.pathname === '/failures') return json(response, 200, { failures: shop.switches.list() });
