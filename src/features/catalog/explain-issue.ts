@@ -70,7 +70,10 @@ function messageOf(issue: Issue, value: unknown): string {
     const hint = typeof value === 'string' ? didYouMean(value, words) : '';
     return `expected ${words.length === 1 ? '' : 'one of '}${words.join(', ')}, found ${described(value)}${hint}`;
   }
-  if (issue.code === 'too_big') return `expected at most ${issue.maximum}${unitOf(issue)}, found ${described(value)}`;
+  if (issue.code === 'too_big') {
+    const bound = issue.inclusive ? 'at most' : 'less than';
+    return `expected ${bound} ${issue.maximum}${unitOf(issue)}, found ${described(value)}`;
+  }
   if (issue.code === 'too_small') {
     const bound = issue.inclusive ? 'at least' : 'more than';
     return `expected ${bound} ${issue.minimum}${unitOf(issue)}, found ${described(value)}`;
@@ -95,6 +98,7 @@ function wordsOf(issue: Issue): string[] {
 function expectation(issue: Issue): string {
   const words = wordsOf(issue);
   if (words.length > 0) return `: expected ${words.join(', ')}`;
+  if (issue.code === 'custom') return `: ${issue.message}`;
   return issue.code === 'invalid_type' ? `: expected ${typeNames[issue.expected] ?? issue.expected}` : '';
 }
 

@@ -16,13 +16,15 @@ export function targetsOf(location: Document): Target[] {
   return all.map((one) => ({ ...one, file: fileAt(location.at.file, one.written) }));
 }
 
-/** The path of a file named relative to another one; null for what names none. It may begin with `..`. */
+/** The path of a file named relative to another one, which may begin with `..`; null for what names none. */
 export function fileAt(from: string, target: string): string | null {
   if (/^[a-z][a-z0-9+.-]*:/i.test(target) || target.startsWith('/') || /[*?\\\0]/.test(target)) return null;
   const steps = from.split('/').slice(0, -1);
   for (const step of target.split('/')) {
     if (step === '' || step === '.') continue;
-    if (step === '..' && steps.length > 0 && steps.at(-1) !== '..' && steps.at(-1) !== '.') steps.pop();
+    const above = steps.at(-1);
+    if (step === '..' && above === '') return null;
+    if (step === '..' && above !== undefined && above !== '..') steps.pop();
     else steps.push(step);
   }
   return steps.join('/');

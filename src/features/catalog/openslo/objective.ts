@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { as } from '../finding.ts';
 import { PolicyEntry } from './alerts.ts';
 import { Description, Operator, Ref, Shorthand, TimeWindow } from './fields.ts';
 import { InlineSli } from './indicator.ts';
@@ -36,17 +35,16 @@ export const SloSpec = z
     alertPolicies: z.array(PolicyEntry).nullish(),
   })
   .superRefine((spec, context) => {
-    const issue = (path: (string | number)[], message: string, missing = false) =>
-      context.addIssue({ code: 'custom', path, message, ...(missing ? as('missing_field') : {}) });
+    const issue = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
     if (spec.indicator && spec.indicatorRef) issue(['indicatorRef'], 'expected indicator or indicatorRef, not both');
     const own = spec.indicator !== undefined || spec.indicatorRef !== undefined;
     spec.objectives.forEach((objective, index) => {
       const path = ['objectives', index];
       const named = objective.indicator !== undefined || objective.indicatorRef !== undefined;
-      if (!own && !named) issue(path, 'expected indicator or indicatorRef, here or in the spec', true);
+      if (!own && !named) issue([...path, 'indicatorRef'], 'expected indicator or indicatorRef, here or in the spec');
       if (own && named) issue(path, 'expected no indicator here, as the spec has one');
       for (const { key, why } of needed(spec.budgetingMethod, objective.indicator ?? spec.indicator)) {
-        if (objective[key] === undefined) issue(path, `the field ${key} is missing: ${why} needs it`, true);
+        if (objective[key] === undefined) issue([...path, key], `${why} needs it`);
       }
     });
   });
