@@ -23,7 +23,7 @@ export interface Problem {
 export interface Surroundings {
   /** All valid documents, those that Waga makes of others included. Never changed, so that what is worked out of it may be kept. */
   all: readonly Document[];
-  /** The paths of all files that were given. */
+  /** The paths of all files that were given, without a `./` before them. */
   files: ReadonlySet<string>;
 }
 

@@ -1,4 +1,5 @@
 import { joinEntities } from './backstage/join.ts';
+import { withoutDots } from './backstage/targets.ts';
 import { type Candidate, candidateOf, keyOf, withoutDuplicates } from './candidate.ts';
 import type { Document } from './document.ts';
 import { envelopeOf } from './envelope.ts';
@@ -36,7 +37,7 @@ export function readFiles(files: readonly CatalogFile[], kinds: readonly Kind[])
   const candidates = withoutDuplicates(candidatesIn(files, kinds, findings), findings);
   const written = candidates.flatMap(({ document }) => document ?? []);
   const documents = joinEntities(written);
-  relateAll(candidates, { all: documents, files: new Set(files.map(({ path }) => path)) }, findings);
+  relateAll(candidates, { all: documents, files: new Set(files.map(({ path }) => withoutDots(path))) }, findings);
   return { documents, written: written.length, findings: findings.inOrder(files) };
 }
 

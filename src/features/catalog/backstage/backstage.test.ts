@@ -157,6 +157,7 @@ describe('a target of a Location', () => {
     ['x/all.yaml', './a/b.yaml', 'x/a/b.yaml'],
     ['x/all.yaml', '../b.yaml', 'b.yaml'],
     ['all.yaml', '../b.yaml', '../b.yaml'],
+    ['./all.yaml', '../b.yaml', '../b.yaml'],
     ['/x/all.yaml', '../y/b.yaml', '/y/b.yaml'],
     ['/x/all.yaml', 'a/../../../b.yaml', null],
     ['all.yaml', '/etc/passwd', null],

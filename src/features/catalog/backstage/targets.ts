@@ -19,7 +19,7 @@ export function targetsOf(location: Document): Target[] {
 /** The path of a file named relative to another one, which may begin with `..`; null for what names none. */
 export function fileAt(from: string, target: string): string | null {
   if (/^[a-z][a-z0-9+.-]*:/i.test(target) || target.startsWith('/') || /[*?\\\0]/.test(target)) return null;
-  const steps = from.split('/').slice(0, -1);
+  const steps = withoutDots(from).split('/').slice(0, -1);
   for (const step of target.split('/')) {
     if (step === '' || step === '.') continue;
     const above = steps.at(-1);
@@ -29,6 +29,9 @@ export function fileAt(from: string, target: string): string | null {
   }
   return steps.join('/');
 }
+
+/** A path without the `./` that it may begin with. */
+export const withoutDots = (path: string): string => path.replace(/^(\.\/)+/, '');
 
 /** What is not read of a Location, and why. */
 export function unreadTargets(location: Document, files: ReadonlySet<string>): Problem[] {
