@@ -63,7 +63,8 @@ export function measureCoverage(world: World, results: Map<number, Coverage>, hi
   }
 }
 
-function frozenExpectation(track: ReturnType<typeof startTrack>, first: number, length: number): Float64Array {
+/** Expected minutes of a window seen from half an hour before it: the level stands still from there on. */
+export function frozenExpectation(track: ReturnType<typeof startTrack>, first: number, length: number): Float64Array {
   const hidden = { ...track, states: track.states.slice(0, Math.floor(first / 10) - 2) };
   const out = new Float64Array(first + length).fill(Number.NaN);
   for (let b = Math.floor(first / 10); b * 10 < first + length; b++) {

@@ -9,7 +9,7 @@ import { leftOutBase } from './left-out-weeks.ts';
 import type { Level } from './level-filter.ts';
 import { fitDynamics, levelBlocks, runLevel } from './level-history.ts';
 import { LevelStates } from './level-states.ts';
-import { baseMinutes, blockMs, type Cycle, levelJump, type Profile } from './profile.ts';
+import { baseMinutes, blockMs, type Cycle, levelJump, type Profile, toldByOneShape } from './profile.ts';
 import { type RobustCells, robustCells } from './robust-cells.ts';
 import { learnShape } from './weekly-shape.ts';
 
@@ -53,7 +53,7 @@ export function learnHistory(history: MinuteSeries, options: HistoryOptions): Le
   const seen = {
     timeZone: options.timeZone,
     calendar: options.calendar,
-    weekdaysSeen: cycle === 'week' ? 127 : cells.weekdaysSeen,
+    weekdaysSeen: cycle === 'week' ? 127 : toldByOneShape(cells.weekdaysSeen),
   };
   const blocks = levelBlocks(series.from, series.counts, base, used, (at) => levelJump(seen, at));
   const dynamics = fitDynamics(blocks, dispersion);

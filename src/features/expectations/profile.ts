@@ -29,7 +29,7 @@ export interface Profile {
   shape: Float64Array;
   /** Holidays run at the Sunday shape times this. */
   holidayFactor: number;
-  /** Bit per weekday (Monday 1) seen in the history; an unseen weekday starts with a wide interval. */
+  /** Bit per weekday (Monday 1) that the shape can tell; any other has a wide interval. */
   weekdaysSeen: number;
   calendar: BusinessCalendar;
   /** φ: variance over mean of a minute's count around its expectation, at least 1. */
@@ -91,22 +91,49 @@ export function shapeAt(shape: Float64Array, minuteOfCycle: number): number {
   return mean + Math.sign(before) * steepest * offset;
 }
 
-/** Relative variances added where a day begins whose like was not seen: standard deviations of 15 % and 20 %, assumed. */
+/** Relative variances added where a day begins whose like was not seen, assumed: standard deviations of 15 % and 20 %. */
 const holidayJump = 0.15 ** 2;
 const unseenDayJump = 0.2 ** 2;
+/** And where its course is unknown too, 30 % at its begin and 45 % in every three hours of it. */
+const unlikeDayJump = 0.3 ** 2;
+const unlikeCourse = 0.45 ** 2 / 18;
+const workdays = 31;
+/** Of so many workdays the others are believed to run alike. */
+const workdaysAlike = 3;
 
 /**
- * Extra variance of the level at the begin of the ten-minute block at `at`: at midnight into or out of a holiday, and
- * into a weekday that the history does not hold. Zero everywhere else.
+ * Extra variance of the level at the begin of the ten-minute block at `at`: at midnight into or out of a holiday or a weekday that
+ * the history does not hold, and all through a day whose course it cannot tell. Zero everywhere else.
  */
 export function levelJump(profile: Pick<Profile, 'timeZone' | 'calendar' | 'weekdaysSeen'>, at: EpochMs): number {
   const zone = zoneOf(profile.timeZone);
   const today = localDay(zone.localMinute(at));
   const before = localDay(zone.localMinute(at - blockMs));
-  if (today === before) return 0;
+  const seen = profile.weekdaysSeen;
+  if (today === before) return isTold(seen, today) ? 0 : unlikeCourse;
   const holidays = profile.calendar.holidays;
   if (holidays.has(today) || holidays.has(before)) return holidayJump;
-  return isSeen(profile.weekdaysSeen, today) && isSeen(profile.weekdaysSeen, before) ? 0 : unseenDayJump;
+  if (!isTold(seen, today) || !isTold(seen, before)) return unlikeDayJump;
+  return isSeen(seen, today) && isSeen(seen, before) ? 0 : unseenDayJump;
+}
+
+/** Whether the course of a day is known, if not its height: from days of its name, or a workday's from other workdays. */
+function isTold(seen: number, day: number): boolean {
+  return isSeen(seen, day) || ((weekdayBit(day) & workdays) !== 0 && workdaysIn(seen) >= workdaysAlike);
+}
+
+/**
+ * The weekdays whose course one shape for all days can tell: those of the history, but where workdays have made the shape, no
+ * Saturday or Sunday, though one was seen.
+ */
+export function toldByOneShape(seen: number): number {
+  return workdaysIn(seen) >= workdaysAlike ? seen & workdays : seen;
+}
+
+function workdaysIn(weekdays: number): number {
+  let n = 0;
+  for (let bit = 1; bit <= workdays; bit *= 2) if ((weekdays & bit) !== 0) n++;
+  return n;
 }
 
 /** Bit of a wall-clock day's weekday, Monday 1 … Sunday 64. */
