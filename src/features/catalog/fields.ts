@@ -62,9 +62,9 @@ export const FactorText = decimalText(
 /** A plain amount, not negative. Whether its places fit the currency is checked beside the currency: see `amountFits`. */
 export const AmountText = decimalText((text) => /^\d{1,15}(\.\d{1,6})?$/.test(text), 'an amount such as "150.00"');
 
-/** Whether an amount can be held exactly in minor units of the currency. False for an unknown currency. */
+/** Whether an amount can be held exactly in minor units of the currency. An unknown currency is told by itself, and fits. */
 export function amountFits(amount: string, currency: string): boolean {
-  return currencies.has(currency) && parseMoney(amount, currency) !== null;
+  return !currencies.has(currency) || parseMoney(amount, currency) !== null;
 }
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));

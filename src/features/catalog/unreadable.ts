@@ -9,9 +9,9 @@ export interface Unreadable {
   offset: number;
 }
 
-/** So many aliases a document may use, and so often they may unfold: a few lines can otherwise become gigabytes. */
+/** So many aliases a document may use, and so many values they may unfold to: a few lines can otherwise become gigabytes. */
 const maxAliases = 1_000;
-const maxUnfolded = 100;
+const maxUnfolded = 50_000;
 
 /** More of one document help nobody. */
 const maxProblems = 50;
@@ -29,13 +29,8 @@ export function plainValue(document: YamlDocument): PlainValue | Unreadable[] {
   if (unreadable.length > 0) return unreadable;
   const problems = nodeProblems(document).slice(0, maxProblems);
   if (problems.some(({ code }) => code !== 'duplicate_key')) return problems;
-  try {
-    return { value: document.toJS({ maxAliasCount: maxUnfolded }), problems };
-  } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
-    const message = 'aliases unfold to more than a catalogue needs';
-    return [...problems, { code: 'too_many_aliases', message, offset: 0 }];
-  }
+  // How far aliases unfold was counted above.
+  return { value: document.toJS({ maxAliasCount: -1 }), problems };
 }
 
 /** Every tab, and of anything else the first: what follows it is often only its echo. */
@@ -61,27 +56,39 @@ function syntaxProblem({ code, message, pos }: YamlDocument['errors' | 'warnings
  * up in the whole document. An anchor counts once its node has ended, so that no value can hold itself.
  */
 function nodeProblems(document: YamlDocument): Unreadable[] {
-  const anchors = new Set<string>();
+  /** How many values each anchor stands for. */
+  const anchors = new Map<string, number>();
   const problems: Unreadable[] = [];
   let aliases = 0;
-  const walk = (node: unknown): void => {
-    if (isAlias(node)) {
-      aliases += 1;
-      const offset = node.range?.[0] ?? 0;
-      if (!anchors.has(node.source)) {
-        problems.push({ code: 'bad_syntax', message: `no anchor &${node.source} ends before this alias`, offset });
-      } else if (aliases === maxAliases + 1) {
-        const message = `expected at most ${maxAliases} aliases a document`;
-        problems.push({ code: 'too_many_aliases', message, offset });
-      }
-    } else if (isPair(node)) {
-      walk(node.key);
-      walk(node.value);
-    } else if (isMap(node) || isSeq(node)) {
-      if (isMap(node)) problems.push(...duplicateKeys(node.items.map(keyNode)));
-      for (const item of node.items) walk(item);
+  let unfolded = 0;
+  const alias = (source: string, offset: number): number => {
+    aliases += 1;
+    const values = anchors.get(source);
+    if (values === undefined) {
+      problems.push({ code: 'bad_syntax', message: `no anchor &${source} ends before this alias`, offset });
+      return 1;
     }
-    if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor) anchors.add(node.anchor);
+    const before = unfolded;
+    unfolded += values;
+    if (aliases === maxAliases + 1) {
+      const message = `expected at most ${maxAliases} aliases a document`;
+      problems.push({ code: 'too_many_aliases', message, offset });
+    } else if (aliases <= maxAliases && before <= maxUnfolded && unfolded > maxUnfolded) {
+      const message = `the aliases up to here unfold to more than ${maxUnfolded} values`;
+      problems.push({ code: 'too_many_aliases', message, offset });
+    }
+    return values;
+  };
+  const walk = (node: unknown): number => {
+    if (isAlias(node)) return alias(node.source, node.range?.[0] ?? 0);
+    if (isPair(node)) return walk(node.key) + walk(node.value);
+    let values = 1;
+    if (isMap(node) || isSeq(node)) {
+      if (isMap(node)) problems.push(...duplicateKeys(node.items.map(keyNode)));
+      for (const item of node.items) values += walk(item);
+    }
+    if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor) anchors.set(node.anchor, values);
+    return values;
   };
   walk(document.contents);
   return problems;
