@@ -121,6 +121,31 @@ describe('what no entrance can read', () => {
   }
 });
 
+/** A body that is small when packed and made of nothing but tiny parts when expanded: 60 MB of them. */
+const full = 60_000_000;
+const tiny = (part: string, before = '', after = ''): Buffer =>
+  Buffer.from(`${before}${part.repeat(full / part.length)}${after}`, 'latin1');
+const crumbs: [string, (typeof ways)[number], string, Buffer][] = [
+  ['empty objects in an array', ways[0], 'application/json', tiny(',{}', '[{}', ']')],
+  ['empty arrays on one line', ways[0], 'application/x-ndjson', tiny(',[]', '[[]', ']')],
+  ['empty objects', ways[4], 'application/json', tiny(',{}', '[{}', ']')],
+  ['empty metrics', ways[1], 'application/x-protobuf', tiny('\n\0')],
+  ['empty metrics', ways[1], 'application/json', tiny(',{}', '{"resourceMetrics":[{}', ']}')],
+  ['empty spans', ways[2], 'application/x-protobuf', tiny('\n\0')],
+  ['empty spans', ways[2], 'application/json', tiny(',{}', '{"resourceSpans":[{}', ']}')],
+];
+
+describe('bodies of nothing but crumbs', () => {
+  for (const [what, way, type, body] of crumbs) {
+    it(`${way.path}, ${type}: ${what}`, async () => {
+      const packed = gzipSync(body, { level: 1 });
+      const answer = await send(way.path, type, packed, { ...headersOf(way), 'content-encoding': 'gzip' });
+      expect(answer.status).toBe(413);
+      await isWell();
+    });
+  }
+});
+
 const event = (rest: object) =>
   JSON.stringify({
     process: 'payment',

@@ -32,7 +32,7 @@ export function writeRequest(series: readonly Series[], metadata: Record<string,
 
 /** Snappy's block form with nothing compressed: the length, then literals of at most 60 bytes. */
 export function snappy(bytes: Uint8Array): Buffer {
-  const parts = [Uint8Array.from(varint(bytes.length))];
+  const parts: Uint8Array[] = [Uint8Array.from(varint(bytes.length))];
   for (let at = 0; at < bytes.length; at += 60) {
     const piece = bytes.subarray(at, at + 60);
     parts.push(Uint8Array.of((piece.length - 1) << 2), piece);

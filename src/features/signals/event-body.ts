@@ -1,3 +1,4 @@
+import { hasTooManyValues, mostParts } from './body-parts.ts';
 import { cloudEventOf, isCloudEvent } from './cloud-event.ts';
 import { refuse } from './refusal.ts';
 import type { Headers, Row } from './row.ts';
@@ -13,6 +14,7 @@ export type Body = { rows: Row[] } | { problem: 'too_many_rows' | 'unknown_type'
 export function readBody(bytes: Uint8Array, headers: Headers): Body {
   const type = mediaType(headers['content-type']);
   if (bytes.length === 0 && !isCloudEvent(headers)) return { rows: [] };
+  if (hasTooManyValues(bytes)) return tooManyValues;
   const text = utf8(bytes);
   if (text === null) return { problem: 'bad_text', message: 'The body is not UTF-8 text.' };
   if (isCloudEvent(headers)) return { rows: [cloudEventOf(text, headers)] };
@@ -55,6 +57,10 @@ export function mediaType(header: string | string[] | undefined): string {
   return (Array.isArray(header) ? (header[0] ?? '') : (header ?? '')).split(';')[0]!.trim().toLowerCase();
 }
 
+const tooManyValues: Body = {
+  problem: 'too_many_rows',
+  message: `More than ${mostParts.json} values in one request; send smaller batches.`,
+};
 const tooMany: Body = {
   problem: 'too_many_rows',
   message: `More than ${mostRows} rows in one request; send smaller batches.`,

@@ -4,7 +4,7 @@ import { listOf, parsedAs } from '../otlp/json-values.ts';
 import { fields } from '../otlp/proto-fields.ts';
 
 /** Of OTLP logs only the number of records is read; nothing of a record itself. Field numbers of opentelemetry-proto v1. */
-const message = protobuf.Root.fromJSON({
+export const logsMessage = protobuf.Root.fromJSON({
   nested: {
     Request: fields('*resourceLogs:ResourceLogs=1'),
     ResourceLogs: fields('*scopeLogs:ScopeLogs=2'),
@@ -23,7 +23,7 @@ const Request = z.object({
 
 /** Decodes an ExportLogsServiceRequest. Throws an Error of the decoder when the bytes are none. */
 export function decodeLogs(bytes: Uint8Array): LogsRequest {
-  return message.decode(bytes) as unknown as LogsRequest;
+  return logsMessage.decode(bytes) as unknown as LogsRequest;
 }
 
 /** Reads one in JSON, or says where it is malformed. Never throws. */

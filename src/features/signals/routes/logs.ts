@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Intake } from '../actions/intake.ts';
-import { decodeLogs, decodeLogsJson, recordsIn } from '../logs/count-records.ts';
+import { decodeLogs, decodeLogsJson, logsMessage, recordsIn } from '../logs/count-records.ts';
 import { contentType, encodeAnswer, partialSuccess } from '../otlp/answer.ts';
 import { type Rejections, reject } from '../otlp/rejections.ts';
 import { refuse } from '../refusal.ts';
@@ -36,6 +36,7 @@ export function logsRoutes(scope: FastifyInstance, intake: Intake, mostBytes: nu
       const { source } = entranceOf(intake, request);
       const bytes = await bodyOf(request, mostBytes);
       const logs = decodedBody(encoding, bytes, 'ExportLogsServiceRequest', {
+        type: logsMessage,
         protobuf: decodeLogs,
         json: decodeLogsJson,
       });

@@ -5,6 +5,7 @@ import { takeMetrics } from '../actions/take-metrics.ts';
 import { contentType, encodeAnswer } from '../otlp/answer.ts';
 import { decodeJson } from '../otlp/decode-json.ts';
 import { decodeProtobuf } from '../otlp/decode-protobuf.ts';
+import { requestMessage } from '../otlp/message-schema.ts';
 import { digest } from '../pseudonym.ts';
 import { batchKey } from '../writer-rules.ts';
 import { bodyOf } from './body.ts';
@@ -45,6 +46,7 @@ export function metricsRoutes(scope: FastifyInstance, intake: Intake, mostBytes:
       const complete = declarationOf(request.headers, intake.now());
       const bytes = await bodyOf(request, mostBytes);
       const metrics = decodedBody(encoding, bytes, 'ExportMetricsServiceRequest', {
+        type: requestMessage,
         protobuf: decodeProtobuf,
         json: decodeJson,
       });

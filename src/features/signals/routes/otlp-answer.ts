@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProductError } from '../../../errors.ts';
+import { hasTooManyFields, hasTooManyValues, type MessageType } from '../body-parts.ts';
 import { mediaType } from '../event-body.ts';
 import { contentType, type Encoding, encodeStatus, rpcCode } from '../otlp/answer.ts';
 
@@ -15,13 +16,15 @@ function knownEncoding(request: FastifyRequest): Encoding | null {
   return type === 'application/x-protobuf' ? 'protobuf' : type === 'application/json' ? 'json' : null;
 }
 
-/** The request in a body. Throws ProductError `bad_input` when it is no message of this name. */
+/** The request in a body. Throws ProductError `bad_input` when it is no message of this name, `too_large` when it has too many parts. */
 export function decodedBody<T extends object>(
   encoding: Encoding,
   bytes: Buffer,
   message: string,
-  read: { protobuf(bytes: Buffer): T; json(text: string): T | { malformed: string } },
+  read: { type: MessageType; protobuf(bytes: Buffer): T; json(text: string): T | { malformed: string } },
 ): T {
+  const tooMany = encoding === 'json' ? hasTooManyValues(bytes) : hasTooManyFields(bytes, read.type);
+  if (tooMany) throw new ProductError('too_large', `The body is a ${message} of too many parts; send smaller batches.`);
   if (encoding === 'json') {
     const request = read.json(bytes.toString('utf8'));
     if (!('malformed' in request)) return request;

@@ -6,6 +6,7 @@ import { contentType, encodeAnswer } from '../otlp/answer.ts';
 import { digest } from '../pseudonym.ts';
 import { decodeTracesJson } from '../traces/decode-json.ts';
 import { decodeTraces } from '../traces/decode-protobuf.ts';
+import { tracesMessage } from '../traces/traces-schema.ts';
 import { batchKey } from '../writer-rules.ts';
 import { bodyOf } from './body.ts';
 import { entranceOf } from './entrance.ts';
@@ -46,6 +47,7 @@ export function tracesRoutes(scope: FastifyInstance, intake: Intake, mostBytes: 
       const complete = declarationOf(request.headers, intake.now());
       const bytes = await bodyOf(request, mostBytes);
       const traces = decodedBody(encoding, bytes, 'ExportTraceServiceRequest', {
+        type: tracesMessage,
         protobuf: decodeTraces,
         json: decodeTracesJson,
       });
