@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { faults } from '../../benchmarks/catalog/faults.ts';
+import { writeFaultyCatalog } from '../../benchmarks/catalog/faulty-catalog.ts';
 import { catalogFiles } from '../../src/cli/catalog-files.ts';
 import { kinds } from '../../src/cli/kinds.ts';
 import { type ReadFiles, readFiles } from '../../src/features/catalog/read-files.ts';
-import { faults } from './faults.ts';
-import { writeFaultyCatalog } from './faulty-catalog.ts';
 
 const count = 200;
 
