@@ -10,8 +10,11 @@ import { median, quantile } from '../../src/maths/quantiles.ts';
 import { seededRandom } from '../../src/maths/random.ts';
 import { makeWorld, slice, weatherCurve } from './world.ts';
 
-/** `shared`: all have one weather. `apart`: each has its own. `falls`: one weather, and the controls are hit by the outage too. */
-export type Kinship = 'shared' | 'apart' | 'falls';
+/**
+ * `shared`: all have one weather. `apart`: each has its own. `falls`: one weather, and the controls are hit by the outage too, by
+ * two to four fifths of its share. `grazed`: they are hit by a tenth of it, which may not stand out.
+ */
+export type Kinship = 'shared' | 'apart' | 'falls' | 'grazed';
 
 export const lengths = [15, 60, 240] as const;
 const days = 49;
@@ -33,8 +36,8 @@ export function besideOf(seed: number, kinship: Kinship, length: number, share =
   const start = random.integer(36 * 1440, 43 * 1440);
   const own = kinship === 'apart' ? {} : { shared, weather: 0.003 + 0.007 * random.uniform() };
   const dispersion = 1 + random.uniform();
-  const hit =
-    kinship === 'falls' ? [{ fromMinute: start, minutes: length, share: share * (0.4 + 0.4 * random.uniform()) }] : [];
+  const part = kinship === 'falls' ? 0.4 + 0.4 * random.uniform() : kinship === 'grazed' ? 0.1 : 0;
+  const hit = part > 0 ? [{ fromMinute: start, minutes: length, share: share * part }] : [];
   const world = makeWorld({ seed: 10 * seed, days, rate: [60, 120, 300][seed % 3]!, dispersion, ...own });
   const controls = [1, 2].map((k) => {
     const rate = 100 * 4 ** random.uniform();
@@ -115,9 +118,9 @@ export class BesideTally {
 }
 
 /** Prints the table for worlds from `firstSeed` on. */
-export function printControls(firstSeed: number, worlds: number): void {
+function printControls(firstSeed: number, worlds: number): void {
   console.log(`\nLoss beside two other processes: ${worlds} worlds a row`);
-  for (const kinship of ['shared', 'apart', 'falls'] as const) {
+  for (const kinship of ['shared', 'apart', 'falls', 'grazed'] as const) {
     for (const length of lengths) {
       const tally = new BesideTally();
       for (let k = 0; k < worlds; k++) tally.add(besideOf(firstSeed + k, kinship, length));

@@ -1,5 +1,6 @@
 import type { BusinessCalendar } from '../../src/features/expectations/business-calendar.ts';
-import { levelBlocks, runLevel } from '../../src/features/expectations/level-history.ts';
+import { levelBlocks } from '../../src/features/expectations/level-blocks.ts';
+import { runLevel } from '../../src/features/expectations/level-history.ts';
 import { LevelStates } from '../../src/features/expectations/level-states.ts';
 import { type LossFound, learnAround, reckonLoss } from '../../src/features/impact/loss.ts';
 import type { LossQuestion } from '../../src/features/impact/loss-question.ts';

@@ -49,12 +49,12 @@ export function measureDrift(world: World, historyDays: number, results: Map<num
 }
 
 /** Prints the bias and the coverage by growth, length of history and of the window. */
-export function printTrend(firstSeed: number, worlds: number): void {
+function printTrend(firstSeed: number, worlds: number): void {
   console.log(
     `\nSteady growth: bias of the expectation (share of windows inside), ${worlds} worlds a row, 120 a minute`,
   );
   for (const weekly of [0, 0.01, 0.03, -0.03]) {
-    for (const days of [4, 10, 21, 35, 49]) {
+    for (const days of [4, 6, 10, 13, 21, 35, 49]) {
       const results = new Map<number, Drift>();
       for (let k = 0; k < worlds; k++) {
         const growth = Math.log(1 + weekly);

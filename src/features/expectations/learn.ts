@@ -6,8 +6,9 @@ import { measuredSpread, type PlaceboHistory, placeboPeak } from './calibrate.ts
 import { minuteDispersion, roughDispersion } from './dispersion.ts';
 import { type HistoryCells, type HistoryOptions, historyCells } from './history-cells.ts';
 import { leftOutBase } from './left-out-weeks.ts';
+import { levelBlocks } from './level-blocks.ts';
 import type { Level } from './level-filter.ts';
-import { fitDynamics, levelBlocks, runLevel } from './level-history.ts';
+import { fitDynamics, runLevel } from './level-history.ts';
 import { LevelStates } from './level-states.ts';
 import { baseMinutes, blockMs, type Cycle, levelJump, type Profile, toldByOneShape } from './profile.ts';
 import { type RobustCells, robustCells } from './robust-cells.ts';

@@ -1,46 +1,7 @@
-import type { EpochMs } from '../../maths/instants.ts';
+import { type LevelBlocks, startingPoint } from './level-blocks.ts';
 import { type Dynamics, type Level, predictLevel, startLevel, stepConstants, updateLevel } from './level-filter.ts';
-import { levelLikelihood, startingPoint } from './level-likelihood.ts';
-import { blockMinutes, blockMs } from './profile.ts';
-
-/** The history in ten-minute blocks from `from`: events, and what was expected of the same minutes at level 1. */
-export interface LevelBlocks {
-  from: EpochMs;
-  counts: Float64Array;
-  base: Float64Array;
-  /** Extra variance of the level at the begin of each block. */
-  jumps: Float64Array;
-}
-
-/** Sums minutes into blocks; minutes with `used` 0 are left out on both sides. `from` must be block-aligned. */
-export function levelBlocks(
-  from: EpochMs,
-  counts: Float64Array,
-  base: Float64Array,
-  used: Uint8Array,
-  jump: (at: EpochMs) => number,
-): LevelBlocks {
-  const n = Math.floor(counts.length / blockMinutes);
-  const blocks: LevelBlocks = {
-    from,
-    counts: new Float64Array(n),
-    base: new Float64Array(n),
-    jumps: new Float64Array(n),
-  };
-  for (let b = 0; b < n; b++) {
-    let count = 0;
-    let expected = 0;
-    for (let i = b * blockMinutes; i < (b + 1) * blockMinutes; i++) {
-      if (!used[i]) continue;
-      count += counts[i]!;
-      expected += base[i]!;
-    }
-    blocks.counts[b] = count;
-    blocks.base[b] = expected;
-    blocks.jumps[b] = jump(from + b * blockMs);
-  }
-  return blocks;
-}
+import { levelLikelihood } from './level-likelihood.ts';
+import { blockMs } from './profile.ts';
 
 /** Runs the filter over all blocks. `onBlock` sees the state after each block (the same object every time: copy to keep). */
 export function runLevel(

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type LevelBlocks, startingPoint } from './level-blocks.ts';
 import { predictLevel, startLevel, stepConstants, updateLevel } from './level-filter.ts';
-import type { LevelBlocks } from './level-history.ts';
-import { levelLikelihood, startingPoint } from './level-likelihood.ts';
+import { levelLikelihood } from './level-likelihood.ts';
 import { blockMs } from './profile.ts';
 
 /** The same by the filter that everything else runs on, one block at a time. */

@@ -1,5 +1,5 @@
+import { type LevelBlocks, startingPoint } from './level-blocks.ts';
 import { type Dynamics, levelClip, startLevel, stepConstants } from './level-filter.ts';
-import type { LevelBlocks } from './level-history.ts';
 
 /** The level needs so many blocks to find its place; what surprises it before does not count. */
 const firstBlocks = 6;
@@ -42,15 +42,4 @@ export function levelLikelihood(blocks: LevelBlocks, dynamics: Dynamics, dispers
     logLikelihood -= 0.5 * (Math.log(variance) + Math.min(z * z, mostSurprise));
   }
   return logLikelihood;
-}
-
-/** The level of the first day as a whole: where the filter begins. */
-export function startingPoint(blocks: LevelBlocks): number {
-  let count = 0;
-  let base = 0;
-  for (let b = 0; b < Math.min(144, blocks.counts.length); b++) {
-    count += blocks.counts[b]!;
-    base += blocks.base[b]!;
-  }
-  return base > 0 && count > 0 ? count / base : 1;
 }

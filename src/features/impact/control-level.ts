@@ -1,6 +1,6 @@
 import type { PlaceboHistory } from '../expectations/calibrate.ts';
+import { levelBlocks } from '../expectations/level-blocks.ts';
 import { predictLevel, startLevel, stepConstants, updateLevel } from '../expectations/level-filter.ts';
-import { levelBlocks } from '../expectations/level-history.ts';
 import { LevelStates } from '../expectations/level-states.ts';
 import { blockMs } from '../expectations/profile.ts';
 

@@ -1,5 +1,6 @@
+import type { LevelBlocks } from '../expectations/level-blocks.ts';
 import type { Dynamics } from '../expectations/level-filter.ts';
-import { fitDynamics, type LevelBlocks } from '../expectations/level-history.ts';
+import { fitDynamics } from '../expectations/level-history.ts';
 import { levelLikelihood } from '../expectations/level-likelihood.ts';
 
 /** How much of each control's moves a process shares, and what is left of its own. */

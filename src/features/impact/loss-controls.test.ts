@@ -20,7 +20,6 @@ describe('a loss beside other processes', () => {
     const tally = tallied('shared', 240, 6);
     expect(tally.used).toBeGreaterThanOrEqual(4);
     expect(tally.width).toBeLessThan(0.85);
-    expect(tally.error('beside')).toBeLessThan(tally.error('alone'));
     expect(Math.abs(tally.bias('beside'))).toBeLessThan(0.02);
   }, 60_000);
 
@@ -85,6 +84,7 @@ describeWith('long', 'a loss beside other processes, many times', () => {
       const tally = tallied('shared', length, 200);
       expect(tally.inside.beside / tally.windows).toBeGreaterThanOrEqual(0.86);
       expect(tally.inside.beside / tally.windows).toBeLessThanOrEqual(0.94);
+      expect(tally.error('beside')).toBeLessThan(tally.error('alone'));
       expect(Math.abs(tally.bias('beside'))).toBeLessThan(0.02);
     },
     600_000,

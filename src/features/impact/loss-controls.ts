@@ -1,6 +1,7 @@
 import { type Interval, minute } from '../../maths/instants.ts';
 import type { PlaceboHistory } from '../expectations/calibrate.ts';
-import { levelBlocks, runLevel } from '../expectations/level-history.ts';
+import { levelBlocks } from '../expectations/level-blocks.ts';
+import { runLevel } from '../expectations/level-history.ts';
 import { LevelStates } from '../expectations/level-states.ts';
 import { blockMinutes, blockMs } from '../expectations/profile.ts';
 import type { Control, ControlOutcome } from './control.ts';
