@@ -25,4 +25,16 @@ describe('catalogJsonSchema', () => {
       expect(found, reference).toBeTypeOf('object');
     }
   });
+
+  it('knows the versions that are read, and lets pass what is left out', () => {
+    const { anyOf } = (schema.properties as { apiVersion: { anyOf: { enum?: string[]; pattern?: string }[] } })
+      .apiVersion;
+    const [read, passed] = [anyOf[0]?.enum ?? [], new RegExp(anyOf[1]?.pattern ?? '')];
+    expect(read).toEqual(['waga/v1', 'openslo/v1', 'openslo.com/v1', 'backstage.io/v1alpha1', 'backstage.io/v1beta1']);
+    expect(['scaffolder.backstage.io/v1beta3', 'openslo/v2alpha', 'foo'].map((one) => passed.test(one))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
 });

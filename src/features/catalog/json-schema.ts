@@ -11,13 +11,14 @@ import { apiVersion } from './recognise.ts';
  */
 export function catalogJsonSchema(kinds: readonly Kind[]): Record<string, unknown> {
   const own = kinds.filter(({ format }) => format === undefined).map(({ kind }) => kind);
+  const versions = [...new Set([apiVersion, ...kinds.flatMap(({ format }) => format?.apiVersions ?? [])])];
   const closed = { properties: { kind: { enum: own } } };
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'A document of a Waga catalogue',
     type: 'object',
     required: ['apiVersion', 'kind', 'metadata', 'spec'],
-    properties: { apiVersion: { type: 'string', examples: [apiVersion] }, kind: { type: 'string' } },
+    properties: { apiVersion: { anyOf: [{ enum: versions }, { pattern: foreign.source }] }, kind: { type: 'string' } },
     allOf: [
       // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
       { if: written([apiVersion]), then: closed },
@@ -30,6 +31,9 @@ export function catalogJsonSchema(kinds: readonly Kind[]): Record<string, unknow
     $defs: Object.fromEntries(kinds.map((kind) => [definitionOf(kind), documentSchema(kind)])),
   };
 }
+
+/** Documents that are let pass although nothing is made of them: other versions and kinds of the formats that are read. */
+const foreign = /^(([a-z0-9-]+\.)*backstage\.io|openslo(\.com)?)\//;
 
 /** Says that a document is of one of these versions, and of this kind. */
 function written(apiVersions: readonly string[], word?: string): Record<string, unknown> {

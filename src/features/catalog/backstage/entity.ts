@@ -7,7 +7,7 @@ import { parseEntityRef } from './entity-ref.ts';
  * Backstage does. Source: backstage.io, "Descriptor Format of Catalog Entities".
  */
 
-const name = /^[a-z0-9]([a-z0-9_.-]*[a-z0-9])?$/i;
+const name = /^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/;
 const label = z
   .string()
   .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'expected lower-case letters, digits, "-"')
@@ -20,11 +20,14 @@ const text = z.string().min(1);
 const labelKey = z.string().max(317);
 
 export const EntityMetadata = z.looseObject({
-  name: z.string().superRefine((text, context) => {
-    if (name.test(text) && text.length <= 63) return;
-    const message = 'expected at most 63 letters, digits, "-", "_", ".", beginning and ending with a letter or digit';
-    context.addIssue({ code: 'custom', message, ...as('bad_name') });
-  }),
+  name: z
+    .string()
+    .superRefine((text, context) => {
+      if (name.test(text) && text.length <= 63) return;
+      const message = 'expected at most 63 letters, digits, "-", "_", ".", beginning and ending with a letter or digit';
+      context.addIssue({ code: 'custom', message, ...as('bad_name') });
+    })
+    .meta({ pattern: name.source, maxLength: 63 }),
   namespace: label.optional(),
   title: text.optional(),
   description: z.string().optional(),
