@@ -72,6 +72,22 @@ describe('Locations', () => {
   });
 });
 
+describe('examples/catalog-formats', () => {
+  it('hold no error or warning, and join the three formats', () => {
+    const { documents, findings } = check(join(import.meta.dirname, '../../examples/catalog-formats'));
+    expect(findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
+    const orders = documents.find(({ kind, metadata }) => kind === 'Component' && metadata.name === 'order-service');
+    expect(orders).toMatchObject({
+      metadata: { displayName: 'Orders' },
+      spec: {
+        owner: 'group:orders-team',
+        level: 'critical',
+        dependsOn: [{ component: 'rates', mode: 'soft' }, { component: 'order-db' }],
+      },
+    });
+  });
+});
+
 describeWith('data:backstage', 'the examples of Backstage', () => {
   const at = (...path: string[]) => dataSet('backstage', ...path);
 
