@@ -41,7 +41,7 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     load: async () => (await import('./analyze.ts')).analyzeCommand(),
   },
   backup: {
-    summary: 'copy both stores of a running server into a folder',
+    summary: 'copy both stores of a running server, as they are at one moment, into an empty folder',
     load: async () => (await import('./backup.ts')).backupCommand(),
   },
   restore: {
