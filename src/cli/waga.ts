@@ -45,15 +45,15 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     load: async () => (await import('./backup.ts')).backupCommand(),
   },
   restore: {
-    summary: 'put a backup back into a new data folder',
+    summary: 'put a backup back into a new data folder, and its records into SQLite or an empty PostgreSQL',
     load: async () => (await import('./restore.ts')).restoreCommand(),
   },
   doctor: {
-    summary: 'check configuration, data folder, stores, disk and the running server',
+    summary: 'check configuration, data folder, secrets, stores, disk, clock, catalogue and the running server',
     load: async () => (await import('./doctor.ts')).doctorCommand(),
   },
   erase: {
-    summary: 'erase what is kept under the pseudonym of a user',
+    summary: 'erase what is kept under the pseudonym of a user; works on the machine of the server',
     load: async () => (await import('./erase.ts')).eraseCommand(),
   },
 };
