@@ -1,0 +1,142 @@
+import type { Document } from '../catalog/document.ts';
+import { type Effort, usualEffort } from './compile.ts';
+import { byMoney, causeCriticality, componentCriticality, type Judged } from './component-criticality.ts';
+import type { CriticalityAnswer, ProcessCriticality, RiskFinding } from './contract.ts';
+import { canKeep, percentText, type Target, targetsOf } from './feasibility.ts';
+import { cycleFindings, finding, levelFindings, missingFindings } from './graph-findings.ts';
+import { downProbability, processRisk } from './process-risk.ts';
+import { derivedLevels, reachOf } from './reach.ts';
+import { type OverrunShare, type Structure, structureOf } from './structure.ts';
+import { type HourlyValue, hourlyValue, worthOf } from './worth.ts';
+
+export interface CriticalityQuestion {
+  documents: readonly Document[];
+  /** What a process is worth an hour, in minor units; null where nobody knows. Left out: `value.perHour` of the process. */
+  hourlyValue?: (process: string) => HourlyValue | null;
+  /** From the lengths of past outages; left out nobody knows, and async dependencies give bounds. */
+  overrunShare?: OverrunShare;
+  /** Promises beside those that the measures of the catalogue make. */
+  targets?: readonly Target[];
+  effort?: Effort;
+}
+
+/**
+ * What is critical and why: availability, expected loss and ways to fail of each process; level, importance and money at risk
+ * of each component; what disagrees with what is declared. Exact as long as the graph allows, see `compile`; the documents
+ * must be free of errors (`readFiles`).
+ */
+export function criticalityOf(question: CriticalityQuestion): CriticalityAnswer {
+  const { documents, overrunShare, effort = usualEffort() } = question;
+  const structure = structureOf(documents, overrunShare);
+  const judged = structure.processes.map((standing): Judged => {
+    const reach = reachOf(standing, structure);
+    return {
+      name: standing.name,
+      level: standing.document.spec.level,
+      reach,
+      value: (question.hourlyValue ?? ((name) => ownValue(structure, name)))(standing.name),
+      risk: processRisk(standing.dependsOn, reach, structure, effort),
+    };
+  });
+  const derived = derivedLevels(judged);
+  const reached = new Set(judged.flatMap(({ reach }) => [...reach.components.keys()]));
+  const valued = new Set(judged.filter(({ value }) => value !== null).map(({ name }) => name));
+  const targets = [...targetsOf(documents), ...(question.targets ?? [])];
+  return {
+    processes: judged.map((one) => processCriticality(one, structure)),
+    components: byMoney(componentCriticality(structure, judged, derived)),
+    commonCauses: byMoney(causeCriticality(structure, judged)),
+    findings: [
+      ...levelFindings(structure, derived),
+      ...infeasible(targets, structure, effort),
+      ...uncertain(judged, structure),
+      ...cycleFindings(structure),
+      ...missingFindings(documents, structure, reached, valued),
+    ].sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning')),
+    notes: notesOf(judged, structure),
+  };
+}
+
+/** The value per hour that the process itself gives, in minor units. */
+function ownValue(structure: Structure, name: string): HourlyValue | null {
+  const value = structure.processes.find((one) => one.name === name)?.document.spec.value;
+  return value && 'perHour' in value ? hourlyValue(value.perHour, value.currency) : null;
+}
+
+function processCriticality({ name, level, risk, value }: Judged, structure: Structure): ProcessCriticality {
+  const { down, lost, cutSets } = risk;
+  const [out, share] = [down.probability, lost.probability];
+  const names = (set: readonly number[]): string[] => set.map((event) => eventName(structure, event)).sort();
+  return {
+    name,
+    level: level ?? null,
+    availability: 1 - out.value,
+    unavailability: out.value,
+    ...(out.low < out.high ? { unavailabilityBounds: { low: out.low, high: out.high } } : {}),
+    valuePerHour: value && worthOf(value.minor, value.currency),
+    expectedLossPerHour: value && worthOf(value.minor * share.value, value.currency),
+    expectedLossShare: share.value,
+    ...(share.low < share.high ? { expectedLossShareBounds: { low: share.low, high: share.high } } : {}),
+    minimalCutSets: {
+      count: cutSets === null ? null : cutSets.byOrder.reduce((sum, count) => sum + count, 0),
+      byOrder: [...(cutSets?.byOrder ?? [])],
+      smallest: (cutSets?.smallest ?? []).map(names),
+    },
+  };
+}
+
+/** Components by their name; common causes are told apart by a word that no name of a component can be. */
+function eventName(structure: Structure, event: number): string {
+  const found = structure.events[event]!;
+  if (found.kind === 'component') return found.name;
+  return found.kind === 'cause' ? `commonCause:${found.name}` : `outage of ${found.edge.component}`;
+}
+
+function infeasible(targets: readonly Target[], structure: Structure, effort: Effort): RiskFinding[] {
+  return targets.flatMap(({ subject, kind, atLeast, document }) => {
+    const standing =
+      kind === 'Component'
+        ? { dependsOn: [{ component: subject }] }
+        : structure.processes.find((p) => p.name === subject);
+    if (standing === undefined) return [];
+    const unavailability = downProbability(standing.dependsOn, reachOf(standing, structure), structure, effort).low;
+    if (canKeep(atLeast, unavailability)) return [];
+    const carried = percentText(1 - unavailability, unavailability);
+    const message = `promises ${atLeast} for ${subject}, which with what it cannot do without is up ${carried} at most. Lower the objective, or make a dependency soft or redundant`;
+    return [finding('infeasible_objective', 'error', document, message)];
+  });
+}
+
+function uncertain(judged: readonly Judged[], structure: Structure): RiskFinding[] {
+  return judged.flatMap(({ name, risk, reach }) => {
+    const { low, high } = risk.lost.probability;
+    if (low >= high && risk.down.probability.low >= risk.down.probability.high) return [];
+    const { document } = structure.processes.find((one) => one.name === name)!;
+    const range = `between ${percentText(1 - low, low)} and ${percentText(1 - high, high)} of its value is delivered`;
+    const unknown = [...reach.edges].filter((edge) => structure.unknownOverruns.has(edge));
+    if (unknown.length === 0) {
+      return [finding('not_exact', 'warning', document, `its graph is too large to be exact: ${range}`)];
+    }
+    const names = [...new Set(unknown.map(({ component }) => component))].join(', ');
+    const message = `how long outages of ${names} last is not known, so nobody can tell whether the buffers outlast them: ${range}`;
+    return [finding('unknown_outage_lengths', 'warning', document, message)];
+  });
+}
+
+function notesOf(judged: readonly Judged[], structure: Structure): string[] {
+  const notes = [
+    'Failures are taken as independent, apart from what is declared: shared components and common causes.',
+  ];
+  const currencies = new Set(judged.flatMap(({ value }) => value?.currency ?? []));
+  if (currencies.size > 1) {
+    notes.push(
+      `Amounts in ${[...currencies].join(', ')} are never added; components stand by money in the first they have.`,
+    );
+  }
+  if (structure.unknownOverruns.size > 0) {
+    notes.push(
+      'Buffers of async dependencies are taken to outlast every outage; the bounds say what it is if they do not.',
+    );
+  }
+  return notes;
+}

@@ -1,0 +1,114 @@
+import type { Dependency } from '../catalog/dependency.ts';
+import { type Compiled, compile, type Effort } from './compile.ts';
+import { type CutSets, cutSetsOf } from './cut-sets.ts';
+import { gradientOf, type Probability, probabilityOf } from './evaluate.ts';
+import { failureOf } from './failure.ts';
+import { formulas } from './formula.ts';
+import type { Reading } from './hard-closure.ts';
+import { type Importance, importanceOf } from './importance.ts';
+import type { Reach } from './reach.ts';
+import type { Structure } from './structure.ts';
+
+/** How many cut sets are listed. */
+const listedCutSets = 20;
+
+/** A probability of failure with what each event does to it. */
+export interface Risk {
+  probability: Probability;
+  /** By event: Birnbaum's importance. */
+  gradient: Float64Array;
+  /** The measures of one event. */
+  importance(event: number): Importance;
+}
+
+export interface ProcessRisk {
+  /** That it is down: soft dependencies left out. */
+  down: Risk;
+  /** That a unit of its value is lost: being down, and soft dependencies by their share. */
+  lost: Risk;
+  /** Null where they are too many to work out. */
+  cutSets: CutSets | null;
+}
+
+/**
+ * How a process (or a component with all it stands on) fails and what that costs. Bounds lie apart where outage lengths that
+ * an async dependency needs are unknown, or where the graph is too large to be exact; `value` then takes buffers to last.
+ */
+export function processRisk(
+  dependsOn: readonly Dependency[],
+  reach: Reach,
+  structure: Structure,
+  effort: Effort,
+): ProcessRisk {
+  const hasSoft = [...reach.edges].some(({ mode }) => mode === 'soft');
+  const down = riskOf(dependsOn, reach, structure, effort, 'left out');
+  const lost = hasSoft ? riskOf(dependsOn, reach, structure, effort, 'by share') : down;
+  return { down, lost, cutSets: waysToFail(dependsOn, structure, effort) };
+}
+
+/** Only the probability that it is down. */
+export function downProbability(
+  dependsOn: readonly Dependency[],
+  reach: Reach,
+  structure: Structure,
+  effort: Effort,
+): Probability {
+  return riskOf(dependsOn, reach, structure, effort, 'left out').probability;
+}
+
+function riskOf(
+  dependsOn: readonly Dependency[],
+  reach: Reach,
+  structure: Structure,
+  effort: Effort,
+  soft: Reading['soft'],
+): Risk {
+  const store = formulas();
+  const probabilities = probabilitiesOf(structure);
+  const read = (buffers: Reading['buffers'], knots: 'low' | 'high') => {
+    const failure = failureOf(dependsOn, structure, { soft, buffers, onlyWays: false }, store, knots);
+    return { exact: failure.exact, compiled: compile(store, failure, probabilities, effort) };
+  };
+  const { exact, compiled } = read('last', 'low');
+  const probability = probabilityOf(compiled, probabilities);
+  const unknown = [...reach.edges].some((edge) => structure.unknownOverruns.has(edge));
+  if (unknown || !exact) {
+    const worst = probabilityOf(read(unknown ? 'fail' : 'last', 'high').compiled, probabilities);
+    probability.high = Math.max(probability.high, worst.high);
+  }
+  let gradient: Float64Array | undefined;
+  return {
+    probability,
+    get gradient() {
+      gradient ??= gradientOf(compiled, probabilities);
+      return gradient;
+    },
+    importance(event) {
+      const without = (): number => withoutEvent(compiled, probabilities, event);
+      return importanceOf(probabilities[event]!, this.gradient[event]!, probability.value, without);
+    },
+  };
+}
+
+function withoutEvent(compiled: Compiled, probabilities: Float64Array, event: number): number {
+  return probabilityOf(compiled, probabilities.with(event, 0)).value;
+}
+
+function waysToFail(dependsOn: readonly Dependency[], structure: Structure, effort: Effort): CutSets | null {
+  const store = formulas();
+  const failure = failureOf(dependsOn, structure, { soft: 'left out', buffers: 'last', onlyWays: true }, store);
+  if (!failure.exact) return null;
+  const compiled = compile(store, failure, probabilitiesOf(structure), { ...effort, splits: 0 });
+  return cutSetsOf(compiled, listedCutSets);
+}
+
+const known = new WeakMap<Structure, Float64Array>();
+
+function probabilitiesOf(structure: Structure): Float64Array {
+  let probabilities = known.get(structure);
+  if (probabilities === undefined) {
+    probabilities = Float64Array.from(structure.events, (event) => event.probability);
+    known.set(structure, probabilities);
+  }
+  return probabilities;
+}
