@@ -19,6 +19,7 @@ const shown: [name: string, path: string, states: StateName[]][] = [
   ['sources', '/sources', ['calm', 'learning', 'unknown', 'empty']],
   ['source', '/sources/shop-events', ['losing', 'learning']],
   ['source-extreme', '/sources/shop-otlp', ['extreme']],
+  ['source-troubles', '/sources/shop-otlp', ['unknown']],
   ['health', '/health', ['calm', 'learning', 'losing', 'empty']],
 ];
 const cases = shown.flatMap(([name, path, states]) => states.map((state) => ({ name, path, state })));

@@ -16,6 +16,7 @@ import { Cardinality } from './cardinality.tsx';
 import { changeStep, connectSteps } from './connect.ts';
 import { RefusalTable } from './refusal-table.tsx';
 import { SourceNumbers } from './source-numbers.tsx';
+import { Edges, PullTrouble } from './source-troubles.tsx';
 import './sources.css';
 
 /** Everything about one source. */
@@ -41,6 +42,7 @@ function Parts({ source }: { source: SourceDetail }): ReactNode {
   return (
     <>
       <Head source={source} asOf={asOf} />
+      <PullTrouble source={source} asOf={asOf} />
       <SourceNumbers source={source} asOf={asOf} />
       <Panel
         title="Refused, and why"
@@ -49,6 +51,7 @@ function Parts({ source }: { source: SourceDetail }): ReactNode {
         <RefusalTable source={source} asOf={asOf} />
       </Panel>
       <Cardinality source={source} />
+      <Edges source={source} />
       <Panel title="Bound to">
         <Bound title="Processes whose minutes it decides" names={source.processes} path="/processes" />
         <Bound title="Components that it speaks of" names={source.components} path="/components" />
