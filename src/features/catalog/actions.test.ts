@@ -65,6 +65,30 @@ describe('applyCatalog', () => {
     expect(await reload()).toMatchObject({ version: 3, appliedAt: 3_000 });
   });
 
+  it('keeps entities of Backstage and the components that come of them, in one order, and sees when nothing changed', async () => {
+    const entity = (owner: string) =>
+      `apiVersion: backstage.io/v1alpha1\nkind: Resource\nmetadata: {name: db, tags: [x]}\nspec: {type: database, owner: ${owner}}\n---\n`;
+    const more = component('a', 'critical').replace('critical}', 'critical, dependsOn: [{component: db}]}');
+    const { changes } = await apply(entity('team') + more);
+    expect(changes.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'Component db',
+      'backstage.io/Resource db',
+      'Component a',
+    ]);
+    expect((await apply(entity('team') + more)).changes).toEqual([]);
+    const { documents } = await queries().reload();
+    expect(documents.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
+      'Component db',
+      'backstage.io/Resource db',
+      'Component a',
+    ]);
+    expect(documents[1]).toMatchObject({ metadata: { name: 'db', tags: ['x'] } });
+    expect((await apply(entity('group:other/team') + more)).changes).toMatchObject([
+      { kind: 'Component', fields: [{ field: 'spec.owner', before: 'group:team', after: 'group:other/team' }] },
+      { kind: 'backstage.io/Resource', fields: [{ field: 'spec.owner' }] },
+    ]);
+  });
+
   it('gives back what was read, with its place, as the reader saw it', async () => {
     const { changes } = await apply(`# a comment\n${component('a', 'critical')}`);
     expect(changes).toHaveLength(1);

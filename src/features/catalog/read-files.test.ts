@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { catalogKinds } from './kinds.ts';
@@ -116,5 +118,54 @@ spec:
     expect(readFiles([{ path: 'a', text }], [kind]).findings).toEqual([
       { code: 'bad_value', severity: 'warning', message: 'seen', file: 'a', line: 4, column: 7 },
     ]);
+  });
+
+  it('suggests names while that does not take long, and finds every reference all the same', () => {
+    const count = 1_000;
+    const entities = Array.from({ length: count }, (_, n) => {
+      const spec = `{type: x, owner: team-${n}, dependsOn: ["resource:strange-${n}"]}`;
+      return `apiVersion: backstage.io/v1alpha1\nkind: Resource\nmetadata: {name: stranger-${n}}\nspec: ${spec}\n`;
+    });
+    const messages = read(entities.join('---\n')).findings.flatMap(({ code, message }) =>
+      code === 'unknown_reference' && message.includes('Resource') ? message : [],
+    );
+    expect(messages).toHaveLength(count);
+    const suggested = messages.filter((message) => message.includes('did you mean')).length;
+    expect(suggested).toBeGreaterThan(100);
+    expect(suggested).toBeLessThan(count / 2);
+  });
+
+  it('never throws and always names a place, whatever is changed in files of any format', () => {
+    const folder = new URL('../../../examples/catalog-formats/', import.meta.url);
+    const texts = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
+    const part = fc.constantFrom(
+      'null',
+      '[]',
+      '{}',
+      '"',
+      '- ',
+      ': ',
+      '\n',
+      '\t',
+      '&a ',
+      '*a',
+      '__proto__',
+      '-1',
+      '..',
+      '---\n',
+      '',
+    );
+    const edit = fc.record({ at: fc.nat(), length: fc.nat(12), part });
+    fc.assert(
+      fc.property(fc.constantFrom(...texts), fc.array(edit, { minLength: 1, maxLength: 6 }), (text, edits) => {
+        const changed = edits.reduce((all, { at, length, part }) => {
+          const from = at % (all.length + 1);
+          return all.slice(0, from) + part + all.slice(from + length);
+        }, text);
+        const { findings } = read(changed);
+        for (const { line, column } of findings) expect(Math.min(line, column)).toBeGreaterThan(0);
+      }),
+      { numRuns: 200 },
+    );
   });
 });

@@ -17,7 +17,7 @@ export function unknownReferences(
     .map(({ name, path }) => ({
       code: 'unknown_reference',
       severity,
-      message: `there is no ${kind} named ${name}${didYouMean(name, known.keys())}`,
+      message: `there is no ${kind} named ${name}${hint(all, kind, name)}`,
       path,
       refersTo: { kind, name },
     }));
@@ -32,4 +32,22 @@ export function namesOf(all: readonly Document[], kind: string): ReadonlyMap<str
   const names = kinds.get(kind) ?? new Map(documentsOf(all, kind).map((one) => [one.metadata.name, one]));
   kinds.set(kind, names);
   return names;
+}
+
+/** So many names are compared with in one reading: an hour would otherwise go by over a catalogue whose owners are kept elsewhere. */
+const maxComparisons = 200_000;
+const hints = new WeakMap<readonly Document[], { comparisons: number; found: Map<string, string> }>();
+
+/** `; did you mean X?`, worked out once for each name, while there are not too many. */
+function hint(all: readonly Document[], kind: string, name: string): string {
+  const known = namesOf(all, kind);
+  const sofar = hints.get(all) ?? { comparisons: 0, found: new Map<string, string>() };
+  hints.set(all, sofar);
+  const key = `${kind}/${name}`;
+  const found = sofar.found.get(key);
+  if (found !== undefined) return found;
+  sofar.comparisons += known.size;
+  const suggestion = sofar.comparisons > maxComparisons ? '' : didYouMean(name, known.keys());
+  sofar.found.set(key, suggestion);
+  return suggestion;
 }

@@ -64,6 +64,13 @@ const put = (text: string, options: { query?: string; headers?: Record<string, s
 const get = (headers: Record<string, string> = {}) => app.inject({ url: '/api/v1/catalog', headers });
 
 describe('the catalogue over HTTP', () => {
+  it('shows documents of other formats with all of their metadata', async () => {
+    await put('apiVersion: openslo/v1\nkind: Service\nmetadata: {name: web, labels: {env: prod}}\nspec: {}\n');
+    expect((await get()).json().documents).toMatchObject([
+      { apiVersion: 'openslo/v1', kind: 'openslo/Service', metadata: { name: 'web', labels: { env: 'prod' } } },
+    ]);
+  });
+
   it('is put, read back with its version as ETag, and not sent again while it holds', async () => {
     expect((await get()).json()).toEqual({ version: 0, appliedAt: null, documents: [] });
     const applied = await put(product('shop'));
