@@ -82,6 +82,7 @@ function bruteCutSets({ structure, events, states }: ReturnType<typeof bruteForc
 
 /** More on request: each run asks every state of the graph a hundred times. */
 const runs = env.WAGA_LONG === '1' ? 500 : 30;
+type Causes = { name: string; unavailability: string }[];
 const shares = ['0.06', '0.5', '0.25'];
 /** Up to 16 components, all modes and groups mixed, groups nested, cycles allowed, at most 18 events in all. */
 const catalogues = fc
@@ -110,7 +111,7 @@ const catalogues = fc
     const spec = fc.record({
       availability: fc.constantFrom('0.9', '0.999', '0.75', '1', '0.5'),
       dependsOn: fc.array(dependency, { maxLength: 3 }),
-      commonCauses: fc.constantFrom(
+      commonCauses: fc.constantFrom<Causes[]>(
         [],
         [],
         [{ name: 'rack', unavailability: '0.01' }],
