@@ -2,22 +2,24 @@ import { ProductError } from '../../errors.ts';
 import type { Estimate } from '../../maths/estimate.ts';
 import { type Interval, minute, toRfc3339 } from '../../maths/instants.ts';
 import type { Control } from './control.ts';
+import { stepIn, usualStep } from './control-step.ts';
 import { type LearnedAround, learnAround, reckonLoss } from './loss.ts';
 import type { LossQuestion } from './loss-question.ts';
 import { lossReport } from './loss-report.ts';
 import { endOf } from './loss-series.ts';
 
 /** A control that was learned, or the sentence why it cannot be used. */
-export type CheckedControl = { learned: LearnedAround } | { reason: string };
+export type CheckedControl = { learned: LearnedAround; usable: Uint8Array } | { reason: string };
 
 /** Of the outage, so much must be measured in a control. */
 const measuredShare = 0.5;
-/** After the outage a control may stray so many half-widths: only what stands out far is an echo of the outage. */
-const strayedAfter = 1.5;
+/** The sum of a window may stray so many half-widths: only what stands out far is no weather. The edges are judged more sharply. */
+const strayedFar = 1.5;
 
 /**
- * Learns a control and looks whether it was hit itself: in the minutes of the outage, and in the horizon after it, it must lie
- * within its own 90 % interval, known from its own past, its own minutes around and its own quiet windows. Declared campaigns are
+ * Learns a control and looks whether it was hit itself: its level must make no step for the minutes of the outage that nine in ten
+ * of its own quiet windows do not make, and neither in them nor in the horizon after them may it stray far from what its own
+ * past, its own minutes around and its own quiet windows leave open. Declared campaigns are
  * the asking process's own, so a control says nothing while one runs. Throws ProductError `bad_input` when its data do not hold the
  * outage, or less than three days.
  */
@@ -41,27 +43,45 @@ export function checkControl(question: LossQuestion, { name, series }: Control, 
   const unknown = unknownMinutes(learned, outage);
   const length = (outage.to - outage.from) / minute;
   if (unknown > (1 - measuredShare) * length) return { reason: `${unknown} of ${length} minutes of it are unknown` };
-  const within = offIn({ ...asked, horizonMinutes: 0 }, learned, 1);
+  const usable = usableMinutes(learned, calendar.factors);
+  const within = stepped(learned, usable, outage) ?? offIn({ ...asked, horizonMinutes: 0 }, learned);
   if (within) return { reason: `${within} in the same minutes: it may have been hit too` };
   const afterwards = { from: outage.to, to: outage.to + horizonMinutes * minute };
-  if (horizonMinutes < 10 || unknownMinutes(learned, afterwards) === horizonMinutes) return { learned };
-  const after = offIn({ ...asked, raw: afterwards, horizonMinutes: 0 }, learned, strayedAfter);
-  return after ? { reason: `${after} in the time after: it may have been hit too` } : { learned };
+  if (horizonMinutes < 10 || unknownMinutes(learned, afterwards) === horizonMinutes) return { learned, usable };
+  const after = offIn({ ...asked, raw: afterwards, horizonMinutes: 0 }, learned);
+  return after ? { reason: `${after} in the time after: it may have been hit too` } : { learned, usable };
 }
 
-/** "fell by 12.3 %" when the window lies further outside its interval than `times` the half-width; null when it does not. */
-function offIn(asked: LossQuestion, learned: LearnedAround, times: number): string | null {
+/** Minutes in which a control may be seen: usual ones, and those that were kept from learning, but for campaigns. */
+function usableMinutes({ profile, history, hidden }: LearnedAround, campaigns: readonly Interval[]): Uint8Array {
+  const usable = history.used.slice();
+  for (let i = Math.max(0, hidden.from); i < Math.min(usable.length, hidden.to); i++) {
+    const at = profile.learnedFrom + i * minute;
+    const quiet = campaigns.every(({ from, to }) => at < from || at >= to);
+    usable[i] = quiet && !Number.isNaN(history.counts[i]!) ? 1 : 0;
+  }
+  return usable;
+}
+
+/** "it fell by 5.1 % itself" when the level makes a step for just these minutes; null when it makes no unusual one. */
+function stepped({ profile, history }: LearnedAround, usable: Uint8Array, { from, to }: Interval): string | null {
+  const at = (time: number): number => Math.round((time - profile.learnedFrom) / minute);
+  const { share, z } = stepIn(history, usable, at(from), at(to));
+  return Math.abs(z) > usualStep(history, at(to) - at(from)) ? movedText(share) : null;
+}
+
+/** The same when the sum of the window lies far outside its interval. */
+function offIn(asked: LossQuestion, learned: LearnedAround): string | null {
   const { lost, expected } = lossReport(asked, reckonLoss(asked, learned));
-  const side = strayed(lost, times);
-  if (side === 0) return null;
-  const percent = ((100 * Math.abs(lost.value)) / Math.max(1e-9, expected.value)).toFixed(1);
-  return `it ${side > 0 ? 'fell' : 'rose'} by ${percent} % itself`;
+  return strayed(lost) ? movedText(-lost.value / Math.max(1e-9, expected.value)) : null;
 }
 
-/** 1: less came than `times` the half-width leaves open; −1: more; 0: neither. */
-function strayed({ value, low, high }: Estimate, times: number): -1 | 0 | 1 {
-  if (value > 0 && value > times * (value - low)) return 1;
-  return value < 0 && -value > times * (high - value) ? -1 : 0;
+function strayed({ value, low, high }: Estimate): boolean {
+  return value > 0 ? value > strayedFar * (value - low) : -value > strayedFar * (high - value);
+}
+
+function movedText(share: number): string {
+  return `it ${share < 0 ? 'fell' : 'rose'} by ${(100 * Math.abs(share)).toFixed(1)} % itself`;
 }
 
 function unknownMinutes({ profile, history }: LearnedAround, { from, to }: Interval): number {

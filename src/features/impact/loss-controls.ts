@@ -1,4 +1,4 @@
-import { type Interval, minute } from '../../maths/instants.ts';
+import { minute } from '../../maths/instants.ts';
 import type { PlaceboHistory } from '../expectations/calibrate.ts';
 import { levelBlocks } from '../expectations/level-blocks.ts';
 import { runLevel } from '../expectations/level-history.ts';
@@ -38,7 +38,7 @@ export function findLossBeside(question: LossQuestion, controls: readonly Contro
     const reason = 'reason' in checked ? checked.reason : null;
     const outcome = { name: control.name, used: false, weight: 0, reason };
     outcomes.push(outcome);
-    if ('learned' in checked) moves.push({ outcome, levels: movesOf(checked.learned, question, learned) });
+    if ('learned' in checked) moves.push({ outcome, levels: movesOf(checked.learned, checked.usable, learned) });
   }
   const beside =
     moves.length > 0
@@ -65,18 +65,7 @@ function widthOf({ sums, spread, profile }: LossFound): number {
 }
 
 /** The moves of a control laid over the blocks of the process; before its data begin, and after they end, it stands still. */
-function movesOf(
-  { profile, history, hidden }: LearnedAround,
-  question: LossQuestion,
-  own: LearnedAround,
-): Float64Array {
-  const usable = history.used.slice();
-  const campaigns: readonly Interval[] = question.calendar.factors;
-  for (let i = Math.max(0, hidden.from); i < Math.min(usable.length, hidden.to); i++) {
-    const at = profile.learnedFrom + i * minute;
-    const quiet = campaigns.every(({ from, to }) => at < from || at >= to);
-    usable[i] = quiet && !Number.isNaN(history.counts[i]!) ? 1 : 0;
-  }
+function movesOf({ profile, history }: LearnedAround, usable: Uint8Array, own: LearnedAround): Float64Array {
   const levels = smoothedLevel(history, usable);
   const shift = Math.round((own.profile.learnedFrom - profile.learnedFrom) / blockMs);
   const blocks = own.history.counts.length / blockMinutes;
