@@ -41,7 +41,7 @@ export function ProcessRow(props: ShownProcess & { isOpen: boolean; onOpen: (isO
               <ProcessState process={process} />
               {process.level !== null && <span className="muted small">{process.level}</span>}
               <Link
-                className="small"
+                className="process-page-link small"
                 href={`/processes/${encodeURIComponent(process.name)}`}
                 aria-label={`Open page of ${process.displayName}`}
               >

@@ -38,8 +38,8 @@ export function Edges({ source }: { source: SourceDetail }): ReactNode {
     ['beyond the limit of series', edges.overLimit],
   ];
   return (
-    <Panel title="Calls between services" note="Spans that are one side of a call, since the server started.">
-      <dl className="thing-facts">
+    <Panel title="Calls between services" note="What became of spans that are one side of a call.">
+      <dl className="number-row">
         {rows
           .filter(([, count], nth) => nth < 4 || count > 0)
           .map(([what, count]) => (
