@@ -1,8 +1,7 @@
 import { type Catalog, componentNamed, componentsOf } from '../catalog/catalog.ts';
 import { namesIn } from '../catalog/dependency.ts';
+import { componentByService } from '../signals/component-of-service.ts';
 import type { DiscoveredDependency } from '../signals/contract.ts';
-import { exactValues } from '../signals/label-filter.ts';
-import { measuresOf } from '../signals/measure.ts';
 import type { ComparedDependency } from './component-page-contract.ts';
 
 /**
@@ -48,18 +47,4 @@ export function compareDependencies(
     ];
   };
   return [...seen('calls'), ...seen('called-by')];
-}
-
-function componentByService(catalog: Catalog): (service: string) => string | null {
-  const named = new Map<string, Set<string>>();
-  for (const { spec } of measuresOf(catalog)) {
-    for (const service of exactValues(spec.where, 'service.name') ?? []) {
-      named.set(service, (named.get(service) ?? new Set()).add(spec.component));
-    }
-  }
-  return (service) => {
-    if (componentNamed(catalog, service) !== undefined) return service;
-    const [only, ...others] = named.get(service) ?? [];
-    return only !== undefined && others.length === 0 ? only : null;
-  };
 }
