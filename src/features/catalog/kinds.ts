@@ -11,6 +11,7 @@ import { unknownReferences } from './references.ts';
 import { relateCalendar } from './relate-calendar.ts';
 import { relateComponent } from './relate-component.ts';
 import { relateProcess } from './relate-process.ts';
+import { unknownOwners } from './unknown-owners.ts';
 import { VendorSpec } from './vendor.ts';
 
 function relateCampaign(document: Document<CampaignSpec>, all: readonly Document[]) {
@@ -20,12 +21,18 @@ function relateCampaign(document: Document<CampaignSpec>, all: readonly Document
 
 function relateVendor(document: Document<VendorSpec>, all: readonly Document[]) {
   const references = document.spec.components.map((name, index) => ({ name, path: ['spec', 'components', index] }));
-  return unknownReferences(all, 'Component', references);
+  const owner = unknownOwners(all, document.spec.owner, ['spec', 'owner']);
+  return [...unknownReferences(all, 'Component', references), ...owner];
+}
+
+function relateProduct({ spec }: Document<ProductSpec>, all: readonly Document[]) {
+  const people = ['owner', 'productManager'] as const;
+  return people.flatMap((key) => unknownOwners(all, spec[key], ['spec', key]));
 }
 
 /** The kinds of this feature, those of the other formats included. Whoever reads a catalogue adds those of later features, e.g. Source and Measure. */
 export const catalogKinds: readonly Kind[] = [
-  { kind: 'Product', spec: ProductSpec },
+  { kind: 'Product', spec: ProductSpec, relate: relateProduct },
   { kind: 'Process', spec: ProcessSpec, relate: relateProcess },
   { kind: 'Component', spec: ComponentSpec, relate: relateComponent },
   { kind: 'Vendor', spec: VendorSpec, relate: relateVendor },

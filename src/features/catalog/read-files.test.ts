@@ -56,6 +56,13 @@ spec:
     expect(codes(text)).toEqual(['2 bad_syntax', '4 not_a_document', '5 not_a_document', '10 bad_value']);
   });
 
+  it('tells every tab and every key that stands twice, and what else is wrong beside them', () => {
+    expect(codes('a:\n\tb: 1\n\tc: 2\n')).toEqual(['2 tab_indent', '3 tab_indent']);
+    const twice = component('a', '\n  level: nope\n  type: x\n  type: y\n  owner: a\n  type: z');
+    expect(codes(twice)).toEqual(['5 bad_value', '7 duplicate_key', '8 bad_value', '9 duplicate_key']);
+    expect(read(component('a', '{type: x, type: y}')).documents).toEqual([]);
+  });
+
   it('says nothing of a missing name while the document that bears it is broken', () => {
     const broken = component('b', '{level: nope}');
     expect(codes(`${component('a', '{dependsOn: [{component: b}]}')}---\n${broken}`)).toEqual(['9 bad_value']);

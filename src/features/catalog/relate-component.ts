@@ -5,6 +5,7 @@ import { edgesIn } from './dependency.ts';
 import type { Document } from './document.ts';
 import type { Problem } from './kind.ts';
 import { unknownReferences } from './references.ts';
+import { unknownOwners } from './unknown-owners.ts';
 
 /** What a component says about other documents: unknown names, cycles, and whether anything stands on it. */
 export function relateComponent(document: Document<ComponentSpec>, all: readonly Document[]): Problem[] {
@@ -12,7 +13,12 @@ export function relateComponent(document: Document<ComponentSpec>, all: readonly
     name: edge.component,
     path: ['spec', 'dependsOn', ...path, 'component'],
   }));
-  return [...unknownReferences(all, 'Component', edges), ...cycles(document, all), ...unused(document, all)];
+  return [
+    ...unknownReferences(all, 'Component', edges),
+    ...unknownOwners(all, document.spec.owner, ['spec', 'owner']),
+    ...cycles(document, all),
+    ...unused(document, all),
+  ];
 }
 
 function cycles(document: Document<ComponentSpec>, all: readonly Document[]): Problem[] {

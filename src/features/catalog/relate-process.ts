@@ -5,6 +5,7 @@ import type { Path, Problem } from './kind.ts';
 import type { ProcessSpec } from './process.ts';
 import { unknownReferences } from './references.ts';
 import { pairsOf } from './thresholds.ts';
+import { unknownOwners } from './unknown-owners.ts';
 
 /** Where "total" usually lies: below, an ordinary bad hour pages; above, most of the business is gone before anyone is called. */
 const usual = { low: { numerator: 1, denominator: 4 }, high: { numerator: 1, denominator: 2 } };
@@ -24,6 +25,7 @@ export function relateProcess(document: Document<ProcessSpec>, all: readonly Doc
         path: ['spec', 'dependsOn', ...path, 'component'],
       })),
     ),
+    ...unknownOwners(all, spec.productManager, ['spec', 'productManager']),
     ...unusualThresholds(spec),
     ...withoutSource(document, all),
   ];

@@ -123,6 +123,21 @@ describe('an entity of Backstage', () => {
     ]);
   });
 
+  it('that is a group or person is known as owner, once there is any', () => {
+    const group = entity('Group', 'name: payment', 'children: []');
+    const told = (...parts: string[]) =>
+      read(...parts).findings.flatMap(({ code, severity, line, message }) =>
+        code === 'unknown_reference' && message.includes('Group named payments') ? [[severity, line, message]] : [],
+      );
+    const shop = document('waga/v1', 'Product', 'name: shop', 'owner: group:payments, productManager: user:anna');
+    expect(told(shop)).toEqual([]);
+    expect(told(shop, group)).toEqual([
+      ['warning', 4, 'there is no backstage.io/Group named payments; did you mean payment?'],
+    ]);
+    expect(told(waga('shop', 'owner: "group:default/Payments"'), group)).toHaveLength(1);
+    expect(told(shop, group.replace('name: payment', 'name: Payments'))).toEqual([]);
+  });
+
   it('must say what kind of thing it depends on', () => {
     expect(read(entity('Component', 'name: a', 'dependsOn: [db]')).findings).toContainEqual(
       expect.objectContaining({ severity: 'error', message: expect.stringContaining('component:NAME') }),
