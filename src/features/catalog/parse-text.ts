@@ -2,6 +2,7 @@ import { isMap, isSeq, LineCounter, parseAllDocuments, type Document as YamlDocu
 import type { Place } from './document.ts';
 import type { Finding, FindingCode, Severity } from './finding.ts';
 import type { Path } from './kind.ts';
+import { tooMuch } from './text-size.ts';
 import { plainValue } from './unreadable.ts';
 import { nodeAt } from './yaml-nodes.ts';
 
@@ -14,7 +15,6 @@ export interface Parsed {
   broken: boolean;
 }
 
-const maxCharacters = 2 * 1024 * 1024;
 /**
  * YAML 1.2 or JSON text to plain values; a list at the top is several documents. Values of documents that cannot be read are
  * left out and told as findings. Tags beyond the JSON types are errors, keys are always text.
@@ -29,8 +29,13 @@ export function parseText(file: string, text: string): { documents: Parsed[]; fi
   const report = (code: FindingCode, severity: Severity, message: string, offset: number) =>
     findings.push({ code, severity, message, ...at(offset) });
 
-  if (text.length > maxCharacters) {
-    report('too_large', 'error', `expected at most ${maxCharacters} characters a file, found ${text.length}`, 0);
+  const much = tooMuch(text);
+  if (much) {
+    lines.addNewLine(0);
+    for (let at = text.indexOf('\n'); at !== -1 && at < much.offset; at = text.indexOf('\n', at + 1)) {
+      lines.addNewLine(at + 1);
+    }
+    report('too_large', 'error', much.message, much.offset);
     return { documents: [], findings };
   }
   const marked = text.startsWith('\ufeff');

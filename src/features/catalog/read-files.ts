@@ -8,6 +8,7 @@ import { type FindingsCollector, findingsCollector } from './findings-collector.
 import type { Kind, Problem } from './kind.ts';
 import { parseText } from './parse-text.ts';
 import { recognise } from './recognise.ts';
+import { maxDocuments } from './text-size.ts';
 
 /** A file as text; `path` is what findings show. */
 export interface CatalogFile {
@@ -25,8 +26,6 @@ export interface ReadFiles {
   written: number;
   findings: Finding[];
 }
-
-const maxDocuments = 10_000;
 
 /**
  * Reads YAML 1.2 or JSON files, several documents each, and checks every document by its kind and all together by

@@ -84,7 +84,7 @@ function nodeProblems(document: YamlDocument): Unreadable[] {
     if (isPair(node)) return walk(node.key) + walk(node.value);
     let values = 1;
     if (isMap(node) || isSeq(node)) {
-      if (isMap(node)) problems.push(...duplicateKeys(node.items.map(keyNode)));
+      if (isMap(node) && problems.length < maxProblems) problems.push(...duplicateKeys(node.items.map(keyNode)));
       for (const item of node.items) values += walk(item);
     }
     if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor) anchors.set(node.anchor, values);
@@ -96,10 +96,9 @@ function nodeProblems(document: YamlDocument): Unreadable[] {
 
 function duplicateKeys(keys: { name: string; offset: number }[]): Unreadable[] {
   const seen = new Set<string>();
-  return keys.flatMap(({ name, offset }): Unreadable[] => {
-    const again = seen.has(name);
-    seen.add(name);
-    if (!again) return [];
-    return [{ code: 'duplicate_key', message: `the key ${name} stands in this mapping already`, offset }];
+  // A set grows only by what it does not hold.
+  const again = keys.filter(({ name }) => seen.size === seen.add(name).size);
+  return again.slice(0, maxProblems).map(({ name, offset }) => {
+    return { code: 'duplicate_key', message: `the key ${name} stands in this mapping already`, offset };
   });
 }
