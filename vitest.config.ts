@@ -4,8 +4,8 @@ const outside = ['**/node_modules/**', '**/dist/**'];
 const plainNode = { environment: 'node', exclude: outside } as const;
 
 /**
- * Two groups, one after the other: tests of code run on both cores; tests that start servers, databases, browsers or
- * whole commands run one file at a time, so that none waits for another's processor.
+ * Two groups, one after the other: tests of code; and tests that start servers, databases, browsers or whole commands, which
+ * wait as much as they work. Two files at a time, and none of them times anything.
  */
 export default defineConfig({
   test: {
@@ -30,7 +30,7 @@ export default defineConfig({
           exclude: [...outside, 'tests/house/**'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
