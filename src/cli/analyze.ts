@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { criticalityCommand } from './analyze/criticality.ts';
 import { detectCommand } from './analyze/detect.ts';
 import { lossCommand } from './analyze/loss.ts';
 import { thresholdCommand } from './analyze/threshold.ts';
@@ -10,9 +11,9 @@ const example =
 export function analyzeCommand(): Command {
   const command = new Command('analyze')
     .description(
-      'ask your own CSV or Parquet file: what did an outage cost, where does slowness begin to cost, when were there drops',
+      'ask your own files: what did an outage cost, where does slowness begin to cost, when were there drops, what is critical',
     )
     .addHelpText('after', `\nExample:\n  ${example}`);
-  for (const question of [lossCommand(), thresholdCommand(), detectCommand()]) command.addCommand(question);
+  for (const question of [lossCommand(), thresholdCommand(), detectCommand(), criticalityCommand()]) command.addCommand(question);
   return command;
 }

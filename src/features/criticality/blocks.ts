@@ -28,7 +28,7 @@ export function blockValue(block: Block, values: ArrayLike<number>, probabilitie
       // the logarithm keeps the digits of small probabilities: 1 − (1 − 1e-9)(1 − 1e-9) would not
       let log = 0;
       for (const part of block.parts) log += Math.log1p(-values[part]!);
-      return -Math.expm1(log);
+      return 0 - Math.expm1(log);
     }
     case 'and': {
       let product = 1;

@@ -193,4 +193,24 @@ describe('against every state of the graph', () => {
       { numRuns: runs },
     );
   }, 120_000);
+
+  it('keeps the truth between its bounds when it may spend next to nothing', () => {
+    fc.assert(
+      fc.property(catalogues, fc.constantFrom(0, 3), (documents, splits) => {
+        const effort = { diagramNodes: 6, nodes: 20, splits };
+        const [sale] = criticalityOf({ documents, effort }).processes;
+        const { unavailability, unavailabilityBounds, expectedLossShare, expectedLossShareBounds } = sale!;
+        const down = unavailabilityBounds ?? { low: unavailability, high: unavailability };
+        const lost = expectedLossShareBounds ?? { low: expectedLossShare, high: expectedLossShare };
+        const slack = 1e-12;
+        const downProbability = bruteForce(documents, false, false).probability();
+        expect(downProbability).toBeGreaterThanOrEqual(down.low - slack);
+        expect(bruteForce(documents, false, true).probability()).toBeLessThanOrEqual(down.high + slack);
+        const lostShare = bruteForce(documents, true, false).probability();
+        expect(lostShare).toBeGreaterThanOrEqual(lost.low - slack);
+        expect(bruteForce(documents, true, true).probability()).toBeLessThanOrEqual(lost.high + slack);
+      }),
+      { numRuns: runs },
+    );
+  }, 120_000);
 });

@@ -1,22 +1,26 @@
 import { bdd, TooLarge } from './bdd.ts';
 import { type Block, blockValue } from './blocks.ts';
+import { decidersFirst } from './deciders.ts';
 import { diagramShape } from './diagram-shape.ts';
-import { type FormulaId, type Formulas, never, rewriter } from './formula.ts';
+import { type FormulaId, type Formulas, never, nodesUnder, rewriter } from './formula.ts';
 import { flattened, independentGroups, openParts } from './gate-graph.ts';
 
-/** What an analysis may spend on diagrams; shared by all that is compiled with it. */
+/** What an analysis may spend on what is hard; shared by all that is compiled with it, and used up. */
 export interface Effort {
   /** Nodes that one diagram may have. */
-  diagramNodes: number;
-  /** Nodes that all diagrams together may have; beyond, each gets only a few. */
-  totalNodes: number;
-  /** How often what is too large for a diagram is decided by whether a shared part fails. */
+  readonly diagramNodes: number;
+  /** Nodes that may be spent on diagrams that turn out too large; afterwards each gets only a few. */
+  nodes: number;
+  /** How often what is too large for a diagram may be decided by whether a part that many use fails. */
   splits: number;
 }
 
-export const usualEffort = (): Effort => ({ diagramNodes: 500_000, totalNodes: 3_000_000, splits: 400 });
+/** Some seconds at the worst. Counted in work, not in time, so that the same catalogue always gives the same answer. */
+export const usualEffort = (): Effort => ({ diagramNodes: 80_000, nodes: 400_000, splits: 20 });
 
 const fewNodes = 2_000;
+/** Deciding part by part does not help with more parts than this. */
+const maxAtoms = 160;
 /** States less likely than this are not split further. */
 const negligible = 1e-10;
 
@@ -41,7 +45,6 @@ export function compile(
   const values: number[] = [];
   const known = new Map<FormulaId, number>();
   let exact = true;
-  let splits = effort.splits;
 
   function add(block: Block): number {
     values.push(blockValue(block, values, probabilities));
@@ -61,6 +64,8 @@ export function compile(
     const node = store.node(id);
     if (node.op === 'never' || node.op === 'always') return add({ kind: node.op });
     if (node.op === 'event') return add({ kind: 'event', event: node.event });
+    const simpler = decidersFirst(store, id);
+    if (simpler !== id) return blockOf(simpler, weight);
     if (node.op === 'atLeast') {
       if (independentGroups(store, node.parts).length < node.parts.length) return dependent(id, weight);
       const parts = node.parts.map((part) => blockOf(part, weight));
@@ -97,22 +102,22 @@ export function compile(
   }
 
   function dependent(given: FormulaId, weight: number): number {
+    if (effort.nodes <= 0) return loose(given);
     const id = flattened(store, given);
     const shape = diagramShape(store, id);
-    const maxNodes = Math.min(effort.diagramNodes, Math.max(fewNodes, effort.totalNodes));
-    const diagram = bdd(maxNodes);
+    const diagram = bdd(weight === 1 ? effort.diagramNodes : fewNodes);
     try {
       const root = shape.build(diagram);
-      effort.totalNodes -= diagram.nodes.size;
       const variables = shape.atoms.map((atom) => blockOf(atom, weight));
       return add({ kind: 'diagram', nodes: trimmed(diagram.nodes, root), root, variables });
     } catch (error) {
       if (!(error instanceof TooLarge)) throw error;
-      effort.totalNodes -= diagram.nodes.size;
+      effort.nodes -= diagram.nodes.size;
     }
     const atom = shape.mostUsed;
-    if (atom === null || splits <= 0 || weight < negligible) return loose(id, weight);
-    splits -= 1;
+    const hopeless = shape.atoms.length > maxAtoms || weight < negligible;
+    if (atom === null || hopeless || effort.splits <= 0) return loose(id);
+    effort.splits -= 1;
     const on = blockOf(atom, weight);
     const decided = (value: FormulaId): FormulaId => rewriter(store, (part) => (part === atom ? value : null))(id);
     const low = blockOf(decided(store.or([])), weight * (1 - values[on]!));
@@ -120,13 +125,26 @@ export function compile(
     return add({ kind: 'split', on, high, low });
   }
 
-  function loose(id: FormulaId, weight: number): number {
+  /** Every gate below as if its parts were independent: an estimate, in one pass. */
+  function loose(id: FormulaId): number {
     exact = false;
-    const node = store.node(id);
-    if (node.op !== 'or' && node.op !== 'and' && node.op !== 'atLeast') return blockOf(id, weight);
-    const parts = node.parts.map((part) => blockOf(part, weight));
-    if (node.op === 'atLeast') return add({ kind: 'atLeast', k: node.k, parts, loose: true });
-    return add({ kind: node.op, parts, loose: true });
+    for (const one of nodesUnder(store, [id])) {
+      const node = store.node(one);
+      if (known.has(one) || !('parts' in node)) {
+        blockOf(one, 0);
+        continue;
+      }
+      const parts = node.parts.map((part) => known.get(part)!);
+      known.set(
+        one,
+        add(
+          node.op === 'atLeast'
+            ? { kind: node.op, k: node.k, parts, loose: true }
+            : { kind: node.op, parts, loose: true },
+        ),
+      );
+    }
+    return known.get(id)!;
   }
 
   const alone = failure.events.map((event) => add({ kind: 'event', event }));

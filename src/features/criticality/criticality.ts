@@ -4,7 +4,7 @@ import { byMoney, causeCriticality, componentCriticality, type Judged } from './
 import type { CriticalityAnswer, ProcessCriticality, RiskFinding } from './contract.ts';
 import { canKeep, percentText, type Target, targetsOf } from './feasibility.ts';
 import { cycleFindings, finding, levelFindings, missingFindings } from './graph-findings.ts';
-import { downProbability, processRisk } from './process-risk.ts';
+import { downProbability, effortsLike, processRisk } from './process-risk.ts';
 import { derivedLevels, reachOf } from './reach.ts';
 import { type OverrunShare, type Structure, structureOf } from './structure.ts';
 import { type HourlyValue, hourlyValue, worthOf } from './worth.ts';
@@ -26,7 +26,8 @@ export interface CriticalityQuestion {
  * must be free of errors (`readFiles`).
  */
 export function criticalityOf(question: CriticalityQuestion): CriticalityAnswer {
-  const { documents, overrunShare, effort = usualEffort() } = question;
+  const { documents, overrunShare } = question;
+  const efforts = effortsLike(question.effort ?? usualEffort());
   const structure = structureOf(documents, overrunShare);
   const judged = structure.processes.map((standing): Judged => {
     const reach = reachOf(standing, structure);
@@ -35,7 +36,7 @@ export function criticalityOf(question: CriticalityQuestion): CriticalityAnswer 
       level: standing.document.spec.level,
       reach,
       value: (question.hourlyValue ?? ((name) => ownValue(structure, name)))(standing.name),
-      risk: processRisk(standing.dependsOn, reach, structure, effort),
+      risk: processRisk(standing.dependsOn, reach, structure, efforts),
     };
   });
   const derived = derivedLevels(judged);
@@ -48,7 +49,7 @@ export function criticalityOf(question: CriticalityQuestion): CriticalityAnswer 
     commonCauses: byMoney(causeCriticality(structure, judged)),
     findings: [
       ...levelFindings(structure, derived),
-      ...infeasible(targets, structure, effort),
+      ...infeasible(targets, structure, efforts.down),
       ...uncertain(judged, structure),
       ...cycleFindings(structure),
       ...missingFindings(documents, structure, reached, valued),

@@ -1,3 +1,4 @@
+import { arranged } from './arrangement.ts';
 import type { Bdd } from './bdd.ts';
 import { type FormulaId, type Formulas, nodesUnder, partsOf } from './formula.ts';
 import { modulesUnder, usersUnder } from './gate-graph.ts';
@@ -13,7 +14,7 @@ export interface DiagramShape {
 
 /**
  * The shape of a formula's diagram. Modules become variables, as do the events that only one gate uses, taken together.
- * Variables are asked in the order in which a walk from the top meets them, which keeps what belongs together near.
+ * Variables that gates use together are asked near each other.
  */
 export function diagramShape(store: Formulas, top: FormulaId): DiagramShape {
   const users = usersUnder(store, top);
@@ -21,47 +22,48 @@ export function diagramShape(store: Formulas, top: FormulaId): DiagramShape {
   modules.delete(top);
   const isAtom = (id: FormulaId): boolean => modules.has(id) || store.node(id).op === 'event';
 
-  const variableOf = new Map<FormulaId, number>();
+  const met = new Set<FormulaId>();
   const gates = new Map<FormulaId, FormulaId[]>();
   const waiting = [top];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    if (gates.has(id) || variableOf.has(id)) continue;
+    if (gates.has(id) || met.has(id)) continue;
     if (isAtom(id)) {
-      variableOf.set(id, variableOf.size);
+      met.add(id);
       continue;
     }
     const parts = together(store, id, (part) => isAtom(part) && users.get(part) === 1);
-    for (const part of parts.grouped) if (!variableOf.has(part)) variableOf.set(part, variableOf.size);
+    for (const part of parts.grouped) met.add(part);
     gates.set(id, [...parts.grouped, ...parts.others]);
     waiting.push(...[...parts.others].reverse());
   }
 
-  const shared = [...variableOf.keys()].filter((atom) => (users.get(atom) ?? 1) > 1);
+  const atoms = near(top, gates, met);
+  const uses = (atom: FormulaId): number => users.get(atom) ?? 1;
+  const mostUsed = atoms.reduce((most, atom) => (uses(atom) > uses(most) ? atom : most), atoms[0]!);
   return {
-    atoms: [...variableOf.keys()],
-    mostUsed: shared.reduce<FormulaId | null>(
-      (most, atom) => (most === null || users.get(atom)! > users.get(most)! ? atom : most),
-      null,
-    ),
+    atoms,
+    mostUsed: uses(mostUsed) > 1 ? mostUsed : null,
     build(diagram) {
       const built = new Map<FormulaId, number>();
-      for (const [atom, variable] of variableOf) built.set(atom, diagram.variable(variable));
+      for (const [variable, atom] of atoms.entries()) built.set(atom, diagram.variable(variable));
       for (const id of nodesUnder(store, [top])) {
-        const parts = gates.get(id);
-        if (parts)
-          built.set(
-            id,
-            gate(
-              diagram,
-              store,
-              id,
-              parts.map((part) => built.get(part)!),
-            ),
-          );
+        const parts = gates.get(id)?.map((part) => built.get(part)!);
+        if (parts) built.set(id, gate(diagram, store, id, parts));
       }
       return built.get(top)!;
     },
   };
+}
+
+/** Gates pull their parts together, parts that they share pull gates together; the top, which holds all, pulls nothing. */
+function near(
+  top: FormulaId,
+  gates: ReadonlyMap<FormulaId, readonly FormulaId[]>,
+  atoms: ReadonlySet<FormulaId>,
+): FormulaId[] {
+  const edges = [...gates].filter(([id]) => id !== top).map(([id, parts]) => [id, ...parts]);
+  const vertices = new Set([...gates.get(top)!, ...edges.flat()]);
+  return arranged([...vertices], edges).filter((vertex) => atoms.has(vertex));
 }
 
 /** The parts of a gate; those that nobody else needs as one part, where the kind of gate allows that. */

@@ -23,7 +23,7 @@ export function levelFindings(structure: Structure, derived: ReadonlyMap<string,
     const declared = document.spec.level;
     const by = derived.get(name);
     if (declared !== undefined && by !== undefined && rankOf(by.level) < rankOf(declared)) {
-      const message = `declared ${declared}, but the process ${by.process} makes it ${by.level}: nobody is called at night for what takes it down. Declare it ${by.level}, or make what stands on it survive without it`;
+      const message = `declared ${declared}, but the process ${by.process} makes it ${by.level}: its outages are answered as slowly as ${declared} allows. Declare it ${by.level}, or make what stands on it survive without it`;
       found.push(finding('declared_below_derived', 'error', document, message));
     }
   }

@@ -5,7 +5,7 @@ import { groupOf } from './structure.ts';
 import type { Unit } from './units.ts';
 
 /** Unfolding stops at so many steps; n members need at most n rounds over all of them. */
-const maxSteps = 4_000;
+const maxSteps = 1_000;
 
 /** Which bound to take where a knot is too large to unfold. */
 export type Knots = 'low' | 'high';

@@ -30,6 +30,19 @@ export interface ProcessRisk {
   cutSets: CutSets | null;
 }
 
+/** What each question may spend, so that a hard one about money takes nothing from the availability. */
+export interface Efforts {
+  down: Effort;
+  lost: Effort;
+  ways: Effort;
+}
+
+export const effortsLike = (effort: Effort): Efforts => ({
+  down: { ...effort },
+  lost: { ...effort },
+  ways: { ...effort, splits: 0 },
+});
+
 /**
  * How a process (or a component with all it stands on) fails and what that costs. Bounds lie apart where outage lengths that
  * an async dependency needs are unknown, or where the graph is too large to be exact; `value` then takes buffers to last.
@@ -38,12 +51,12 @@ export function processRisk(
   dependsOn: readonly Dependency[],
   reach: Reach,
   structure: Structure,
-  effort: Effort,
+  efforts: Efforts,
 ): ProcessRisk {
   const hasSoft = [...reach.edges].some(({ mode }) => mode === 'soft');
-  const down = riskOf(dependsOn, reach, structure, effort, 'left out');
-  const lost = hasSoft ? riskOf(dependsOn, reach, structure, effort, 'by share') : down;
-  return { down, lost, cutSets: waysToFail(dependsOn, structure, effort) };
+  const down = riskOf(dependsOn, reach, structure, efforts.down, 'left out');
+  const lost = hasSoft ? riskOf(dependsOn, reach, structure, efforts.lost, 'by share') : down;
+  return { down, lost, cutSets: waysToFail(dependsOn, structure, efforts.ways) };
 }
 
 /** Only the probability that it is down. */
@@ -98,7 +111,7 @@ function waysToFail(dependsOn: readonly Dependency[], structure: Structure, effo
   const store = formulas();
   const failure = failureOf(dependsOn, structure, { soft: 'left out', buffers: 'last', onlyWays: true }, store);
   if (!failure.exact) return null;
-  const compiled = compile(store, failure, probabilitiesOf(structure), { ...effort, splits: 0 });
+  const compiled = compile(store, failure, probabilitiesOf(structure), effort);
   return cutSetsOf(compiled, listedCutSets);
 }
 
