@@ -75,7 +75,7 @@ export function landscape(
     } else if (rest < 1 - spare) dependsOn[from]!.push({ component: target, mode: 'async', bufferMinutes: 30 });
     else {
       // two of the same: replicas of a store, two providers
-      const pair = to - (to % 2);
+      const pair = to - (to % 2) > from ? to - (to % 2) : Math.min(to, components - 2);
       dependsOn[from]!.push({ anyOf: [{ component: name(pair) }, { component: name(pair + 1) }] });
     }
   }

@@ -12,6 +12,8 @@ export type Block =
   | { kind: 'atLeast'; k: number; parts: readonly number[]; loose: boolean }
   /** Parts that share events, as a diagram; `variables[i]` is the block that variable i stands for. */
   | { kind: 'diagram'; nodes: BddNodes; root: number; variables: readonly number[] }
+  /** A loose block corrected by sampling: `factor` times it, truly between the bounds but for one in a hundred thousand. */
+  | { kind: 'sampled'; part: number; factor: number; low: number; high: number }
   /** Decided by whether block `on` fails. */
   | { kind: 'split'; on: number; high: number; low: number };
 
@@ -42,6 +44,8 @@ export function blockValue(block: Block, values: ArrayLike<number>, probabilitie
       );
     case 'diagram':
       return diagramValues(block, values)[block.root]!;
+    case 'sampled':
+      return block.factor * values[block.part]!;
     case 'split': {
       const on = values[block.on]!;
       return on * values[block.high]! + (1 - on) * values[block.low]!;

@@ -4,6 +4,7 @@ import { decidersFirst } from './deciders.ts';
 import { diagramShape } from './diagram-shape.ts';
 import { type FormulaId, type Formulas, never, nodesUnder, rewriter } from './formula.ts';
 import { flattened, independentGroups, openParts } from './gate-graph.ts';
+import { sampledProbability } from './sample.ts';
 
 /** What an analysis may spend on what is hard; shared by all that is compiled with it, and used up. */
 export interface Effort {
@@ -18,7 +19,11 @@ export interface Effort {
 /** Some seconds at the worst. Counted in work, not in time, so that the same catalogue always gives the same answer. */
 export const usualEffort = (): Effort => ({ diagramNodes: 80_000, nodes: 400_000, splits: 20 });
 
+/** Standard errors to each side that hold but for one in a hundred thousand. */
+const widths = 4.42;
 const fewNodes = 2_000;
+/** What is no larger gets a small diagram even when the effort is spent. */
+const fewGates = 120;
 /** Deciding part by part does not help with more parts than this. */
 const maxAtoms = 160;
 /** States less likely than this are not split further. */
@@ -102,10 +107,11 @@ export function compile(
   }
 
   function dependent(given: FormulaId, weight: number): number {
-    if (effort.nodes <= 0) return loose(given);
+    const spent = effort.nodes <= 0;
+    if (spent && nodesUnder(store, [given]).length > fewGates) return loose(given);
     const id = flattened(store, given);
     const shape = diagramShape(store, id);
-    const diagram = bdd(weight === 1 ? effort.diagramNodes : fewNodes);
+    const diagram = bdd(weight === 1 && !spent ? effort.diagramNodes : fewNodes);
     try {
       const root = shape.build(diagram);
       const variables = shape.atoms.map((atom) => blockOf(atom, weight));
@@ -125,7 +131,7 @@ export function compile(
     return add({ kind: 'split', on, high, low });
   }
 
-  /** Every gate below as if its parts were independent: an estimate, in one pass. */
+  /** Every gate below as if its parts were independent, in one pass, set right by sampling the whole. */
   function loose(id: FormulaId): number {
     exact = false;
     for (const one of nodesUnder(store, [id])) {
@@ -144,7 +150,11 @@ export function compile(
         ),
       );
     }
-    return known.get(id)!;
+    const part = known.get(id)!;
+    const { share, standardError } = sampledProbability(store, id, probabilities);
+    const [low, high] = [Math.max(0, share - widths * standardError), Math.min(1, share + widths * standardError)];
+    const factor = share > 0 && values[part]! > 0 ? share / values[part]! : 1;
+    return add({ kind: 'sampled', part, factor, low, high });
   }
 
   const alone = failure.events.map((event) => add({ kind: 'event', event }));

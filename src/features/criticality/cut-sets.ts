@@ -64,6 +64,7 @@ function countedOf(block: Block, done: readonly Counted[], listed: number): Coun
     case 'diagram':
       return ofDiagram(minimalCutSets(block, maxNodes), block.variables, done, listed);
     case 'split':
+    case 'sampled':
       return none;
   }
 }

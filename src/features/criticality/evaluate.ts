@@ -36,6 +36,7 @@ export function gradientOf(compiled: Compiled, probabilities: ArrayLike<number>)
     const block = blocks[index]!;
     if (weight === 0) continue;
     if (block.kind === 'event') result[block.event] = result[block.event]! + weight;
+    else if (block.kind === 'sampled') weights[block.part]! += weight * block.factor;
     else if (block.kind === 'split') {
       const on = values[block.on]!;
       weights[block.on]! += weight * (values[block.high]! - values[block.low]!);
@@ -115,6 +116,9 @@ function boundsOf(
   highs: readonly number[],
   probabilities: ArrayLike<number>,
 ): [number, number] {
+  if (block.kind === 'sampled') {
+    return [Math.max(lows[block.part]!, block.low), Math.min(highs[block.part]!, block.high)];
+  }
   if (block.kind === 'split') {
     // failing more never helps, so the block with the event is no less likely than without
     const [highLow, lowHigh] = [

@@ -98,18 +98,9 @@ export function nodesUnder(store: Formulas, tops: readonly FormulaId[]): Formula
 }
 
 /**
- * The formula with some of its nodes replaced, everything above rebuilt; `replacement` gives null for what stays.
- * A replaced node is not looked into.
+ * A function that gives formulas with some of their nodes replaced, everything above rebuilt; `replacement` gives null for what
+ * stays. A replaced node is not looked into, and a part that many formulas share is rebuilt once.
  */
-export function rewrite(
-  store: Formulas,
-  top: FormulaId,
-  replacement: (id: FormulaId, node: FormulaNode) => FormulaId | null,
-): FormulaId {
-  return rewriter(store, replacement)(top);
-}
-
-/** The same for many formulas that share parts: each part is rebuilt once. */
 export function rewriter(
   store: Formulas,
   replacement: (id: FormulaId, node: FormulaNode) => FormulaId | null,
