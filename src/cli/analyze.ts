@@ -14,6 +14,7 @@ export function analyzeCommand(): Command {
       'ask your own files: what did an outage cost, where does slowness begin to cost, when were there drops, what is critical',
     )
     .addHelpText('after', `\nExample:\n  ${example}`);
-  for (const question of [lossCommand(), thresholdCommand(), detectCommand(), criticalityCommand()]) command.addCommand(question);
+  for (const question of [lossCommand(), thresholdCommand(), detectCommand(), criticalityCommand()])
+    command.addCommand(question);
   return command;
 }

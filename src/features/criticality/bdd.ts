@@ -77,7 +77,7 @@ export function bdd(maxNodes: number): Bdd {
     const found = cache.get(op, a, b);
     if (found >= 0) return found;
     const [va, vb] = [nodes.variable[a]!, nodes.variable[b]!];
-    const variable = va < vb ? va : vb;
+    const variable = Math.min(va, vb);
     const high = apply(op, va === variable ? nodes.high[a]! : a, vb === variable ? nodes.high[b]! : b);
     const low = apply(op, va === variable ? nodes.low[a]! : a, vb === variable ? nodes.low[b]! : b);
     const result = node(variable, high, low);

@@ -175,7 +175,7 @@ describe('against every state of the graph', () => {
           const [down1, down0] = between(up);
           const [lost1, lost0] = between(value);
           close((valueAtRiskPerHour?.value ?? 0) / 1000, lost1 - lost0);
-          const found = perProcess['sale'];
+          const found = perProcess.sale;
           close(found?.birnbaum ?? 0, down1 - down0);
           close(found?.valueAtRiskShare ?? 0, lost1 - lost0);
           if (!found || downProbability === 0) continue;
