@@ -195,6 +195,8 @@ describeWith('prometheus', 'a Prometheus that writes as it does out of the box',
           if (Number.isNaN(valid)) continue;
           expect(valid).toBe(truth.requests.get(window.from + i * minute) ?? 0);
           expect(latency.valid[i]).toBe(truth.all.get(window.from + i * minute) ?? 0);
+          // A minute that is hardly begun has too few requests to be a share of anything.
+          if (valid < 50) continue;
           expect(availability.good[i]! / valid).toBeGreaterThan(0.8);
           expect(latency.good[i]! / valid).toBeLessThan(0.5);
         }
