@@ -3,9 +3,11 @@ import { type Catalog, displayName, processesOf } from '../catalog/catalog.ts';
 import { cardinalityOf } from './cardinality.ts';
 import type { IntakeMemory } from './intake-memory.ts';
 import { measuresOf } from './measure.ts';
+import { pullStatus } from './pull/pull-log.ts';
 import { type Source, sourcesOf, sourcesOfProcess } from './source.ts';
 import type { SourceDetail } from './source-contract.ts';
 import { statusOf } from './source-status.ts';
+import { edgeStatus } from './traces/edge-status.ts';
 
 /** Everything that is known of one source. */
 export function sourceDetail(catalog: Catalog, source: Source, memory: IntakeMemory, now: EpochMs): SourceDetail {
@@ -16,6 +18,8 @@ export function sourceDetail(catalog: Catalog, source: Source, memory: IntakeMem
   const components = [...measures.map(({ spec }) => spec.component), ...(document?.spec.components ?? [])];
   return {
     ...statusOf(source, known, now),
+    edges: edgeStatus(memory.traces, name),
+    pull: pullStatus(memory.pulls, source),
     asOf: toRfc3339(now),
     declared: document !== undefined,
     displayName: document === undefined ? name : displayName(document),
