@@ -38,14 +38,32 @@ export const RiskFindingCode = z.enum([
   'missing_value',
   'missing_owner',
   'missing_product_manager',
+  'missing_runbook',
+  'missing_health_endpoint',
+  'few_measures',
+  'declared_never_seen',
+  'seen_not_declared',
+  'decision_differs_from_file',
+  'observed_differs',
 ]);
 export type RiskFindingCode = z.infer<typeof RiskFindingCode>;
 
 /** What the graph says against what is declared, with why it matters and what to do. */
 export const RiskFinding = z.object({
+  /** The same while the same thing is wrong with the same subject: code, subject and what else it is about. */
+  id: z.string(),
   code: RiskFindingCode,
   severity: Severity,
   subject: z.string(),
+  /** The kind of document that the subject is. */
+  subjectKind: z.enum(['Process', 'Component', 'other']),
+  /** What it is about beside the subject: what is needed, called or promised for. */
+  other: z.string().optional(),
+  /** Goes on after the name of the subject. */
+  why: z.string(),
+  /** What to do about it, a sentence of its own. */
+  todo: z.string(),
+  /** Both as one text. */
   message: z.string(),
   file: z.string(),
   line: z.number().int(),
@@ -98,11 +116,24 @@ export const CommonCauseCriticality = z.object({
 });
 export type CommonCauseCriticality = z.infer<typeof CommonCauseCriticality>;
 
+/** What a component owes those who stand on it, and which of it is there: `score` points of `of`. */
+export const ContractScore = z.object({
+  component: z.string(),
+  score: z.number().int(),
+  of: z.number().int(),
+  met: z.array(z.string()),
+  /** `why` goes on after the name of the component. */
+  missing: z.array(z.object({ what: z.string(), why: z.string(), todo: z.string() })),
+});
+export type ContractScore = z.infer<typeof ContractScore>;
+
 /** What is critical and why: `waga analyze criticality --json`. Components and causes stand by money at risk, most first. */
 export const CriticalityAnswer = z.object({
   processes: z.array(ProcessCriticality),
   components: z.array(ComponentCriticality),
   commonCauses: z.array(CommonCauseCriticality),
+  /** In the order of the catalogue. */
+  contracts: z.array(ContractScore),
   findings: z.array(RiskFinding),
   notes: z.array(z.string()),
 });

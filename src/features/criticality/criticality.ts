@@ -1,13 +1,19 @@
 import type { Document } from '../catalog/document.ts';
+import { Severity } from '../catalog/finding.ts';
 import { type Effort, usualEffort } from './compile.ts';
 import { byMoney, causeCriticality, componentCriticality, type Judged } from './component-criticality.ts';
 import type { CriticalityAnswer, ProcessCriticality, RiskFinding } from './contract.ts';
+import { contractFindings, contractScores } from './contract-score.ts';
 import { canKeep, percentText, type Target, targetsOf } from './feasibility.ts';
-import { cycleFindings, finding, levelFindings, missingFindings } from './graph-findings.ts';
+import { cycleFindings, levelFindings } from './graph-findings.ts';
+import { missingFindings } from './missing-findings.ts';
 import { downProbability, effortsLike, processRisk } from './process-risk.ts';
 import { derivedLevels, reachOf } from './reach.ts';
+import { riskFinding } from './risk-finding.ts';
 import { type OverrunShare, type Structure, structureOf } from './structure.ts';
 import { type HourlyValue, hourlyValue, worthOf } from './worth.ts';
+
+const severities = Severity.options;
 
 export interface CriticalityQuestion {
   documents: readonly Document[];
@@ -47,13 +53,15 @@ export function criticalityOf(question: CriticalityQuestion): CriticalityAnswer 
     processes: judged.map((one) => processCriticality(one, structure)),
     components: byMoney(componentCriticality(structure, judged, derived)),
     commonCauses: byMoney(causeCriticality(structure, judged)),
+    contracts: contractScores(structure.parts.values(), documents, derived),
     findings: [
       ...levelFindings(structure, derived),
       ...infeasible(targets, structure, efforts.down),
       ...uncertain(judged, structure),
       ...cycleFindings(structure),
       ...missingFindings(documents, structure, reached, valued),
-    ].sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning')),
+      ...contractFindings(structure.parts.values(), documents, derived, reached),
+    ].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
     notes: notesOf(judged, structure),
   };
 }
@@ -103,8 +111,9 @@ function infeasible(targets: readonly Target[], structure: Structure, effort: Ef
     const unavailability = downProbability(standing.dependsOn, reachOf(standing, structure), structure, effort).low;
     if (canKeep(atLeast, unavailability)) return [];
     const carried = percentText(1 - unavailability, unavailability);
-    const message = `promises ${atLeast} for ${subject}, which with what it cannot do without is up ${carried} at most. Lower the objective, or make a dependency soft or redundant`;
-    return [finding('infeasible_objective', 'error', document, message)];
+    const why = `promises ${atLeast} for ${subject}, which with what it cannot do without is up ${carried} at most`;
+    const todo = 'Lower the objective, or make a dependency soft or redundant';
+    return [riskFinding(document, { code: 'infeasible_objective', severity: 'error', why, todo, other: subject })];
   });
 }
 
@@ -116,11 +125,14 @@ function uncertain(judged: readonly Judged[], structure: Structure): RiskFinding
     const range = `between ${percentText(1 - low, low)} and ${percentText(1 - high, high)} of its value is delivered`;
     const unknown = [...reach.edges].filter((edge) => structure.unknownOverruns.has(edge));
     if (unknown.length === 0) {
-      return [finding('not_exact', 'warning', document, `its graph is too large to be exact: ${range}`)];
+      const why = `stands on a graph too large to be exact: ${range}`;
+      const todo = 'Look for a group whose members share much, and let one component stand for what they share';
+      return [riskFinding(document, { code: 'not_exact', severity: 'warning', why, todo })];
     }
     const names = [...new Set(unknown.map(({ component }) => component))].join(', ');
-    const message = `how long outages of ${names} last is not known, so nobody can tell whether the buffers outlast them: ${range}`;
-    return [finding('unknown_outage_lengths', 'warning', document, message)];
+    const why = `has buffers for ${names}, and how long outages of them last is not known: ${range}`;
+    const todo = 'Give past outages with --outages, or let them be measured';
+    return [riskFinding(document, { code: 'unknown_outage_lengths', severity: 'warning', why, todo })];
   });
 }
 

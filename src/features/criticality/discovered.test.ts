@@ -50,6 +50,7 @@ describe('dependencyDrift', () => {
       'declared_never_seen checkout mail 0',
     ]);
     expect(dependencyDrift(catalog, seen, fortnight)[0]).toMatchObject({
+      id: 'seen_not_declared:checkout:fraud.example.com',
       severity: 'warning',
       lastSeen: '2026-11-20T11:00:00.000Z',
       message: expect.stringContaining('at least 42 times in 14 days, last at 2026-11-20T11:00:00.000Z'),

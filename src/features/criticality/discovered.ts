@@ -5,9 +5,10 @@ import { namesIn } from '../catalog/dependency.ts';
 import { componentByService } from '../signals/component-of-service.ts';
 import type { DiscoveredDependency } from '../signals/contract.ts';
 import type { RiskFinding } from './contract.ts';
+import { riskFinding, type Said } from './risk-finding.ts';
 
 /** A difference between the dependencies that are declared and those that traces show. */
-export interface DependencyDrift extends Omit<RiskFinding, 'code'> {
+export interface DependencyDrift extends RiskFinding {
   code: 'declared_never_seen' | 'seen_not_declared';
   /** What `subject` is declared or was seen to need: a component, or the name of a service that is none. */
   other: string;
@@ -84,22 +85,21 @@ function notDeclared(component: Document<ComponentSpec>, other: string, call: Se
   const todo = known
     ? `Declare it in dependsOn with its mode, or find out why it is called`
     : `Add a Component named ${other}, or a Measure that says whose service it is, and declare it`;
-  const message = `calls ${other}, which it does not declare: ${often}. While it is not declared, nobody sees what fails with ${other}. ${todo}`;
-  return drift('seen_not_declared', 'warning', component, other, message, call);
+  const why = `calls ${other}, which it does not declare: ${often}; while it is not declared, nobody sees what fails with ${other}`;
+  return drift(component, { code: 'seen_not_declared', severity: 'warning', why, todo, other }, calls, lastSeen);
 }
 
 function neverSeen(component: Document<ComponentSpec>, other: string, days: number): DependencyDrift {
-  const message = `declares ${other}, which its traces of ${days} days never show it to call. Take it out if it is no longer needed; keep it if ${other} is needed without being called, or by means that are not traced`;
-  return drift('declared_never_seen', 'info', component, other, message, { calls: 0, lastSeen: null });
+  const why = `declares ${other}, which its traces of ${days} days never show it to call`;
+  const todo = `Take it out if it is no longer needed; keep it if ${other} is needed without being called, or by means that are not traced`;
+  return drift(component, { code: 'declared_never_seen', severity: 'info', why, todo, other }, 0, null);
 }
 
 function drift(
-  code: DependencyDrift['code'],
-  severity: RiskFinding['severity'],
-  { metadata, at }: Document<ComponentSpec>,
-  other: string,
-  message: string,
-  { calls, lastSeen }: Pick<DependencyDrift, 'calls' | 'lastSeen'>,
+  component: Document<ComponentSpec>,
+  said: Said & Pick<DependencyDrift, 'code' | 'other'>,
+  calls: number,
+  lastSeen: string | null,
 ): DependencyDrift {
-  return { code, severity, subject: metadata.name, other, message, file: at.file, line: at.line, calls, lastSeen };
+  return { ...riskFinding(component, said), code: said.code, other: said.other, calls, lastSeen };
 }

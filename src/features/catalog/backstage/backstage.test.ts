@@ -62,6 +62,25 @@ describe('an entity of Backstage', () => {
     expect(read(...parts).findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
+  it('gives its links of type runbook and health; the others are told', () => {
+    const links = (...types: string[]) =>
+      `links: [${types.map((type) => `{url: "https://wiki.example.com/${type}", type: ${type}}`).join(', ')}]`;
+    const parts = [entity('Component', `name: shop, ${links('docs', 'runbook', 'health')}`)];
+    expect(spec('shop', ...parts)).toMatchObject({
+      health: 'https://wiki.example.com/health',
+      runbook: 'https://wiki.example.com/runbook',
+    });
+    const told = read(...parts).findings.filter(({ code }) => code === 'unsupported_field');
+    expect(told.map(({ message }) => message.split(' ')[0])).toEqual(['metadata.links.0', 'spec.lifecycle']);
+    expect(spec('shop', ...parts, waga('shop', 'health: /healthz'))).toMatchObject({
+      health: '/healthz',
+      runbook: 'https://wiki.example.com/runbook',
+    });
+    expect(spec('a', entity('Component', 'name: a, links: [{url: "ftp://old", type: runbook}]')).runbook).toBe(
+      undefined,
+    );
+  });
+
   it('joins a document of Waga with its name, whose words outrank it', () => {
     const parts = [
       entity('Component', 'name: shop, description: sells', 'dependsOn: ["component:a", "component:b"]'),

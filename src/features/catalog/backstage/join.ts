@@ -3,6 +3,7 @@ import { type Dependency, namesIn } from '../dependency.ts';
 import { type Document, documentsOf } from '../document.ts';
 import { componentNames, nameOf, plainName } from './component-names.ts';
 import { type EntityRef, ownerOf } from './entity-ref.ts';
+import { usedLinks } from './links.ts';
 import { entityKindOf, isEntity, namespaceOf, relationsOf } from './relations.ts';
 
 /**
@@ -97,12 +98,16 @@ function added(document: Document<ComponentSpec>, entity: Document, below: Below
 const edges = (names: Iterable<string>): Dependency[] => [...names].map((component) => ({ component }));
 
 /** What an entity says of itself, in Waga's words. */
-export function wordsOf(entity: Document): Pick<ComponentSpec, 'type' | 'owner'> {
+export function wordsOf(entity: Document): Pick<ComponentSpec, 'type' | 'owner' | 'health' | 'runbook'> {
   const { type } = entity.spec as { type?: string };
   const owner = relationsOf(entity).find(({ field }) => field === 'owner');
   const word = type
     ?.replace(/[^A-Za-z0-9_.-]+/g, '-')
     .replace(/^[^A-Za-z0-9]+/, '')
     .slice(0, 63);
-  return { ...(word ? { type: word } : {}), ...(owner ? { owner: ownerOf(owner.ref) } : {}) };
+  return {
+    ...(word ? { type: word } : {}),
+    ...(owner ? { owner: ownerOf(owner.ref) } : {}),
+    ...Object.fromEntries([...usedLinks(entity)].map(([field, { url }]) => [field, url])),
+  };
 }
