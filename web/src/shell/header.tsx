@@ -1,9 +1,11 @@
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
-import { Link, useRoute } from 'wouter';
+import { Link } from 'wouter';
 import { useMe } from '../api/me.ts';
 import { Icon } from '../design/icons.tsx';
 import { LiveIndicator } from './live-indicator.tsx';
 import { Logo } from './logo.tsx';
+import { ManageMenu } from './manage-menu.tsx';
+import { PageLink } from './page-link.tsx';
 import { offeredPages } from './pages.ts';
 import { isMac, useOpenSearch } from './search-host.tsx';
 import { ThemeSwitch } from './switches.tsx';
@@ -15,6 +17,7 @@ const UserPanel = lazy(() => import('./user-panel.tsx'));
 export function Header(): ReactNode {
   const who = useMe();
   const offered = offeredPages(who?.rights ?? []);
+  const managed = offered.filter(({ group }) => group === 'manage');
   return (
     <header className="shell-header">
       {who && <MenuButton />}
@@ -25,11 +28,18 @@ export function Header(): ReactNode {
       {who && (
         <nav aria-label="Pages" className="shell-pages">
           <ul>
-            {offered.map(({ path, name }) => (
-              <li key={path}>
-                <PageLink path={path} name={name} />
+            {offered
+              .filter(({ group }) => group === undefined)
+              .map(({ path, name }) => (
+                <li key={path}>
+                  <PageLink path={path} name={name} />
+                </li>
+              ))}
+            {managed.length > 0 && (
+              <li>
+                <ManageMenu pages={managed} />
               </li>
-            ))}
+            )}
           </ul>
         </nav>
       )}
@@ -45,16 +55,6 @@ export function Header(): ReactNode {
         )}
       </div>
     </header>
-  );
-}
-
-/** Marked as the present page on the pages below it too (`/people/tokens`). */
-export function PageLink({ path, name }: { path: string; name: string }): ReactNode {
-  const [isHere] = useRoute(path === '/' ? path : `${path}/*?`);
-  return (
-    <Link href={path} aria-current={isHere ? 'page' : undefined}>
-      {name}
-    </Link>
   );
 }
 

@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
 import { Dialog, Heading } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
-import { Link, useLocation } from 'wouter';
 import { useMe } from '../api/me.ts';
+import { PageLink } from './page-link.tsx';
 import { offeredPages } from './pages.ts';
 
 /** The pages as a drawer from the side, where the header has no room for them. */
 export default function MenuPanel({ onClose }: { onClose: () => void }): ReactNode {
-  const [here] = useLocation();
   const offered = offeredPages(useMe()?.rights ?? []);
   return (
     <ModalOverlay className="side-ground" isOpen isDismissable onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -18,9 +17,7 @@ export default function MenuPanel({ onClose }: { onClose: () => void }): ReactNo
             <ul>
               {offered.map(({ path, name }) => (
                 <li key={path}>
-                  <Link href={path} aria-current={isUnder(here, path) ? 'page' : undefined} onClick={onClose}>
-                    {name}
-                  </Link>
+                  <PageLink path={path} name={name} onClick={onClose} />
                 </li>
               ))}
             </ul>
@@ -33,6 +30,3 @@ export default function MenuPanel({ onClose }: { onClose: () => void }): ReactNo
     </ModalOverlay>
   );
 }
-
-const isUnder = (here: string, path: string): boolean =>
-  path === '/' ? here === '/' : here === path || here.startsWith(`${path}/`);

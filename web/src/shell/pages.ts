@@ -7,6 +7,8 @@ export interface ShellPage {
   path: string;
   /** The word in the header and in the search; pages of one thing have none, they are found by the thing's name. */
   name?: string;
+  /** Seldom used ones stand in the header under one word. */
+  group?: 'manage';
   /** What one needs to see it; without it one sees no link, and at its address a calm word. */
   right: Right;
   /** All but the first are loaded when they are first opened. */
@@ -18,12 +20,36 @@ export const pages: readonly ShellPage[] = [
   { path: '/', name: 'Balance', right: 'read', page: BalancePage },
   { path: '/processes/:name', right: 'read', page: lazy(() => import('../process/process-page.tsx')) },
   { path: '/components/:name', right: 'read', page: lazy(() => import('../component/component-page.tsx')) },
-  { path: '/sources', name: 'Sources', right: 'read', page: lazy(() => import('../sources/sources-page.tsx')) },
+  {
+    path: '/sources',
+    name: 'Sources',
+    group: 'manage',
+    right: 'read',
+    page: lazy(() => import('../sources/sources-page.tsx')),
+  },
   { path: '/sources/:name', right: 'read', page: lazy(() => import('../sources/source-page.tsx')) },
-  { path: '/health', name: 'Health', right: 'read', page: lazy(() => import('../health/health-page.tsx')) },
-  { path: '/people', name: 'People', right: 'administer', page: lazy(() => import('../access/people-page.tsx')) },
+  {
+    path: '/health',
+    name: 'Health',
+    group: 'manage',
+    right: 'read',
+    page: lazy(() => import('../health/health-page.tsx')),
+  },
+  {
+    path: '/people',
+    name: 'People',
+    group: 'manage',
+    right: 'administer',
+    page: lazy(() => import('../access/people-page.tsx')),
+  },
   { path: '/people/tokens', right: 'administer', page: lazy(() => import('../access/tokens-page.tsx')) },
-  { path: '/audit', name: 'Audit', right: 'audit', page: lazy(() => import('../audit/audit-page.tsx')) },
+  {
+    path: '/audit',
+    name: 'Audit',
+    group: 'manage',
+    right: 'audit',
+    page: lazy(() => import('../audit/audit-page.tsx')),
+  },
   { path: '/guide', right: 'read', page: lazy(() => import('../guide/guide-page.tsx')) },
 ];
 
