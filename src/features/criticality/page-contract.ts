@@ -111,7 +111,10 @@ export const ProcessCriticalityPage = z.object({
   asOf: z.iso.datetime(),
   process: ProcessRow.extend({ minimalCutSets: ProcessCriticality.shape.minimalCutSets }),
   /** The components it stands on, most money at risk for this process first. */
-  components: z.array(CouplingRow.omit({ process: true, level: true }).extend({ component: z.string(), ...levels })),
+  components: z.array(
+    // The levels stand apart: `observed` of the coupling is what was lost, that of the levels is a level.
+    CouplingRow.omit({ process: true, level: true }).extend({ component: z.string(), levels: z.object(levels) }),
+  ),
   findings: z.array(ServedFinding),
   moneyHidden: z.boolean(),
 });
