@@ -7,8 +7,14 @@ export const rights = [
   'read',
   /** Act in an incident: acknowledge, note, mute. */
   'respond',
-  /** Change the catalogue, objectives and decisions. */
+  /** Change the catalogue and objectives. */
   'edit',
+  /** Propose decisions on processes, run workshops, live with a finding until a day. */
+  'decide',
+  /** Sign a decision for the business. Only a person signs: never a token, nor the machine, whatever it holds. */
+  'sign-business',
+  /** Sign a decision for the technology. */
+  'sign-technology',
   /** Apply documents that make the server reach out or run something: Source, Channel, Switch, Runbook. */
   'apply-guarded',
   /** People, roles, tokens. */
@@ -26,18 +32,31 @@ export const rights = [
 ] as const;
 export type Right = (typeof rights)[number];
 
-export const roles = ['reader', 'on-call', 'editor', 'administrator', 'auditor'] as const;
+export const roles = ['reader', 'on-call', 'product-manager', 'editor', 'administrator', 'auditor'] as const;
 export type Role = (typeof roles)[number];
 
 export const rightsOfRole: Readonly<Record<Role, readonly Right[]>> = {
   reader: ['read', 'account'],
   'on-call': ['read', 'account', 'respond'],
-  editor: ['read', 'account', 'respond', 'edit'],
-  administrator: ['read', 'account', 'respond', 'edit', 'apply-guarded', 'administer', 'audit', 'metrics'],
+  'product-manager': ['read', 'account', 'decide', 'sign-business'],
+  editor: ['read', 'account', 'respond', 'edit', 'decide', 'sign-technology'],
+  administrator: [
+    'read',
+    'account',
+    'respond',
+    'edit',
+    'decide',
+    'sign-business',
+    'sign-technology',
+    'apply-guarded',
+    'administer',
+    'audit',
+    'metrics',
+  ],
   auditor: ['read', 'account', 'audit'],
 };
 
-/** What a token may hold. Acting in an incident and administering stay with people. */
+/** What a token may hold. Acting in an incident, deciding, signing and administering stay with people. */
 export const scopes = ['ingest', 'read', 'edit', 'apply-guarded', 'metrics'] as const satisfies readonly Right[];
 export type Scope = (typeof scopes)[number];
 

@@ -4,12 +4,14 @@ import { ProductError } from '../../errors.ts';
 import { up as firstTables } from './migrations/0001-first-tables.ts';
 import { up as accessAndChanges } from './migrations/0002-access-and-changes.ts';
 import { up as lastSeen } from './migrations/0003-last-seen.ts';
+import { up as decisions } from './migrations/0004-decisions.ts';
 
 /** In order; a migration that was released is never edited, and adds only. */
 const migrations: Record<string, Migration> = {
   '0001-first-tables': { up: firstTables },
   '0002-access-and-changes': { up: accessAndChanges },
   '0003-last-seen': { up: lastSeen },
+  '0004-decisions': { up: decisions },
 };
 
 /** The name of the last migration there is. */
