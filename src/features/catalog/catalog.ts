@@ -6,6 +6,7 @@ import { type Dependency, namesIn } from './dependency.ts';
 import { type Document, displayName, documentNamed, documentsOf } from './document.ts';
 import type { ProcessSpec } from './process.ts';
 import type { ProductSpec } from './product.ts';
+import type { TermsHistory } from './terms-history.ts';
 
 export { type Document, displayName, documentNamed, documentsOf };
 
@@ -14,7 +15,15 @@ export interface Catalog {
   version: number;
   appliedAt: EpochMs;
   documents: readonly Document[];
+  /** Changes with the version and with the decisions that hold; read it with `revisionOf`. */
+  revision?: string;
+  /** What held of the processes at other times; read it with `levelAt`. */
+  history?: TermsHistory;
 }
+
+/** The same text as long as everything in the catalogue is the same: for what is remembered of it. */
+export const revisionOf = ({ version, revision }: Pick<Catalog, 'version' | 'revision'>): string =>
+  revision ?? String(version);
 
 export const emptyCatalog: Catalog = { version: 0, appliedAt: 0, documents: [] };
 

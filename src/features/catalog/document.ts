@@ -1,3 +1,5 @@
+import type { Outranked } from './decided.ts';
+
 /** A place in a file as people count it: lines and columns begin at 1. */
 export interface Place {
   file: string;
@@ -12,6 +14,8 @@ export interface Document<Spec = unknown> {
   metadata: { name: string; displayName?: string | undefined; description?: string | undefined };
   spec: Spec;
   at: Place;
+  /** Of a process on which people decided: what its file says. */
+  outranked?: Outranked;
 }
 
 /** The documents of one kind, in catalogue order. The caller names the spec that belongs to the kind. */

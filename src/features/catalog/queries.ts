@@ -2,7 +2,10 @@ import type { Kysely } from 'kysely';
 import type { EpochMs } from '../../maths/instants.ts';
 import type { Tables } from '../../stores/records/tables.ts';
 import { type Catalog, type Document, emptyCatalog } from './catalog.ts';
+import { type DecidedTerms, decidedAt, nextChange, withDecisions } from './decided.ts';
 import { inCatalogOrder } from './document.ts';
+import type { ProcessSpec } from './process.ts';
+import { type FileTerms, termsHistory } from './terms-history.ts';
 
 type Records = Kysely<Tables>;
 
@@ -33,24 +36,69 @@ export async function documentsAt(records: Records, version: number): Promise<Do
   );
 }
 
+/** What the files said of every process, version by version. */
+async function fileTerms(records: Records): Promise<FileTerms[]> {
+  const rows = await records
+    .selectFrom('catalog_documents as document')
+    .innerJoin('catalog_versions as begun', 'begun.version', 'document.from_version')
+    .leftJoin('catalog_versions as ended', 'ended.version', 'document.until_version')
+    .select(['document.name', 'document.document', 'begun.applied_at as from', 'ended.applied_at as until'])
+    .where('document.kind', '=', 'Process')
+    .execute();
+  return rows.map(({ name, document, from, until }) => {
+    const { spec } = JSON.parse(document) as Document<ProcessSpec>;
+    return { process: name, level: spec.level ?? null, thresholds: spec.thresholds, from, until };
+  });
+}
+
+export interface CatalogSources {
+  records: Records;
+  /** Every decision that ever held or will; left out there are none. */
+  decisions?: () => Promise<DecidedTerms[]>;
+  now?: () => EpochMs;
+}
+
 /**
- * The catalogue for everyone who reads: `current` is kept in memory, `reload` reads the newest version into it (after a
- * start and after each apply), `at` reads the one that held at an instant (the empty one before the first).
+ * The catalogue for everyone who reads: `current` is kept in memory, with the decisions that hold in the place of the files'
+ * words; `files` is the same as the files say it. `reload` reads both anew (after a start, an apply, a signature, and when a
+ * decision begins to hold), `at` reads what held at an instant (the empty catalogue before the first).
  */
-export function catalogQueries({ records }: { records: Records }) {
+export function catalogQueries({ records, decisions = async () => [], now = Date.now }: CatalogSources) {
+  let files: Catalog = emptyCatalog;
   let current: Catalog = emptyCatalog;
+  let decided: readonly DecidedTerms[] = [];
+  let readAt: EpochMs = 0;
+  let reloading: Promise<unknown> = Promise.resolve();
+
   async function read(at?: EpochMs): Promise<Catalog> {
     const latest = await latestVersion(records, at);
     return latest === null ? emptyCatalog : { ...latest, documents: await documentsAt(records, latest.version) };
   }
+
+  async function readAll(): Promise<Catalog> {
+    const [next, spans, terms] = await Promise.all([read(), decisions(), fileTerms(records)]);
+    readAt = now();
+    files = next;
+    decided = spans;
+    current = { ...withDecisions(next, decidedAt(spans, readAt)), history: termsHistory(terms, spans) };
+    return current;
+  }
+
   return {
     current: (): Catalog => current,
-    async reload(): Promise<Catalog> {
-      const latest = await read();
-      if (latest.version >= current.version) current = latest;
-      return current;
+    files: (): Catalog => files,
+    /** One after the other, so that an earlier look never takes the place of a later one. */
+    reload(): Promise<Catalog> {
+      const next = reloading.then(readAll);
+      reloading = next.catch(() => undefined);
+      return next;
     },
-    at: (instant: EpochMs): Promise<Catalog> => read(instant),
+    /** Whether a decision began to hold since the last reading. */
+    isDue: (at: EpochMs): boolean => (nextChange(decided, readAt) ?? at + 1) <= at,
+    async at(instant: EpochMs): Promise<Catalog> {
+      const [held, spans] = await Promise.all([read(instant), decisions()]);
+      return withDecisions(held, decidedAt(spans, instant));
+    },
   };
 }
 export type CatalogQueries = ReturnType<typeof catalogQueries>;

@@ -24,7 +24,7 @@ export function catalogRoutes(app: FastifyInstance, deps: ApplyDeps & { catalog:
     {
       config: { access: { right: 'read' } },
       schema: {
-        summary: 'The catalogue that holds now, with the place of each document in its file',
+        summary: 'The catalogue as its files say it now, with the place of each document in its file',
         description:
           'The ETag is the version; `If-None-Match` answers 304 while it still holds. What a process is worth is left out, with ' +
           '`moneyHidden`, where it is not shown to who asks.',
@@ -33,7 +33,8 @@ export function catalogRoutes(app: FastifyInstance, deps: ApplyDeps & { catalog:
       },
     },
     async (request, reply) => {
-      const { version, appliedAt, documents } = deps.catalog.current();
+      // as the files say it: what was decided stands under /api/v1/decisions
+      const { version, appliedAt, documents } = deps.catalog.files();
       const { money } = doerOf(request).who;
       const tag = etag(version, money);
       reply.header('ETag', tag).header('Cache-Control', 'private, no-cache').header('Vary', 'Cookie, Authorization');
@@ -65,7 +66,7 @@ export function catalogRoutes(app: FastifyInstance, deps: ApplyDeps & { catalog:
     async (request, reply) => {
       const ifVersion = versionIn(request.headers['if-match']);
       const doer = doerOf(request);
-      const before = deps.catalog.current().documents;
+      const before = deps.catalog.files().documents;
       const applied = await applyCatalog(deps, {
         files: request.body.files,
         dryRun: request.query.dryRun === 'true',

@@ -1,0 +1,63 @@
+import type { EpochMs } from '../../maths/instants.ts';
+import { type Catalog, processNamed } from './catalog.ts';
+import type { DecidedTerms } from './decided.ts';
+import type { Level } from './fields.ts';
+import type { Thresholds } from './thresholds.ts';
+
+/** What the file of one time said of a process, from the version that brought it until the one that changed it. */
+export interface FileTerms {
+  process: string;
+  level: Level | null;
+  thresholds: Thresholds;
+  from: EpochMs;
+  until: EpochMs | null;
+}
+
+/** Everything that ever held of the processes, oldest first. */
+export interface TermsHistory {
+  files: ReadonlyMap<string, readonly FileTerms[]>;
+  decided: ReadonlyMap<string, readonly DecidedTerms[]>;
+}
+
+export function termsHistory(files: readonly FileTerms[], decided: readonly DecidedTerms[]): TermsHistory {
+  const oldestFirst = (a: { from: EpochMs }, b: { from: EpochMs }): number => a.from - b.from;
+  return {
+    files: Map.groupBy(files.toSorted(oldestFirst), ({ process }) => process),
+    decided: Map.groupBy(decided.toSorted(oldestFirst), ({ process }) => process),
+  };
+}
+
+/** The level of a process that was valid at an instant; null where nobody had given one. What comes later never changes it. */
+export function levelAt(catalog: Catalog, process: string, at: EpochMs): Level | null {
+  const { history } = catalog;
+  if (history === undefined) return processNamed(catalog, process)?.spec.level ?? null;
+  return holding(history.decided.get(process), at)?.level ?? holding(history.files.get(process), at)?.level ?? null;
+}
+
+/**
+ * The thresholds of a process that were valid at an instant; for a time before the catalogue held it, its first ones. Null
+ * where it never did.
+ */
+export function thresholdsAtTime(catalog: Catalog, process: string, at: EpochMs): Thresholds | null {
+  const { history } = catalog;
+  const files = history?.files.get(process);
+  if (history === undefined || files === undefined) return processNamed(catalog, process)?.spec.thresholds ?? null;
+  const decided = holding(history.decided.get(process), at);
+  if (decided?.thresholds) return decided.thresholds;
+  return (holding(files, at) ?? files.findLast(({ from }) => from <= at) ?? files[0])?.thresholds ?? null;
+}
+
+/** The instants within (after, until] at which other terms of a process began to hold. */
+export function termsChanges(catalog: Catalog, process: string, after: EpochMs, until: EpochMs): EpochMs[] {
+  const { history } = catalog;
+  const all = [...(history?.files.get(process) ?? []), ...(history?.decided.get(process) ?? [])];
+  const within = all.map(({ from }) => from).filter((from) => from > after && from <= until);
+  return [...new Set(within)].toSorted((a, b) => a - b);
+}
+
+function holding<T extends { from: EpochMs; until: EpochMs | null }>(
+  spans: readonly T[] | undefined,
+  at: EpochMs,
+): T | undefined {
+  return spans?.find(({ from, until }) => from <= at && (until === null || at < until));
+}
