@@ -1,4 +1,6 @@
 import { balanceJobs } from '../features/balance/jobs.ts';
+import { criticalityJobs } from '../features/criticality/jobs/criticality.ts';
+import { decisionJobs } from '../features/criticality/jobs/decisions.ts';
 import { expectationJobs } from '../features/expectations/jobs.ts';
 import { impactJobs } from '../features/impact/jobs.ts';
 import { objectiveJobs } from '../features/objectives/jobs.ts';
@@ -20,6 +22,8 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
     ...expectationJobs(deps),
     ...impactJobs(deps),
     ...objectiveJobs(deps),
+    ...decisionJobs(parts),
+    ...criticalityJobs(deps),
     ...balanceJobs(deps),
   ];
 }

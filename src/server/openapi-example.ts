@@ -45,7 +45,7 @@ export function exampleOf(schema: JsonSchema): unknown {
     case 'object':
       return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, one]) => [name, exampleOf(one)]));
     case 'array':
-      return schema.items === undefined ? [] : [exampleOf(schema.items)];
+      return schema.items === undefined ? [] : Array(Math.max(1, schema.minItems ?? 1)).fill(exampleOf(schema.items));
     case 'integer':
     case 'number':
       return numberBetween(schema);

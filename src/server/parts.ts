@@ -5,6 +5,8 @@ import type { TokenQueries } from '../features/access/queries/tokens.ts';
 import type { SessionLife } from '../features/access/session.ts';
 import type { BalanceQueries } from '../features/balance/queries.ts';
 import type { CatalogQueries } from '../features/catalog/queries.ts';
+import type { CriticalityQueries } from '../features/criticality/queries/criticality.ts';
+import type { DecisionQueries } from '../features/criticality/queries/decisions.ts';
 import type { ExpectationQueries } from '../features/expectations/queries.ts';
 import type { ImpactQueries } from '../features/impact/queries.ts';
 import type { ObjectiveQueries } from '../features/objectives/queries.ts';
@@ -33,9 +35,11 @@ export interface Parts {
   sessionLife: SessionLife;
   site: Site;
   catalog: CatalogQueries;
+  decisions: DecisionQueries;
   signals: SignalQueries;
   expectations: ExpectationQueries;
   impact: ImpactQueries;
   objectives: ObjectiveQueries;
+  criticality: CriticalityQueries;
   balance: BalanceQueries;
 }

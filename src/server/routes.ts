@@ -6,6 +6,8 @@ import { thingRoutes } from '../features/balance/routes/thing-pages.ts';
 import { balanceRoutes } from '../features/balance/routes.ts';
 import { catalogKinds } from '../features/catalog/kinds.ts';
 import { catalogRoutes } from '../features/catalog/routes.ts';
+import { decisionRoutes } from '../features/criticality/routes/decisions.ts';
+import { criticalityRoutes } from '../features/criticality/routes/pages.ts';
 import { impactRoutes } from '../features/impact/routes.ts';
 import { objectiveRoutes } from '../features/objectives/routes.ts';
 import { signalKinds } from '../features/signals/kinds.ts';
@@ -41,6 +43,8 @@ export function registerRoutes(
   sourceRoute(app, parts);
   impactRoutes(app, parts);
   objectiveRoutes(app, parts);
+  decisionRoutes(app, parts);
+  criticalityRoutes(app, parts);
   balanceRoutes(app, parts);
   thingRoutes(app, parts);
   const health = healthQueries({ ...parts, clock, refusedRequests, outgoing: parts.outgoing.counters });

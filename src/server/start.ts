@@ -10,6 +10,8 @@ import { sessionLife } from '../features/access/session.ts';
 import { machine } from '../features/access/who.ts';
 import { balanceQueries } from '../features/balance/queries.ts';
 import { catalogQueries } from '../features/catalog/queries.ts';
+import { criticalityQueries } from '../features/criticality/queries/criticality.ts';
+import { decidedIn, decisionQueries } from '../features/criticality/queries/decisions.ts';
 import { expectationQueries } from '../features/expectations/queries.ts';
 import { impactQueries } from '../features/impact/queries.ts';
 import { objectiveQueries } from '../features/objectives/queries.ts';
@@ -142,13 +144,15 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
   const site = siteOf(config.listen);
   const life = sessionLife(config.access.session.idleHours, config.access.session.days);
   const access = { tokens, people: peopleQueries({ ...stores, sessionLife: life }), sessionLife: life, site };
-  const catalog = catalogQueries(stores);
+  const decided = () => decidedIn(stores.records);
+  const catalog = catalogQueries({ ...stores, decisions: decided });
   await catalog.reload();
   const read = { ...stores, catalog: catalog.current, environment: config.environment };
   const signals = signalQueries(read);
   const expectations = expectationQueries({ ...read, signals });
   const impact = impactQueries({ ...read, signals, expectations });
   const objectives = objectiveQueries({ ...read, signals });
+  const criticality = criticalityQueries({ ...read, expectations, impact });
   const balance = balanceQueries({ ...read, signals, impact, objectives });
   const { environment } = read;
   return {
@@ -158,10 +162,12 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
     key,
     ...access,
     catalog,
+    decisions: decisionQueries({ ...stores, catalog }),
     signals,
     expectations,
     impact,
     objectives,
+    criticality,
     balance,
   };
 }

@@ -69,7 +69,10 @@ export function impactQueries({ records, catalog, signals, expectations }: Deps)
     /** Every process as of the last completed tick, in catalogue order; empty before the first. */
     current: (): ProcessImpact[] => [...held.values()].map(({ impact }) => impact),
 
-    /** Replaces what `current` and `breakdown` answer. */
+    /** What one completion of a process is worth, as of the last completed tick; null where nobody knows. */
+    eventValue: (process: string): EventValue | null => held.get(process)?.value ?? null,
+
+    /** Replaces what `current`, `eventValue` and `breakdown` answer. */
     keep(next: ReadonlyMap<string, HeldImpact>): void {
       held = next;
     },

@@ -1,0 +1,84 @@
+import { componentsOf, displayName, processesOf } from '../catalog/catalog.ts';
+import type { ComponentSpec } from '../catalog/component.ts';
+import type { Document } from '../catalog/document.ts';
+import type { ProcessSpec } from '../catalog/process.ts';
+import { areasOf } from './areas.ts';
+import type { ComponentCriticality, ProcessCriticality } from './contract.ts';
+import type { ComponentRow, ProcessRow } from './page-contract.ts';
+import type { SeenFacts } from './page-facts.ts';
+import { subjectKey } from './served-findings.ts';
+import { presentWorth, stakeShown, stakesOf } from './stakes.ts';
+import { worthOf } from './worth.ts';
+
+/** The rows of all components, most money at risk first, then in the order of the answer. */
+export function componentRows(facts: SeenFacts): ComponentRow[] {
+  const documents = new Map(componentsOf(facts.catalog).map((document) => [document.metadata.name, document]));
+  const rows = facts.reckoned.answer.components.flatMap((component) => {
+    const document = documents.get(component.name);
+    return document === undefined ? [] : [componentRow(component, document, facts)];
+  });
+  const money = ({ valueAtRiskPerHour }: ComponentRow): number => valueAtRiskPerHour?.value ?? -1;
+  return rows.sort((a, b) => money(b) - money(a));
+}
+
+export function componentRow(
+  component: ComponentCriticality,
+  document: Document<ComponentSpec>,
+  facts: SeenFacts,
+): ComponentRow {
+  const { name, declared, derived, unavailability, perProcess } = component;
+  const seen = facts.seen.get(name);
+  const { score, of } = facts.reckoned.contracts.get(name) ?? { score: 0, of: 0 };
+  const known = document.spec.availability === undefined ? 'measured' : 'declared';
+  return {
+    name,
+    displayName: displayName(document),
+    type: document.spec.type ?? null,
+    owner: document.spec.owner ?? null,
+    areas: areasOf(component, facts.products, facts.shown.processes),
+    declared,
+    derived,
+    observed: seen?.level ?? null,
+    observedIncidents: seen?.incidents ?? 0,
+    unavailability,
+    availabilityFrom: unavailability === null ? 'unknown' : known,
+    processes: Object.keys(perProcess).length,
+    ...stakeShown(stakesOf(component, facts.shown), unavailability),
+    contract: { score, of },
+    hints: facts.reckoned.hints.get(name) ?? { pageRank: 0, betweenness: 0 },
+    ...facts.open(subjectKey('Component', name)),
+  };
+}
+
+/** The rows of all processes, in the order of the catalogue. */
+export function processRows(facts: SeenFacts): ProcessRow[] {
+  const documents = new Map(processesOf(facts.catalog).map((document) => [document.metadata.name, document]));
+  return facts.reckoned.answer.processes.flatMap((process) => {
+    const document = documents.get(process.name);
+    return document === undefined ? [] : [processRow(process, document, facts)];
+  });
+}
+
+export function processRow(process: ProcessCriticality, document: Document<ProcessSpec>, facts: SeenFacts): ProcessRow {
+  const { minimalCutSets, valuePerHour: _, expectedLossPerHour: __, ...rest } = process;
+  const worth = presentWorth(facts.shown, process.name);
+  const minor = worth === null ? null : facts.shown.processes.get(process.name)!.aligned[facts.shown.present]!;
+  return {
+    ...rest,
+    valuePerHour: worth,
+    expectedLossPerHour: worth && minor !== null ? worthOf(minor * process.expectedLossShare, worth.currency) : null,
+    displayName: displayName(document),
+    product: document.spec.product ?? null,
+    levelFrom: process.level === null ? null : facts.decided.has(process.name) ? 'decision' : 'file',
+    alone: minimalCutSets.count === null ? surelyAlone(process, facts) : (minimalCutSets.byOrder[0] ?? 0),
+    ...facts.open(subjectKey('Process', process.name)),
+  };
+}
+
+/** Where the ways to fail are too many to list: the components with which down it is down for certain. */
+function surelyAlone({ name, unavailability }: ProcessCriticality, { reckoned }: SeenFacts): number {
+  return reckoned.answer.components.filter(({ perProcess, unavailability: own }) => {
+    const importance = perProcess[name];
+    return importance !== undefined && unavailability + (1 - (own ?? 0)) * importance.birnbaum > 1 - 1e-9;
+  }).length;
+}

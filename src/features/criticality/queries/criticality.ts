@@ -1,0 +1,144 @@
+import { ProductError } from '../../../errors.ts';
+import { type EpochMs, toRfc3339 } from '../../../maths/instants.ts';
+import type { MoneyView } from '../../access/money-view.ts';
+import { type Catalog, componentsOf, processesOf } from '../../catalog/catalog.ts';
+import type { Document } from '../../catalog/document.ts';
+import { nearNames } from '../../catalog/suggestion.ts';
+import type { Learned } from '../../expectations/learn.ts';
+import type { EventValue } from '../../impact/event-value.ts';
+import type { RiskFinding } from '../contract.ts';
+import type { FindingsAnswer } from '../finding-contract.ts';
+import type { ObservedCoupling } from '../observed-contract.ts';
+import type { ComponentCriticalityPage, CriticalityPage, ProcessCriticalityPage } from '../page-contract.ts';
+import { factsFor, type SeenFacts, type SeenLevel } from '../page-facts.ts';
+import { type ProcessWorth, worthOfProcess } from '../process-worth.ts';
+import { nothingReckoned, type Reckoned, revisionOf } from '../reckoning.ts';
+import { type Acceptances, servedFindings } from '../served-findings.ts';
+import { componentCriticalityPage, criticalityPage, processCriticalityPage } from '../thing-pages.ts';
+import { Thread } from './thread.ts';
+
+interface Deps {
+  now: () => EpochMs;
+  catalog: () => Catalog;
+  expectations: { learned(process: string): Learned | null };
+  impact: { eventValue(process: string): EventValue | null };
+}
+
+/** What was last worked out, by the catalogue it was worked out for; with what was found beside the graph. */
+export interface Held {
+  at: EpochMs;
+  catalog: Catalog;
+  reckoned: Reckoned;
+  findings: readonly RiskFinding[];
+  couplings: ReadonlyMap<string, readonly ObservedCoupling[]>;
+  seen: ReadonlyMap<string, SeenLevel>;
+}
+
+/** A question must not take longer than somebody waits. */
+const longestQuestionMs = 20_000;
+
+export type CriticalityQueries = ReturnType<typeof criticalityQueries>;
+
+/** What others ask of criticality; the last answer is held in memory. Money is that of the present hour, as is known now. */
+export function criticalityQueries({ now, catalog, expectations, impact }: Deps) {
+  let held: Held | null = null;
+  let failed = false;
+  const questions = new Thread(longestQuestionMs);
+
+  function worths(of: Catalog): ReadonlyMap<string, ProcessWorth> {
+    return new Map(
+      processesOf(of).flatMap((process) => {
+        const { name } = process.metadata;
+        const learned = expectations.learned(name);
+        const profile = learned && 'profile' in learned ? learned.profile : null;
+        const worth = worthOfProcess(process, profile, impact.eventValue(name));
+        return worth === null ? [] : [[name, worth] as const];
+      }),
+    );
+  }
+
+  async function facts(view: MoneyView): Promise<SeenFacts> {
+    const last = held ?? nothingHeld(now());
+    const working = !failed && revisionOf(last.catalog) !== revisionOf(catalog());
+    const accepted: Acceptances = new Map();
+    return factsFor(
+      {
+        now: now(),
+        asOf: last.at,
+        state: failed ? 'failed' : working ? 'working' : 'ready',
+        catalog: last.catalog,
+        reckoned: last.reckoned,
+        worths: worths(last.catalog),
+        findings: servedFindings(last.findings, accepted),
+        decided: decidedIn(last.catalog),
+        couplings: last.couplings,
+        seen: last.seen,
+      },
+      view,
+    );
+  }
+
+  return {
+    questions,
+
+    /** What was last worked out; null before the first time. */
+    held: (): Held | null => held,
+
+    /** Replaces what is answered. */
+    keep(next: Held): void {
+      held = next;
+      failed = false;
+    },
+
+    /** That the catalogue of now could not be worked out; the former answer stands. */
+    fail(): void {
+      failed = true;
+    },
+
+    worths,
+    facts,
+
+    page: async (view: MoneyView): Promise<CriticalityPage> => criticalityPage(await facts(view)),
+
+    /** Throws ProductError `not_found` with near names as `near`; `overloaded` while it has not been worked out. */
+    async componentPage(name: string, view: MoneyView): Promise<ComponentCriticalityPage> {
+      const page = componentCriticalityPage(await facts(view), name);
+      return page ?? missing('component', name, componentsOf(catalog()));
+    },
+
+    /** Throws as `componentPage`. */
+    async processPage(name: string, view: MoneyView): Promise<ProcessCriticalityPage> {
+      const page = processCriticalityPage(await facts(view), name);
+      return page ?? missing('process', name, processesOf(catalog()));
+    },
+
+    async findings(): Promise<FindingsAnswer> {
+      const { asOf, findings } = await facts([]);
+      return { asOf: toRfc3339(asOf), findings: [...findings] };
+    },
+
+    close: (): Promise<void> => questions.end(),
+  };
+}
+
+const decidedIn = (catalog: Catalog): ReadonlySet<string> =>
+  new Set(processesOf(catalog).flatMap(({ metadata, outranked }) => (outranked ? [metadata.name] : [])));
+
+const nothingHeld = (at: EpochMs): Held => ({
+  at,
+  catalog: { version: 0, appliedAt: 0, documents: [] },
+  reckoned: nothingReckoned,
+  findings: [],
+  couplings: new Map(),
+  seen: new Map(),
+});
+
+function missing(what: 'process' | 'component', name: string, all: readonly Document[]): never {
+  const names = all.map(({ metadata }) => metadata.name);
+  if (names.includes(name)) {
+    throw new ProductError('overloaded', `This ${what} is new and is being worked out; ask again in a few seconds.`);
+  }
+  const near = nearNames(name, names);
+  const hint = near.length === 0 ? '.' : `; did you mean ${near.join(' or ')}?`;
+  throw new ProductError('not_found', `No ${what} has this name${hint}`, { near });
+}

@@ -1,0 +1,101 @@
+import { Worker } from 'node:worker_threads';
+import { ProductError } from '../../../errors.ts';
+import type { Task, Tasks } from '../tasks.ts';
+
+/** A numbered task, and its answer. */
+export interface Asked {
+  id: number;
+  task: Task;
+}
+export type Replied = { id: number; value: unknown } | { id: number; error: string };
+
+/** Beyond this much memory the thread ends, and the server goes on. */
+const mostMegabytes = 1_024;
+/** How many tasks may wait at once: who comes later is told to ask again. */
+const mostWaiting = 8;
+
+/** Thrown to whoever waits when their work was ended because something newer came. */
+export class Abandoned extends Error {}
+
+interface Pending {
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+/** A thread that works out what takes long. It is started by the first task, and again by the first one after an end. */
+export class Thread {
+  readonly #limitMs: number;
+  readonly #pending = new Map<number, Pending>();
+  #worker: Worker | null = null;
+  #nextId = 1;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** `limitMs`: a task that takes longer, with those before it, ends the thread. */
+  constructor(limitMs: number) {
+    this.#limitMs = limitMs;
+  }
+
+  /**
+   * Throws ProductError `busy` when too much waits already, `overloaded` when it takes too long, Abandoned when it was ended,
+   * and Error with what went wrong in the thread.
+   */
+  ask<Do extends keyof Tasks>(task: { do: Do } & Tasks[Do]['takes']): Promise<Tasks[Do]['gives']> {
+    if (this.#pending.size >= mostWaiting) {
+      const busy = new ProductError('busy', 'Too many questions wait to be worked out; ask again in a few seconds.');
+      return Promise.reject(busy);
+    }
+    this.#worker ??= this.#start();
+    const id = this.#nextId++;
+    const answer = new Promise<unknown>((resolve, reject) => this.#pending.set(id, { resolve, reject }));
+    this.#worker.postMessage({ id, task } satisfies Asked);
+    if (this.#pending.size === 1) this.#watch();
+    return answer as Promise<Tasks[Do]['gives']>;
+  }
+
+  /** Ends what is under way and the thread; the next task starts another. */
+  async end(reason: Error = new Abandoned('ended')): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = null;
+    clearTimeout(this.#timer);
+    const waiting = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { reject } of waiting) reject(reason);
+    await worker?.terminate();
+  }
+
+  #start(): Worker {
+    const worker = new Worker(workerFile(), { resourceLimits: { maxOldGenerationSizeMb: mostMegabytes } });
+    worker.on('message', (reply: Replied) => this.#settle(reply));
+    worker.on('error', (error) => this.#lost(worker, error));
+    worker.on('exit', () => this.#lost(worker, new Error('the thread ended')));
+    return worker;
+  }
+
+  #lost(worker: Worker, error: unknown): void {
+    if (this.#worker === worker) void this.end(error instanceof Error ? error : new Error(String(error)));
+  }
+
+  #watch(): void {
+    clearTimeout(this.#timer);
+    if (this.#pending.size === 0) return;
+    const seconds = this.#limitMs / 1_000;
+    const late = new ProductError(
+      'overloaded',
+      `This graph takes longer than ${seconds} s to work out; it was given up.`,
+    );
+    this.#timer = setTimeout(() => void this.end(late), this.#limitMs);
+  }
+
+  #settle(reply: Replied): void {
+    const pending = this.#pending.get(reply.id);
+    this.#pending.delete(reply.id);
+    this.#watch();
+    if ('error' in reply) pending?.reject(new Error(reply.error));
+    else pending?.resolve(reply.value);
+  }
+}
+
+/** The worker beside this one, as source or as built. */
+function workerFile(): URL {
+  return new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+}

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FindingsAnswer } from '../../src/features/criticality/finding-contract.ts';
+import {
+  ComponentCriticalityPage,
+  CriticalityPage,
+  ProcessCriticalityPage,
+} from '../../src/features/criticality/page-contract.ts';
+import { openCriticality } from './criticality-world.ts';
+
+const checkout = readFileSync(new URL('../../examples/criticality/checkout.yaml', import.meta.url), 'utf8');
+const noon = Date.parse('2026-11-18T12:00:00Z');
+
+describe('what is critical, over HTTP', () => {
+  let world: Awaited<ReturnType<typeof openCriticality>>;
+  beforeAll(async () => {
+    world = await openCriticality(noon);
+  });
+  afterAll(() => world?.close());
+
+  it('is an empty page before there is a catalogue', async () => {
+    expect(await world.worked()).toMatchObject({ state: 'ready', catalogVersion: 0, processes: [], components: [] });
+  });
+
+  it('is worked out after a catalogue came, as the command line does it', async () => {
+    await world.apply(checkout);
+    const before = CriticalityPage.parse((await world.ask('GET', '/api/v1/criticality')).body);
+    expect(before).toMatchObject({ state: 'working', catalogVersion: 0, components: [] });
+    const page = await world.worked();
+    expect(page).toMatchObject({ state: 'ready', catalogVersion: 1, moneyHidden: false });
+    const money = page.components.map(({ name, valueAtRiskPerHour }) => [name, valueAtRiskPerHour?.text]);
+    expect(money).toEqual([
+      ['pay', '999.10'],
+      ['auth', '997.60'],
+      ['shop', '997.20'],
+      ['recommender', '59.84'],
+      ['db-1', '1.00'],
+      ['db-2', '1.00'],
+    ]);
+    expect(page.processes).toMatchObject([{ name: 'checkout', alone: 3, valuePerHour: { text: '1000.00' } }]);
+  });
+
+  it('tells of one component and one process', async () => {
+    const pay = ComponentCriticalityPage.parse((await world.ask('GET', '/api/v1/components/pay/criticality')).body);
+    expect(pay.processes).toMatchObject([
+      { process: 'checkout', valueAtRiskPerHour: { text: '999.10' }, observed: null },
+    ]);
+    expect(pay.week).toHaveLength(1);
+    expect(new Set(pay.week[0]!.minor)).toEqual(new Set([99_910]));
+    const page = (await world.ask('GET', '/api/v1/processes/checkout/criticality')).body;
+    const { process, components } = ProcessCriticalityPage.parse(page);
+    expect(process.minimalCutSets.count).toBe(4);
+    expect(components[0]).toMatchObject({ component: 'pay', levels: { declared: 'critical', derived: 'critical' } });
+  });
+
+  it('knows no others, and names the nearest', async () => {
+    const answer = await world.ask('GET', '/api/v1/components/pya/criticality');
+    expect([answer.status, answer.body.near]).toEqual([404, ['pay']]);
+  });
+
+  it('lists the findings', async () => {
+    const { findings } = FindingsAnswer.parse((await world.ask('GET', '/api/v1/findings')).body);
+    expect(findings.length).toBeGreaterThan(0);
+    expect(findings.map(({ severity }) => severity)).not.toContain('error');
+  });
+});
