@@ -45,6 +45,7 @@ const details: Record<string, [number, string]> = {
   link_spent: [410, 'This link was used already or has run out.'],
   too_many_attempts: [429, 'Too many attempts for this name.'],
   precondition_failed: [412, 'Somebody changed this person meanwhile.'],
+  not_found: [404, 'Nothing has this name.'],
   conflict: [409, 'There is somebody of this name already.'],
 };
 

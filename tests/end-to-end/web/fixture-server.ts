@@ -11,6 +11,7 @@ import {
 import { balanceFixture, type StateName } from '../../../web/fixtures/states.ts';
 import { serveBuiltPages } from './built-pages.ts';
 import { type AccessShown, accessFixtures, refuse } from './fixture-access.ts';
+import { criticalityFixtures } from './fixture-criticality.ts';
 import { thingFixtures } from './fixture-things.ts';
 
 const nonce = 'bm9uY2Ugb2YgdGhlIHRlc3Rz';
@@ -72,6 +73,7 @@ export async function startFixtureServer(
   const counts = new Map<string, number>();
   const access = accessFixtures(app, now);
   thingFixtures(app, now, { state, moneyHidden: () => access.shown.me?.money !== 'all' });
+  criticalityFixtures(app, now, { state, moneyHidden: () => access.shown.me?.money !== 'all' });
   app.addHook('onRequest', async ({ url }) => {
     const path = url.split('?')[0] ?? '';
     counts.set(path, (counts.get(path) ?? 0) + 1);

@@ -18,6 +18,12 @@ export interface ShellPage {
 /** Every page of those who are signed in, in the order of the header. A new page is a line here. */
 export const pages: readonly ShellPage[] = [
   { path: '/', name: 'Balance', right: 'read', page: BalancePage },
+  {
+    path: '/criticality',
+    name: 'Criticality',
+    right: 'read',
+    page: lazy(() => import('../criticality/criticality-page.tsx')),
+  },
   { path: '/processes/:name', right: 'read', page: lazy(() => import('../process/process-page.tsx')) },
   { path: '/components/:name', right: 'read', page: lazy(() => import('../component/component-page.tsx')) },
   {
