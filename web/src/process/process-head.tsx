@@ -32,7 +32,12 @@ export function ProcessHead({ page }: { page: ProcessPage }): ReactNode {
         </p>
         {page.description !== null && <p>{page.description}</p>}
         <dl className="thing-facts">
-          <Fact name="Level" value={page.level ?? 'not decided'} />
+          <div>
+            <dt>Level</dt>
+            <dd>
+              <Link href={`/decisions/${encodeURIComponent(page.name)}`}>{page.level ?? 'not decided'}</Link>
+            </dd>
+          </div>
           <Fact name="Product" value={page.product?.displayName ?? 'none'} />
           <Fact name="Product manager" value={ownerText(page.productManager)} />
           <Fact name="Owner" value={ownerText(page.owner)} />

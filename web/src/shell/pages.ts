@@ -26,6 +26,10 @@ export const pages: readonly ShellPage[] = [
   },
   { path: '/processes/:name', right: 'read', page: lazy(() => import('../process/process-page.tsx')) },
   { path: '/components/:name', right: 'read', page: lazy(() => import('../component/component-page.tsx')) },
+  { path: '/workshops', name: 'Workshops', right: 'read', page: lazy(() => import('../workshop/workshops-page.tsx')) },
+  { path: '/workshops/:id', right: 'read', page: lazy(() => import('../workshop/workshop-page.tsx')) },
+  { path: '/decisions', name: 'Decisions', right: 'read', page: lazy(() => import('../decisions/decisions-page.tsx')) },
+  { path: '/decisions/:name', right: 'read', page: lazy(() => import('../decisions/history-page.tsx')) },
   {
     path: '/sources',
     name: 'Sources',

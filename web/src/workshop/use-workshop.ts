@@ -1,0 +1,75 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Workshop } from '../../../src/features/criticality/workshop-contract.ts';
+import { ApiProblem } from '../api/problem.ts';
+import { workshopNamed } from '../api/workshops.ts';
+
+/** Several people look at the same workshop: this often each page asks how it stands. */
+const everyMs = 3_000;
+/** After a step of somebody else keys wait this long, so that nobody answers a question that they have not read. */
+const stillMs = 800;
+
+export type Note = { kind: 'calm' | 'problem'; text: string } | null;
+export type Act = (step: (workshop: Workshop) => Promise<Workshop>) => Promise<boolean>;
+
+const elsewhere = 'Somebody else went on meanwhile. This is how it stands now.';
+
+/**
+ * A workshop as it stands, and how to take a step in it: one at a time, on the version that is shown. Where somebody else
+ * was faster nothing is overwritten: the page shows how it stands now and says so.
+ */
+export function useWorkshop(id: string) {
+  const client = useQueryClient();
+  const options = workshopNamed(id);
+  const answer = useQuery({
+    ...options,
+    refetchInterval: ({ state }) => (state.data?.state === 'closed' ? false : everyMs),
+  });
+  const [note, setNote] = useState<Note>(null);
+  const [isStill, setStill] = useState(false);
+  const isBusy = useRef(false);
+  const seen = useRef<number | null>(null);
+  const version = answer.data?.version ?? null;
+
+  useEffect(() => {
+    if (version === null || version === seen.current) return;
+    const isNews = seen.current !== null && version > seen.current;
+    seen.current = version;
+    if (!isNews) return;
+    setNote({ kind: 'calm', text: elsewhere });
+    setStill(true);
+  }, [version]);
+  useEffect(() => {
+    if (!isStill) return;
+    const timer = setTimeout(() => setStill(false), stillMs);
+    return () => clearTimeout(timer);
+  }, [isStill]);
+
+  const act: Act = useCallback(
+    async (step) => {
+      const { queryKey } = workshopNamed(id);
+      const shown = client.getQueryData<Workshop>(queryKey);
+      if (isBusy.current || isStill || shown === undefined) return false;
+      isBusy.current = true;
+      try {
+        const next = await step(shown);
+        // An answer that was asked for before this step must not put back what was.
+        await client.cancelQueries({ queryKey });
+        seen.current = next.version;
+        client.setQueryData(queryKey, next);
+        setNote(null);
+        return true;
+      } catch (problem) {
+        if (problem instanceof ApiProblem && problem.code === 'precondition_failed') {
+          await client.refetchQueries({ queryKey });
+          setNote({ kind: 'calm', text: elsewhere });
+        } else setNote({ kind: 'problem', text: problem instanceof ApiProblem ? problem.detail : String(problem) });
+        return false;
+      } finally {
+        isBusy.current = false;
+      }
+    },
+    [client, id, isStill],
+  );
+  return { answer, note, act };
+}
