@@ -167,7 +167,7 @@ const outgoingRules = [
     'what reaches other machines is the guarded client of server/outgoing and the command line asking its server',
     { path: '^src/', pathNot: ['^src/server/outgoing/', '^src/cli/client\\.ts$', asksNobody, test] },
     {
-      path: ['^(node:)?(http|https|http2|net|tls|dgram|dns|dns/promises)$', nodePackage('undici')],
+      path: ['^(node:)?(http|https|http2|net|tls|dgram|dns|dns/promises)$', nodePackage('undici|nodemailer')],
       dependencyTypesNot: ['type-only'],
     },
   ),

@@ -9,6 +9,7 @@ import type { CriticalityQueries } from '../features/criticality/queries/critica
 import type { DecisionQueries } from '../features/criticality/queries/decisions.ts';
 import type { ExpectationQueries } from '../features/expectations/queries.ts';
 import type { ImpactQueries } from '../features/impact/queries.ts';
+import type { Notifications } from '../features/notifications/actions/notifications.ts';
 import type { ObjectiveQueries } from '../features/objectives/queries.ts';
 import type { SignalQueries } from '../features/signals/queries.ts';
 import type { EpochMs } from '../maths/instants.ts';
@@ -16,6 +17,7 @@ import type { Measurements } from '../stores/measurements/measurements.ts';
 import type { Tables } from '../stores/records/tables.ts';
 import type { Config } from './config.ts';
 import type { OutgoingClient } from './outgoing/client.ts';
+import type { MailClient } from './outgoing/mail.ts';
 import type { Site } from './same-site.ts';
 
 /** Everything a running server is made of; each feature's routes and jobs take the few they need. */
@@ -30,10 +32,14 @@ export interface Parts {
   measurements: Measurements;
   /** The one way out to other servers. */
   outgoing: OutgoingClient;
+  /** The one way out for mail. */
+  mail: MailClient;
   tokens: TokenQueries;
   people: PeopleQueries;
   sessionLife: SessionLife;
   site: Site;
+  /** Tells others what was written for them (`enqueue`), once it is woken. */
+  notifications: Notifications;
   catalog: CatalogQueries;
   decisions: DecisionQueries;
   signals: SignalQueries;

@@ -9,6 +9,7 @@ import { catalogRoutes } from '../features/catalog/routes.ts';
 import { decisionRoutes } from '../features/criticality/routes/decisions.ts';
 import { criticalityRoutes } from '../features/criticality/routes/pages.ts';
 import { impactRoutes } from '../features/impact/routes.ts';
+import { notificationKinds } from '../features/notifications/kinds.ts';
 import { objectiveRoutes } from '../features/objectives/routes.ts';
 import { signalKinds } from '../features/signals/kinds.ts';
 import { changeRoutes } from '../features/signals/routes/changes.ts';
@@ -37,7 +38,7 @@ export function registerRoutes(
   accessRoutes(app, parts);
   tokenRoutes(app, parts);
   auditRoutes(app, parts);
-  catalogRoutes(app, { ...parts, kinds: [...catalogKinds, ...signalKinds] });
+  catalogRoutes(app, { ...parts, kinds: [...catalogKinds, ...signalKinds, ...notificationKinds] });
   signalRoutes(app, parts);
   changeRoutes(app, parts);
   sourceRoute(app, parts);
@@ -47,7 +48,8 @@ export function registerRoutes(
   criticalityRoutes(app, parts);
   balanceRoutes(app, parts);
   thingRoutes(app, parts);
-  const health = healthQueries({ ...parts, clock, refusedRequests, outgoing: parts.outgoing.counters });
+  const outgoing = () => [...parts.outgoing.counters(), ...parts.mail.counters()];
+  const health = healthQueries({ ...parts, clock, refusedRequests, outgoing });
   healthRoutes(app, { ...parts, clock, health, stopping: drain.stopping });
   backupRoutes(app, { ...parts, clock });
   checkRoutes(app, parts);

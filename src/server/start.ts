@@ -30,8 +30,10 @@ import { jobsInFlowOrder } from './jobs.ts';
 import { listenWarning } from './listen-config.ts';
 import { createLog } from './log.ts';
 import { writeMachineToken } from './machine-token.ts';
+import { openNotifying } from './notifying.ts';
 import { operate } from './operation.ts';
 import { openOutgoing } from './outgoing/client.ts';
+import { openMail } from './outgoing/mail.ts';
 import { pageRoutes, webFolder } from './pages.ts';
 import type { Parts } from './parts.ts';
 import { pseudonymKey } from './pseudonym-key.ts';
@@ -89,7 +91,9 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const outgoing = openOutgoing({ ...config.outbound, userAgent: `waga/${version}` });
     closers.push(() => outgoing.close());
 
-    const parts = await partsOf(config, { log, now, records: store.db, measurements, outgoing });
+    const mail = openMail(config.outbound);
+    const parts = await partsOf(config, { log, now, records: store.db, measurements, outgoing, mail });
+    closers.push(() => parts.notifications.stop());
     const machineToken = writeMachineToken(config.data);
     closers.push(() => machineToken.remove());
     const asks = whoAsks({ ...parts, machineToken });
@@ -104,7 +108,13 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       everySeconds: config.clock.everySeconds,
       jobs: jobsInFlowOrder(parts),
       now,
-      onTick: stream.tick,
+      onTick(at) {
+        stream.tick(at);
+        parts.notifications.ticked(
+          at,
+          clock.reports().every(({ error }) => error === null),
+        );
+      },
       onError: (job, error) => log.error({ job, err: error }, 'job failed; the later ones go on'),
     });
     closers.push(() => within(clock.stop(), config.stop.drainSeconds * 1_000));
@@ -136,7 +146,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   }
 }
 
-type Stores = Pick<Parts, 'log' | 'now' | 'records' | 'measurements' | 'outgoing'>;
+type Stores = Pick<Parts, 'log' | 'now' | 'records' | 'measurements' | 'outgoing' | 'mail'>;
 
 async function partsOf(config: Config, stores: Stores): Promise<Parts> {
   const key = pseudonymKey(config.pseudonymKeyFile ?? `${config.data}.key`, config.data);
@@ -161,6 +171,7 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
     environment,
     key,
     ...access,
+    notifications: openNotifying(config, { ...stores, site, catalog: catalog.current }),
     catalog,
     decisions: decisionQueries({ ...stores, catalog }),
     signals,

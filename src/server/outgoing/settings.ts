@@ -20,16 +20,19 @@ const Origin = z.string().transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url !== null && /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(url.href))
     return url.origin;
+  // a mail server has no origin in the sense of URLs
+  if (url !== null && /^smtps?:\/\/[^/@?#]+$/.test(url.href.replace(/\/$/, ''))) return url.href.replace(/\/$/, '');
   context.addIssue({
     code: 'custom',
-    message: 'expected the origin it may be sent to, such as https://prometheus.internal:9090',
+    message:
+      'expected the origin it may be sent to, such as https://prometheus.internal:9090 or smtp://mail.example.com:587',
   });
   return z.NEVER;
 });
 
 /**
- * The part `secrets`: what a Source names when it has to prove itself elsewhere. `for` is the only origin a secret is sent to,
- * so that whoever may write a Source cannot have it sent to themselves.
+ * The part `secrets`: what a Source or Channel names when it has to prove itself elsewhere. `for` is the only origin a secret is sent to,
+ * so that whoever may write one cannot have it sent to themselves.
  */
 export const SecretsConfig = z.record(
   z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'expected lower-case letters, digits and hyphens'),

@@ -19,6 +19,10 @@ export interface Tables {
   workshops: Workshops;
   workshop_steps: WorkshopSteps;
   finding_acceptances: FindingAcceptances;
+  outbox: Outbox;
+  deliveries: Deliveries;
+  threads: Threads;
+  channel_states: ChannelStates;
 }
 
 export interface CatalogVersions {
@@ -218,4 +222,54 @@ export interface FindingAcceptances {
   at: EpochMs;
   person: string;
   person_name: string;
+}
+
+/** What is to be told; `message` is JSON. A message is known by key and sequence. */
+export interface Outbox {
+  id: string;
+  key: string;
+  sequence: number;
+  message: string;
+  created_at: EpochMs;
+}
+
+/** A message on its way to one channel; `message` is its id in the outbox. */
+export interface Deliveries {
+  id: string;
+  message: string;
+  channel: string;
+  key: string;
+  /** waiting, sent, failed, superseded, grouped, left-out. */
+  state: string;
+  tries: number;
+  next_at: EpochMs;
+  created_at: EpochMs;
+  tried_at: EpochMs | null;
+  ended_at: EpochMs | null;
+  reason: string | null;
+  /** The delivery that told it in its place. */
+  told_by: string | null;
+}
+
+/** What a channel was told of a key last; `reference` is JSON: what the receiver gave. `digest` is the key of the digest that told it. */
+export interface Threads {
+  channel: string;
+  key: string;
+  message: string;
+  sequence: number;
+  reference: string | null;
+  digest: string | null;
+  opened_at: EpochMs;
+  closed_at: EpochMs | null;
+}
+
+/** How a channel does; `closed_spec` stands for the Channel that answered that nobody listens. */
+export interface ChannelStates {
+  channel: string;
+  sent_at: EpochMs | null;
+  failing_since: EpochMs | null;
+  failed_at: EpochMs | null;
+  reason: string | null;
+  closed_at: EpochMs | null;
+  closed_spec: string | null;
 }
