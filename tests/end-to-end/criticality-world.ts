@@ -47,7 +47,11 @@ export async function openCriticality(start: EpochMs) {
     },
     /** A token that sees only the money of these products. */
     async readerOf(money: string[]): Promise<Record<string, string>> {
-      const { body } = await ask('POST', '/api/v1/tokens', { name: `sees ${money}`, scopes: ['read'], money });
+      const { body } = await ask('POST', '/api/v1/tokens', {
+        name: `sees-${money.join('-')}`,
+        scopes: ['read'],
+        money,
+      });
       return { authorization: `Bearer ${body.secret}` };
     },
     async close() {

@@ -7,15 +7,21 @@ import { overrunShareFrom } from './overrun.ts';
 import type { HourlyValue } from './worth.ts';
 
 /** What criticality is worked out from: plain data that can be sent to another thread. */
-export interface ReckonedFrom {
+export interface ReckonedFrom extends Measured {
   documents: readonly Document[];
   /** Minor units an hour on the average of the week, by process; without one where nobody knows. */
   values: ReadonlyMap<string, HourlyValue>;
+}
+
+/** What was seen of components. */
+export interface Measured {
   /** Share of the time that a component was out by itself, where its document gives no availability. */
   measured: ReadonlyMap<string, number>;
   /** Lengths of the past outages of a component in minutes. */
   outages: ReadonlyMap<string, readonly number[]>;
 }
+
+export const nothingMeasured: Measured = { measured: new Map(), outages: new Map() };
 
 /** What was worked out: the shares do not depend on the value of any process, the money in it is that of `values`. */
 export interface Reckoned {

@@ -4,7 +4,7 @@ import type { DiscoveredDependency } from '../../signals/contract.ts';
 import { dependencyDrift } from '../discovered.ts';
 import type { CriticalityQueries } from '../queries/criticality.ts';
 import { Abandoned, Thread } from '../queries/thread.ts';
-import { changedNoticeably, nothingReckoned, type ReckonedFrom, revisionOf } from '../reckoning.ts';
+import { changedNoticeably, type Measured, nothingMeasured, nothingReckoned, revisionOf } from '../reckoning.ts';
 
 interface Deps {
   now: () => EpochMs;
@@ -21,7 +21,7 @@ const driftDays = 14;
 
 interface Begun {
   catalog: Catalog;
-  measured: ReadonlyMap<string, number>;
+  seen: Measured;
   at: EpochMs;
 }
 
@@ -34,33 +34,34 @@ export function criticalityJobs({ now, catalog, signals, criticality }: Deps) {
   let begun: Begun | null = null;
   let problem: unknown = null;
 
-  async function reckonNow({ catalog: of, measured, at }: Begun): Promise<void> {
+  async function reckonNow({ catalog: of, seen, at }: Begun): Promise<void> {
     const period = { from: at - driftDays * day, to: at };
-    const from: ReckonedFrom = {
-      documents: of.documents,
-      values: new Map(
-        [...criticality.worths(of)].map(([name, { currency, average }]) => [name, { currency, minor: average }]),
-      ),
-      measured,
-      outages: new Map(),
-    };
+    const from = criticality.questionOn(of, seen);
     const [reckoned, discovered] = await Promise.all([
       of.documents.length === 0 ? nothingReckoned : thread.ask({ do: 'reckon', from }),
       signals.dependencies(period),
     ]);
     const findings = [...reckoned.answer.findings, ...dependencyDrift(of, discovered, period)];
-    criticality.keep({ at: now(), catalog: of, reckoned, findings, couplings: new Map(), seen: new Map() });
+    criticality.keep({
+      at: now(),
+      catalog: of,
+      measured: seen,
+      reckoned,
+      findings,
+      couplings: new Map(),
+      seen: new Map(),
+    });
   }
 
   async function run(at: EpochMs): Promise<void> {
     const failure = problem;
     problem = null;
     const current = catalog();
-    const measured: ReadonlyMap<string, number> = new Map();
+    const seen = nothingMeasured;
     const isNew = begun === null || revisionOf(begun.catalog) !== revisionOf(current);
-    if (isNew || changedNoticeably(begun!.measured, measured) || at - begun!.at >= anewEvery) {
+    if (isNew || changedNoticeably(begun!.seen.measured, seen.measured) || at - begun!.at >= anewEvery) {
       if (isNew) await thread.end();
-      const mine = { catalog: current, measured, at };
+      const mine = { catalog: current, seen, at };
       begun = mine;
       reckonNow(mine).catch((error: unknown) => {
         if (error instanceof Abandoned || begun !== mine) return;

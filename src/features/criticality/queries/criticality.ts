@@ -12,7 +12,14 @@ import type { ObservedCoupling } from '../observed-contract.ts';
 import type { ComponentCriticalityPage, CriticalityPage, ProcessCriticalityPage } from '../page-contract.ts';
 import { factsFor, type SeenFacts, type SeenLevel } from '../page-facts.ts';
 import { type ProcessWorth, worthOfProcess } from '../process-worth.ts';
-import { nothingReckoned, type Reckoned, revisionOf } from '../reckoning.ts';
+import {
+  type Measured,
+  nothingMeasured,
+  nothingReckoned,
+  type Reckoned,
+  type ReckonedFrom,
+  revisionOf,
+} from '../reckoning.ts';
 import { type Acceptances, servedFindings } from '../served-findings.ts';
 import { componentCriticalityPage, criticalityPage, processCriticalityPage } from '../thing-pages.ts';
 import { Thread } from './thread.ts';
@@ -28,6 +35,7 @@ interface Deps {
 export interface Held {
   at: EpochMs;
   catalog: Catalog;
+  measured: Measured;
   reckoned: Reckoned;
   findings: readonly RiskFinding[];
   couplings: ReadonlyMap<string, readonly ObservedCoupling[]>;
@@ -36,6 +44,7 @@ export interface Held {
 
 /** A question must not take longer than somebody waits. */
 const longestQuestionMs = 20_000;
+const rememberedPasts = 4;
 
 export type CriticalityQueries = ReturnType<typeof criticalityQueries>;
 
@@ -44,6 +53,7 @@ export function criticalityQueries({ now, catalog, expectations, impact }: Deps)
   let held: Held | null = null;
   let failed = false;
   const questions = new Thread(longestQuestionMs);
+  const past = new Map<string, Promise<Reckoned>>();
 
   function worths(of: Catalog): ReadonlyMap<string, ProcessWorth> {
     return new Map(
@@ -57,10 +67,38 @@ export function criticalityQueries({ now, catalog, expectations, impact }: Deps)
     );
   }
 
+  /** What people said of findings at an instant. */
+  async function acceptances(_at: EpochMs): Promise<Acceptances> {
+    return new Map();
+  }
+
+  /** What is sent to a thread: values are averages of the week. */
+  function questionOn(of: Catalog, seen: Measured): ReckonedFrom {
+    const values = [...worths(of)].map(
+      ([name, { currency, average }]) => [name, { currency, minor: average }] as const,
+    );
+    return { documents: of.documents, values: new Map(values), ...seen };
+  }
+
+  /**
+   * The same for a catalogue of the past, by what was measured last; a few are remembered. Throws as `Thread.ask`.
+   */
+  function reckonedFor(of: Catalog): Promise<Reckoned> {
+    const revision = revisionOf(of);
+    if (of.documents.length === 0) return Promise.resolve(nothingReckoned);
+    if (held !== null && revisionOf(held.catalog) === revision) return Promise.resolve(held.reckoned);
+    const known = past.get(revision);
+    if (known !== undefined) return known;
+    const reckoned = questions.ask({ do: 'reckon', from: questionOn(of, held?.measured ?? nothingMeasured) });
+    past.set(revision, reckoned);
+    reckoned.catch(() => past.delete(revision));
+    for (const oldest of past.keys()) if (past.size > rememberedPasts) past.delete(oldest);
+    return reckoned;
+  }
+
   async function facts(view: MoneyView): Promise<SeenFacts> {
     const last = held ?? nothingHeld(now());
     const working = !failed && revisionOf(last.catalog) !== revisionOf(catalog());
-    const accepted: Acceptances = new Map();
     return factsFor(
       {
         now: now(),
@@ -69,7 +107,7 @@ export function criticalityQueries({ now, catalog, expectations, impact }: Deps)
         catalog: last.catalog,
         reckoned: last.reckoned,
         worths: worths(last.catalog),
-        findings: servedFindings(last.findings, accepted),
+        findings: servedFindings(last.findings, await acceptances(now())),
         decided: decidedIn(last.catalog),
         couplings: last.couplings,
         seen: last.seen,
@@ -97,6 +135,9 @@ export function criticalityQueries({ now, catalog, expectations, impact }: Deps)
 
     worths,
     facts,
+    acceptances,
+    questionOn,
+    reckonedFor,
 
     page: async (view: MoneyView): Promise<CriticalityPage> => criticalityPage(await facts(view)),
 
@@ -127,6 +168,7 @@ const decidedIn = (catalog: Catalog): ReadonlySet<string> =>
 const nothingHeld = (at: EpochMs): Held => ({
   at,
   catalog: { version: 0, appliedAt: 0, documents: [] },
+  measured: nothingMeasured,
   reckoned: nothingReckoned,
   findings: [],
   couplings: new Map(),
