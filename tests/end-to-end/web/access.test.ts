@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { describeWith } from '../../needs.ts';
-import { now, openBrowser, openPage, settled, widerThanWindow } from './browser.ts';
+import { now, openBrowser, openPage, settled } from './browser.ts';
 import { type AccessShown, reader, rightSecret } from './fixture-access.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
-import { lookAt, views } from './look.ts';
+import { lookAt, lookEverywhere } from './look.ts';
 
 interface Shown {
   name: string;
@@ -129,19 +129,9 @@ describeWith('chromium', 'every page and dialog of access', () => {
     await settled(page);
   }
 
-  for (const view of views) {
-    it.each([...entrances, ...pages, ...dialogs])(
-      `is accessible and quiet: $name at ${view.width} px, ${view.theme}`,
-      async (shown) => {
-        const opened = await openPage(browser, view);
-        await open(shown, opened.page);
-        const before = opened.complaints.splice(0).filter((text) => !/status of (4|503)/.test(text));
-        expect(before).toEqual([]);
-        await lookAt(opened, view, `access-${shown.name}`);
-        await opened.close();
-      },
-    );
-  }
+  it.each([...entrances, ...pages, ...dialogs])('is accessible, quiet and fits every window: $name', (shown) =>
+    lookEverywhere(browser, `access-${shown.name}`, (page) => open(shown, page), /status of (4|503)/),
+  );
 
   it('shows the pages as a menu where the header has no room for them', async () => {
     const view = { width: 390, theme: 'light' } as const;
@@ -155,15 +145,6 @@ describeWith('chromium', 'every page and dialog of access', () => {
     await opened.page.getByRole('heading', { name: 'People', level: 1 }).waitFor();
     expect(await menu.count()).toBe(0);
     await opened.close();
-  });
-
-  it.each([360, 768, 1024, 2560])('fits %i px', async (width) => {
-    const { page, close } = await openPage(browser, { width, theme: 'light' });
-    for (const shown of [...entrances, ...pages, ...dialogs]) {
-      await open(shown, page);
-      expect(await widerThanWindow(page), shown.name).toBe(0);
-    }
-    await close();
   });
 
   it('offers only what one may see', async () => {

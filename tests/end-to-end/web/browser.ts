@@ -32,10 +32,13 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
+/** A phone is higher than wide. */
+export const heightAt = (width: number): number => (width < 600 ? 844 : 900);
+
 /** A fresh page of its own profile: system theme as given, clock fixed, no motion, in a zone that is not the process's. */
 export async function openPage(browser: Browser, { width, theme }: View): Promise<OpenPage> {
   const context = await browser.newContext({
-    viewport: { width, height: width < 600 ? 844 : 900 },
+    viewport: { width, height: heightAt(width) },
     colorScheme: theme,
     reducedMotion: 'reduce',
     timezoneId: 'America/New_York',

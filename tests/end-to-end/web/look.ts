@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { keepScreenshot, type OpenPage, type View, widerThanWindow } from './browser.ts';
+import { heightAt, keepScreenshot, type OpenPage, openPage, type View, widerThanWindow } from './browser.ts';
 
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -31,4 +31,43 @@ export async function lookAt({ page, complaints }: OpenPage, view: View, name: s
   if (isLookedAt(view)) expect(await axeFindings(page), name).toEqual([]);
   expect(await widerThanWindow(page), name).toBe(0);
   expect(complaints.filter((text) => !refusalNotes.test(text))).toEqual([]);
+}
+
+/** From the narrowest phone to the widest screen; the layout does not depend on the theme. */
+const widths = [360, 768, 1024, 2560];
+
+/**
+ * Everything that holds for one page in each view, opened once: then the window and the theme change, as they do for people.
+ * `open` leads to what is looked at; `mayComplain` are complaints that the state means to happen.
+ */
+export async function lookEverywhere(
+  browser: Browser,
+  name: string,
+  open: (page: Page) => Promise<void>,
+  mayComplain = refusalNotes,
+): Promise<void> {
+  const { page, complaints, close } = await openPage(browser, views[0]!);
+  await open(page);
+  for (const view of views) {
+    await page.emulateMedia({ colorScheme: view.theme });
+    await page.setViewportSize({ width: view.width, height: heightAt(view.width) });
+    await page.locator(`html[data-theme=${view.theme}]`).waitFor();
+    await painted(page);
+    await keepScreenshot(page, `${name}-${view.width}-${view.theme}`);
+    if (isLookedAt(view)) expect(await axeFindings(page), `${name} ${view.width} ${view.theme}`).toEqual([]);
+    expect(await widerThanWindow(page), `${name} ${view.width}`).toBe(0);
+  }
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: heightAt(width) });
+    await painted(page);
+    expect(await widerThanWindow(page), `${name} ${width}`).toBe(0);
+  }
+  expect(complaints.filter((text) => !mayComplain.test(text))).toEqual([]);
+  await close();
+}
+
+/** Waits until what a change of window or theme asks for is loaded and drawn; a page that waits for its answer may go on. */
+async function painted(page: Page): Promise<void> {
+  await page.waitForSelector('.skeleton:not(.loading > *)', { state: 'detached' });
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))');
 }

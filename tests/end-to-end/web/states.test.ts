@@ -1,10 +1,10 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { stateNames } from '../../../web/fixtures/states.ts';
 import { describeWith } from '../../needs.ts';
 import { keepScreenshot, now, openBrowser, openPage, settled, widerThanWindow } from './browser.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
-import { axeFindings, isLookedAt, views } from './look.ts';
+import { axeFindings, lookEverywhere, views } from './look.ts';
 
 const shown = [...stateNames, 'error', 'hanging'] as const;
 
@@ -20,22 +20,14 @@ describeWith('chromium', 'every state of the balance', () => {
     await server.close();
   });
 
-  for (const view of views) {
-    it.each(shown)(`is accessible and quiet: %s at ${view.width} px, ${view.theme}`, async (state) => {
-      server.show(state);
-      const { page, complaints, close } = await openPage(browser, view);
+  it.each(shown)('is accessible, quiet and fits every window: %s', (state) => {
+    server.show(state);
+    const awaited = async (page: Page) => {
       await page.goto(server.url);
-      if (state === 'hanging') await page.locator('.loading').waitFor();
-      else await settled(page);
-
-      expect(await page.evaluate('document.documentElement.dataset.theme')).toBe(view.theme);
-      if (isLookedAt(view)) expect(await axeFindings(page)).toEqual([]);
-      expect(await widerThanWindow(page)).toBe(0);
-      expect(complaints.filter((text) => state !== 'error' || !text.includes('status of 503'))).toEqual([]);
-      await keepScreenshot(page, `${state}-${view.width}-${view.theme}`);
-      await close();
-    });
-  }
+      await (state === 'hanging' ? page.locator('.loading').waitFor() : settled(page));
+    };
+    return lookEverywhere(browser, state, awaited, state === 'error' ? /status of 503/ : undefined);
+  });
 
   it.each(views)(
     'is accessible opened: details, chart, table, what a number is made of ($width px, $theme)',
@@ -65,14 +57,13 @@ describeWith('chromium', 'every state of the balance', () => {
     },
   );
 
-  it.each(['/guide', '/no/such/page'])('is accessible elsewhere: %s', async (path) => {
-    for (const view of views) {
-      const { page, complaints, close } = await openPage(browser, view);
+  it.each([
+    ['guide', '/guide'],
+    ['not-found', '/no/such/page'],
+  ])('is accessible elsewhere: %s', (name, path) =>
+    lookEverywhere(browser, name, async (page) => {
       await page.goto(`${server.url}${path}`);
       await settled(page);
-      expect(await axeFindings(page)).toEqual([]);
-      expect(complaints).toEqual([]);
-      await close();
-    }
-  });
+    }),
+  );
 });

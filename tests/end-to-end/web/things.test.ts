@@ -1,12 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { StateName } from '../../../web/fixtures/states.ts';
 import { describeWith } from '../../needs.ts';
-import { keepScreenshot, now, openBrowser, openPage, settled, type View, widerThanWindow } from './browser.ts';
+import { now, openBrowser, openPage, settled, type View } from './browser.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
+import { axeFindings, lookEverywhere } from './look.ts';
 
-const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const longName = 'przetwarzanie-platnosci-odroczonych-z-weryfikacja-tozsamosci-i-oceną-ryzyka-kredytowego';
 const shown: [name: string, path: string, states: StateName[]][] = [
   ['process', '/processes/payment', ['calm', 'losing', 'unknown', 'learning']],
@@ -23,11 +22,7 @@ const shown: [name: string, path: string, states: StateName[]][] = [
   ['health', '/health', ['calm', 'learning', 'losing', 'empty']],
 ];
 const cases = shown.flatMap(([name, path, states]) => states.map((state) => ({ name, path, state })));
-/** Colours do not depend on the width, nor the layout on the theme. */
-const views: View[] = [
-  { width: 1440, theme: 'dark' },
-  { width: 390, theme: 'light' },
-];
+const wide: View = { width: 1440, theme: 'dark' };
 
 describeWith('chromium', 'the pages of one thing, of the sources and of health', () => {
   let server: FixtureServer;
@@ -49,27 +44,16 @@ describeWith('chromium', 'the pages of one thing, of the sources and of health',
     return opened;
   }
 
-  it.each(cases)('are accessible and quiet: $name, $state', async ({ name, path, state }) => {
-    for (const view of views) {
-      const { page, complaints, close } = await open(path, state, view);
-      expect(await axeFindings(page)).toEqual([]);
-      expect(await widerThanWindow(page)).toBe(0);
-      expect(complaints).toEqual([]);
-      await keepScreenshot(page, `${name}-${state}-${view.width}-${view.theme}`);
-      await close();
-    }
-  });
-
-  it('fit 360 px', async () => {
-    for (const { name, path, state } of cases.filter((one) => one.state === 'extreme' || one.state === 'losing')) {
-      const { page, close } = await open(path, state, { width: 360, theme: 'light' });
-      expect(await widerThanWindow(page), `${name} ${state}`).toBe(0);
-      await close();
-    }
+  it.each(cases)('are accessible, quiet and fit every window: $name, $state', ({ name, path, state }) => {
+    server.show(state);
+    return lookEverywhere(browser, `${name}-${state}`, async (page) => {
+      await page.goto(`${server.url}${path}`);
+      await settled(page);
+    });
   });
 
   it('show a process by its steps, its course with changes, and what it stands on', async () => {
-    const { page, complaints, close } = await open('/processes/payment', 'losing', views[0]!);
+    const { page, complaints, close } = await open('/processes/payment', 'losing', wide);
     expect(await page.title()).toBe('Payment · Waga');
     await page.getByText('Technical and business agree: an alarm, and money is being lost.').waitFor();
     await page.getByText('12 of 1 440 minutes are unknown and not counted.').waitFor();
@@ -89,7 +73,7 @@ describeWith('chromium', 'the pages of one thing, of the sources and of health',
   });
 
   it('lead from the balance to a process, on to a component, and back, by keyboard alone', async () => {
-    const { page, complaints, close } = await open('/', 'losing', views[0]!);
+    const { page, complaints, close } = await open('/', 'losing', wide);
     await page.getByRole('link', { name: 'Open page of Payment', exact: true }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Payment', exact: true }).waitFor();
@@ -104,7 +88,7 @@ describeWith('chromium', 'the pages of one thing, of the sources and of health',
   });
 
   it('show an indicator against its objective, and its steps as a table', async () => {
-    const { page, complaints, close } = await open('/components/payment-api', 'losing', views[0]!);
+    const { page, complaints, close } = await open('/components/payment-api', 'losing', wide);
     await page.getByText('7 steps are below it.', { exact: false }).waitFor();
     await page
       .getByRole('radiogroup', { name: /without 5xx: show as/ })
@@ -119,7 +103,7 @@ describeWith('chromium', 'the pages of one thing, of the sources and of health',
   });
 
   it('say what is refused and how to connect, with the address of this server', async () => {
-    const { page, close } = await open('/sources/shop-otlp', 'extreme', views[0]!);
+    const { page, close } = await open('/sources/shop-otlp', 'extreme', wide);
     await page.getByText('nearly full').waitFor();
     await page.getByText('the source has reached its limit of series; known ones go on').waitFor();
     expect(await page.locator('.command code').first().textContent()).toContain(
@@ -129,7 +113,7 @@ describeWith('chromium', 'the pages of one thing, of the sources and of health',
   });
 
   it('say first how Waga is, why, and what to do', async () => {
-    const { page, close } = await open('/health', 'losing', views[0]!);
+    const { page, close } = await open('/health', 'losing', wide);
     expect(await page.title()).toBe('(failing) Health · Waga');
     await page.getByRole('heading', { level: 1, name: 'Waga loses sight of something, or refuses data.' }).waitFor();
     const reasons = page.getByRole('list', { name: 'Why' }).getByRole('listitem');
@@ -141,7 +125,7 @@ describeWith('chromium', 'the pages of one thing, of the sources and of health',
   it.each(['/processes/paymnet', '/components/paymnet', '/sources/paymnet'])(
     'name what was meant: %s',
     async (path) => {
-      const { page, close } = await open(path, 'calm', views[0]!);
+      const { page, close } = await open(path, 'calm', wide);
       await page.getByRole('heading', { level: 1, name: /has this name$/ }).waitFor();
       const near = page.getByRole('link', { name: 'payment', exact: true });
       expect(await near.getAttribute('href')).toBe(path.replace('paymnet', 'payment'));
@@ -155,7 +139,7 @@ describeWith('chromium', 'the pages of one thing, of the sources and of health',
     async (path) => {
       // Without ticks nothing but the button asks again.
       server.breakStream(true);
-      const { page, close } = await open(path, 'error', views[0]!);
+      const { page, close } = await open(path, 'error', wide);
       await page.getByText('The measurements cannot be read: the disk is full.').waitFor();
       expect(await axeFindings(page)).toEqual([]);
       server.show('calm');
@@ -166,11 +150,3 @@ describeWith('chromium', 'the pages of one thing, of the sources and of health',
     },
   );
 });
-
-async function axeFindings(page: Page): Promise<string[]> {
-  const { violations, passes } = await new AxeBuilder({ page }).withTags(levels).analyze();
-  expect(passes.length).toBeGreaterThan(5);
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`),
-  );
-}
