@@ -7,6 +7,7 @@ import type { BalanceQueries } from '../features/balance/queries.ts';
 import type { CatalogQueries } from '../features/catalog/queries.ts';
 import type { CriticalityQueries } from '../features/criticality/queries/criticality.ts';
 import type { DecisionQueries } from '../features/criticality/queries/decisions.ts';
+import type { WorkshopQueries } from '../features/criticality/queries/workshops.ts';
 import type { ExpectationQueries } from '../features/expectations/queries.ts';
 import type { ImpactQueries } from '../features/impact/queries.ts';
 import type { Notifications } from '../features/notifications/actions/notifications.ts';
@@ -42,6 +43,7 @@ export interface Parts {
   notifications: Notifications;
   catalog: CatalogQueries;
   decisions: DecisionQueries;
+  workshops: WorkshopQueries;
   signals: SignalQueries;
   expectations: ExpectationQueries;
   impact: ImpactQueries;

@@ -12,6 +12,7 @@ import { balanceQueries } from '../features/balance/queries.ts';
 import { catalogQueries } from '../features/catalog/queries.ts';
 import { criticalityQueries } from '../features/criticality/queries/criticality.ts';
 import { decidedIn, decisionQueries } from '../features/criticality/queries/decisions.ts';
+import { workshopQueries } from '../features/criticality/queries/workshops.ts';
 import { expectationQueries } from '../features/expectations/queries.ts';
 import { impactQueries } from '../features/impact/queries.ts';
 import { objectiveQueries } from '../features/objectives/queries.ts';
@@ -174,6 +175,7 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
     notifications: openNotifying(config, { ...stores, site, catalog: catalog.current }),
     catalog,
     decisions: decisionQueries({ ...stores, catalog }),
+    workshops: workshopQueries({ ...stores, catalog }),
     signals,
     expectations,
     impact,

@@ -7,20 +7,23 @@ export const WorkshopQuestion = z.enum(['christmas-eve', 'sunday-night', 'until-
 export type WorkshopQuestion = z.infer<typeof WorkshopQuestion>;
 
 /**
- * Would you leave the Christmas Eve table for it? Get up at three on Sunday night? Can it wait until Monday? `yes` to the
- * first two and `no` to the last make it matter.
+ * Would you leave the Christmas Eve table for it? Get up at three on Sunday night? Can it wait until Monday? What the answers
+ * make of it stands in workshop-rule.ts.
  */
-export const WorkshopAnswer = z.object({
-  process: z.string().max(63),
-  question: WorkshopQuestion,
-  answer: z.enum(['yes', 'no', 'unsure']),
-});
+export const WorkshopAnswer = z
+  .object({
+    process: z.string().max(63),
+    question: WorkshopQuestion,
+    answer: z.enum(['yes', 'no', 'unsure']),
+  })
+  .meta({ examples: [{ process: 'payment', question: 'christmas-eve', answer: 'yes' }] });
 export type WorkshopAnswer = z.infer<typeof WorkshopAnswer>;
 
 /** Which of the two is fixed first. */
 export const WorkshopComparison = z
   .object({ first: z.string().max(63), second: z.string().max(63) })
-  .refine(({ first, second }) => first !== second, 'expected two different processes');
+  .refine(({ first, second }) => first !== second, 'expected two different processes')
+  .meta({ examples: [{ first: 'payment', second: 'refund' }] });
 export type WorkshopComparison = z.infer<typeof WorkshopComparison>;
 
 /** What is to be asked next; null when every process has its place. */
