@@ -1,5 +1,7 @@
+import type { Kysely } from 'kysely';
 import { ProductError } from '../../../errors.ts';
 import { type EpochMs, toRfc3339 } from '../../../maths/instants.ts';
+import type { Tables } from '../../../stores/records/tables.ts';
 import type { MoneyView } from '../../access/money-view.ts';
 import { type Catalog, componentsOf, processesOf } from '../../catalog/catalog.ts';
 import type { Document } from '../../catalog/document.ts';
@@ -22,9 +24,11 @@ import {
 } from '../reckoning.ts';
 import { type Acceptances, servedFindings } from '../served-findings.ts';
 import { componentCriticalityPage, criticalityPage, processCriticalityPage } from '../thing-pages.ts';
+import { acceptancesAt } from './acceptances.ts';
 import { Thread } from './thread.ts';
 
 interface Deps {
+  records: Kysely<Tables>;
   now: () => EpochMs;
   catalog: () => Catalog;
   expectations: { learned(process: string): Learned | null };
@@ -49,7 +53,7 @@ const rememberedPasts = 4;
 export type CriticalityQueries = ReturnType<typeof criticalityQueries>;
 
 /** What others ask of criticality; the last answer is held in memory. Money is that of the present hour, as is known now. */
-export function criticalityQueries({ now, catalog, expectations, impact }: Deps) {
+export function criticalityQueries({ records, now, catalog, expectations, impact }: Deps) {
   let held: Held | null = null;
   let failed = false;
   const questions = new Thread(longestQuestionMs);
@@ -68,9 +72,7 @@ export function criticalityQueries({ now, catalog, expectations, impact }: Deps)
   }
 
   /** What people said of findings at an instant. */
-  async function acceptances(_at: EpochMs): Promise<Acceptances> {
-    return new Map();
-  }
+  const acceptances = (at: EpochMs): Promise<Acceptances> => acceptancesAt(records, at);
 
   /** What is sent to a thread: values are averages of the week. */
   function questionOn(of: Catalog, seen: Measured): ReckonedFrom {
