@@ -5,6 +5,7 @@ import type { ComponentPage as Page } from '../../../src/features/balance/compon
 import { usePollEvery } from '../api/live.ts';
 import { componentPage } from '../api/things.ts';
 import { byName, sourceWords } from '../balance/process-view.ts';
+import { ComponentCriticalityPanel } from '../criticality/component-panel.tsx';
 import { State } from '../design/icons.tsx';
 import { Loaded } from '../design/loaded.tsx';
 import { Panel } from '../design/panel.tsx';
@@ -43,6 +44,7 @@ function Parts({ page }: { page: Page }): ReactNode {
     <ZoneOf processZones={page.timeZones}>
       <ComponentHead page={page} />
       <Indicators page={page} />
+      <ComponentCriticalityPanel component={page.name} />
       <Panel
         title="Processes that stand on it"
         {...(page.moneyHidden ? { note: 'Money of some of them is not shown to you.' } : {})}

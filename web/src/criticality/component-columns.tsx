@@ -12,7 +12,7 @@ import { WorthAmount } from './worth.tsx';
 const fromWords: Record<ComponentRow['availabilityFrom'], string> = {
   declared: 'declared',
   measured: 'measured',
-  unknown: 'counts as never down',
+  unknown: 'taken as 100%',
 };
 
 /** The columns of the table of components; those of money are left out where none of it may be seen. */
@@ -21,7 +21,7 @@ export function componentColumns(hasMoney: boolean): GridColumn<ComponentRow>[] 
     {
       id: 'risk',
       name: 'At risk an hour',
-      width: '9.5rem',
+      width: '9rem',
       isSortable: true,
       align: 'end',
       cell: ({ valueAtRiskPerHour, dearestHour }) => (
@@ -30,7 +30,7 @@ export function componentColumns(hasMoney: boolean): GridColumn<ComponentRow>[] 
             <WorthAmount worth={valueAtRiskPerHour} />
           </strong>
           {dearestHour && (
-            <small className="muted">
+            <small className="muted" title="in the dearest hour of the week">
               at most <WorthAmount worth={dearestHour} />
             </small>
           )}
@@ -47,7 +47,7 @@ export function componentColumns(hasMoney: boolean): GridColumn<ComponentRow>[] 
     },
   ];
   return [
-    { id: 'name', name: 'Component', width: 'minmax(14rem, 2fr)', isSortable: true, cell: named },
+    { id: 'name', name: 'Component', width: 'minmax(13rem, 2fr)', isSortable: true, cell: named },
     {
       id: 'declared',
       name: 'Declared',
@@ -66,7 +66,7 @@ export function componentColumns(hasMoney: boolean): GridColumn<ComponentRow>[] 
     {
       id: 'observed',
       name: 'Observed',
-      width: 'minmax(8.25rem, 0.6fr)',
+      width: 'minmax(11rem, 0.6fr)',
       isSortable: true,
       cell: ({ observed, derived, observedIncidents }) =>
         observed === null ? (

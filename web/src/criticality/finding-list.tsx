@@ -45,12 +45,9 @@ export function FindingList({
               {one.severity === 'error' ? 'Error' : 'Warning'}
             </State>
             <div className="finding-said">
-              <Heading>
-                <Subject of={one} />
-                <span>{findingWords[one.code]}</span>
-              </Heading>
+              <Heading>{sentence(findingWords[one.code])}</Heading>
               <p>
-                <strong>{one.subject}</strong> {one.why}.
+                <Subject of={one} /> {one.why.replace(/\.?$/, '.')}
               </p>
               <p>{one.todo.replace(/\.?$/, '.')}</p>
               {one.expired && one.accepted === null && (
@@ -93,8 +90,11 @@ export function FindingList({
 
 function Subject({ of }: { of: ServedFinding }): ReactNode {
   const path = subjectPath(of);
-  return path === null ? of.subject : <Link href={path}>{of.subject}</Link>;
+  const name = <strong>{of.subject}</strong>;
+  return path === null ? name : <Link href={path}>{name}</Link>;
 }
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 function AcceptedUntil({ acceptance, ranOut = false }: { acceptance: Acceptance; ranOut?: boolean }): ReactNode {
   const zone = useZone();

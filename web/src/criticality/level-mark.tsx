@@ -43,13 +43,20 @@ export function ComparedLevel({
   return (
     <span className={`compared-level ${differs ?? ''}`}>
       <LevelMark level={level} />
-      {differs !== null && (
+      {(differs !== null || note !== undefined) && (
         <small>
-          <Icon name={differs === 'above' ? 'up' : 'down'} size={12} />
-          {differs} {of}
+          {differs !== null && (
+            <>
+              <Icon name={differs === 'above' ? 'up' : 'down'} size={12} />
+              {differs} {of}
+            </>
+          )}
+          <span className="muted">
+            {differs !== null && note !== undefined && ', '}
+            {note}
+          </span>
         </small>
       )}
-      {note !== undefined && <small className="muted">{note}</small>}
     </span>
   );
 }

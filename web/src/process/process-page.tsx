@@ -8,6 +8,7 @@ import { byName, sourceWords } from '../balance/process-view.ts';
 import { AlarmTable } from '../component/alarm-table.tsx';
 import { DependencyTree } from '../component/dependency-tree.tsx';
 import '../component/thing.css';
+import { ProcessCriticalityPanel } from '../criticality/process-panel.tsx';
 import { State } from '../design/icons.tsx';
 import { Loaded } from '../design/loaded.tsx';
 import { Time } from '../design/numbers.tsx';
@@ -58,6 +59,7 @@ function Parts({ page }: { page: Page }): ReactNode {
           <DependencyTree lines={page.standsOn} components={page.components} asOf={asOf} />
         )}
       </Panel>
+      <ProcessCriticalityPanel process={page.name} />
       <Panel title="Drops of the last 30 days">
         {page.drops.length === 0 ? (
           <p className="panel-empty muted">No drop was proven in the last 30 days.</p>
