@@ -23,13 +23,28 @@ export function documentsOf<Spec>(documents: readonly Document[], kind: string):
   return documents.filter((document): document is Document<Spec> => document.kind === kind);
 }
 
-/** The document of this kind and name, or undefined. */
+/** By array, so that a thousand look-ups cost no more than one walk. */
+const indexes = new WeakMap<readonly Document[], { length: number; byName: ReadonlyMap<string, Document> }>();
+
+function indexOf(documents: readonly Document[]): ReadonlyMap<string, Document> {
+  const known = indexes.get(documents);
+  if (known !== undefined && known.length === documents.length) return known.byName;
+  const byName = new Map<string, Document>();
+  for (const document of documents) {
+    const key = `${document.kind} ${document.metadata.name}`;
+    if (!byName.has(key)) byName.set(key, document);
+  }
+  indexes.set(documents, { length: documents.length, byName });
+  return byName;
+}
+
+/** The document of this kind and name, or undefined. Documents of the array must not be exchanged afterwards. */
 export function documentNamed<Spec>(
   documents: readonly Document[],
   kind: string,
   name: string,
 ): Document<Spec> | undefined {
-  return documentsOf<Spec>(documents, kind).find((document) => document.metadata.name === name);
+  return indexOf(documents).get(`${kind} ${name}`) as Document<Spec> | undefined;
 }
 
 /** What people see: the display name, or the name where none is given. */
