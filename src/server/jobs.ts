@@ -1,6 +1,7 @@
 import { balanceJobs } from '../features/balance/jobs.ts';
 import { criticalityJobs } from '../features/criticality/jobs/criticality.ts';
 import { decisionJobs } from '../features/criticality/jobs/decisions.ts';
+import { observeJob } from '../features/criticality/jobs/observe.ts';
 import { expectationJobs } from '../features/expectations/jobs.ts';
 import { impactJobs } from '../features/impact/jobs.ts';
 import { objectiveJobs } from '../features/objectives/jobs.ts';
@@ -23,6 +24,7 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
     ...impactJobs(deps),
     ...objectiveJobs(deps),
     ...decisionJobs(parts),
+    observeJob(deps),
     ...criticalityJobs(deps),
     ...balanceJobs(deps),
   ];

@@ -7,6 +7,7 @@ import type { BalanceQueries } from '../features/balance/queries.ts';
 import type { CatalogQueries } from '../features/catalog/queries.ts';
 import type { CriticalityQueries } from '../features/criticality/queries/criticality.ts';
 import type { DecisionQueries } from '../features/criticality/queries/decisions.ts';
+import type { ObservedQueries } from '../features/criticality/queries/observed.ts';
 import type { WorkshopQueries } from '../features/criticality/queries/workshops.ts';
 import type { ExpectationQueries } from '../features/expectations/queries.ts';
 import type { ImpactQueries } from '../features/impact/queries.ts';
@@ -48,6 +49,7 @@ export interface Parts {
   expectations: ExpectationQueries;
   impact: ImpactQueries;
   objectives: ObjectiveQueries;
+  observed: ObservedQueries;
   criticality: CriticalityQueries;
   balance: BalanceQueries;
 }

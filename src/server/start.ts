@@ -12,6 +12,7 @@ import { balanceQueries } from '../features/balance/queries.ts';
 import { catalogQueries } from '../features/catalog/queries.ts';
 import { criticalityQueries } from '../features/criticality/queries/criticality.ts';
 import { decidedIn, decisionQueries } from '../features/criticality/queries/decisions.ts';
+import { observedQueries } from '../features/criticality/queries/observed.ts';
 import { workshopQueries } from '../features/criticality/queries/workshops.ts';
 import { expectationQueries } from '../features/expectations/queries.ts';
 import { impactQueries } from '../features/impact/queries.ts';
@@ -163,7 +164,8 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
   const expectations = expectationQueries({ ...read, signals });
   const impact = impactQueries({ ...read, signals, expectations });
   const objectives = objectiveQueries({ ...read, signals });
-  const criticality = criticalityQueries({ ...read, expectations, impact });
+  const observed = observedQueries(read);
+  const criticality = criticalityQueries({ ...read, expectations, impact, observed });
   const balance = balanceQueries({ ...read, signals, impact, objectives });
   const { environment } = read;
   return {
@@ -180,6 +182,7 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
     expectations,
     impact,
     objectives,
+    observed,
     criticality,
     balance,
   };

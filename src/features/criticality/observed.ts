@@ -1,5 +1,4 @@
 import type { Estimate } from '../../maths/estimate.ts';
-import { minute } from '../../maths/instants.ts';
 import type { MinuteSeries } from '../../maths/minute-series.ts';
 import type { BusinessCalendar } from '../expectations/business-calendar.ts';
 import type { PlaceboHistory } from '../expectations/calibrate.ts';
@@ -45,6 +44,9 @@ export interface SeenCoupling {
   /** Why there is no share, in a sentence; null where there is one. */
   missing: string | null;
 }
+
+/** Of a component that fails all the time the newest outages are enough. */
+const mostIncidents = 60;
 
 const nothing: SeenLoss = {
   incidents: 0,
@@ -104,7 +106,8 @@ function missingOf(own: OwnMinutes, down: SeenLoss): string | null {
   return 'Too little was expected in these minutes, or they were not measured.';
 }
 
-function lossOf({ incidents }: OwnMinutes, history: PlaceboHistory, profile: Profile, anyOut: Uint8Array): SeenLoss {
+function lossOf(own: OwnMinutes, history: PlaceboHistory, profile: Profile, anyOut: Uint8Array): SeenLoss {
+  const incidents = own.incidents.slice(-mostIncidents);
   const found = incidents.flatMap((minutes) => {
     const byLag = incidentSums(history, minutes, 0);
     return byLag === null ? [] : [{ minutes, byLag }];
@@ -144,9 +147,8 @@ function failedOf(sums: readonly IncidentSums[]): number | null {
     failed += one.failed * one.expected;
     told += one.expected;
   }
-  return told > 0 ? failed / told : null;
+  return told > 0 ? Math.min(1, failed / told) : null;
 }
 
 /** How far back is looked. */
 export const observedDays = 90;
-export const observedMs = observedDays * 1_440 * minute;

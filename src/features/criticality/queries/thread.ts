@@ -47,7 +47,7 @@ export class Thread {
     this.#worker ??= this.#start();
     const id = this.#nextId++;
     const answer = new Promise<unknown>((resolve, reject) => this.#pending.set(id, { resolve, reject }));
-    this.#worker.postMessage({ id, task } satisfies Asked);
+    this.#worker.postMessage({ id, task: task as Task } satisfies Asked);
     if (this.#pending.size === 1) this.#watch();
     return answer as Promise<Tasks[Do]['gives']>;
   }
