@@ -6,7 +6,7 @@ import { Moment } from './moment.tsx';
 import { stateWords } from './side-words.ts';
 import { Signatures } from './signatures.tsx';
 import type { Signer } from './signing.ts';
-import { Differences, ThresholdsText } from './terms.tsx';
+import { Differences, ThresholdsText, ValidFrom } from './terms.tsx';
 
 /** One decision of the history: what, from when until when, why, what changed, and by whose signatures. */
 export function DecisionCard({
@@ -49,7 +49,7 @@ export function DecisionCard({
             </>
           ) : state === 'proposed' ? (
             <>
-              would hold from <Moment at={validFrom} /> or from the second signature, whichever is later
+              would hold from <ValidFrom decision={decision} />
             </>
           ) : (
             'never held'

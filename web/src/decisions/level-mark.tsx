@@ -6,7 +6,7 @@ import { levelName, levels } from './level-words.ts';
 export function LevelMark({ level, isFaint = false }: { level: Level | null; isFaint?: boolean }): ReactNode {
   const bars = level === null ? 0 : levels.length - levels.indexOf(level);
   return (
-    <span className={`held-level ${isFaint ? 'faint' : ''} ${level ?? 'none'}`}>
+    <span className={`held-level ${isFaint || level === null ? 'faint' : ''}`}>
       <svg aria-hidden="true" width="18" height="14" viewBox="0 0 18 14">
         {[0, 1, 2, 3].map((at) => (
           <rect

@@ -9,7 +9,6 @@ import { Moment } from './moment.tsx';
 
 /** Exactly what the two sides agree on, and where it differs from what was before. */
 export function Terms({ decision }: { decision: Decision }): ReactNode {
-  const hasBegun = decision.signatures.length === 2;
   return (
     <dl className="terms">
       <div>
@@ -32,8 +31,7 @@ export function Terms({ decision }: { decision: Decision }): ReactNode {
       <div>
         <dt>Valid from</dt>
         <dd>
-          <Moment at={decision.validFrom} />
-          {!hasBegun && <small>or from the second signature, whichever is later</small>}
+          <ValidFrom decision={decision} />
         </dd>
       </div>
       <div>
@@ -43,6 +41,18 @@ export function Terms({ decision }: { decision: Decision }): ReactNode {
         </dd>
       </div>
     </dl>
+  );
+}
+
+/** From when a decision holds, or would: its day, but never before the second signature. */
+export function ValidFrom({ decision: { validFrom, signatures } }: { decision: Decision }): ReactNode {
+  if (signatures.length === 2) return <Moment at={validFrom} />;
+  if (Date.parse(validFrom) <= Date.now()) return <>the second signature on</>;
+  return (
+    <>
+      <Moment at={validFrom} />
+      <small> or the second signature, whichever is later</small>
+    </>
   );
 }
 

@@ -19,6 +19,6 @@ export function inRank(processes: Workshop['processes']): WorkshopProcess[] {
   );
 }
 
-/** Those of which closing makes a decision: their level is new, or another than holds now. */
-export const changed = (processes: Workshop['processes']): WorkshopProcess[] =>
-  processes.filter((process) => levelOf(process) !== null && levelOf(process) !== process.currentLevel);
+/** Whether closing proposes a decision: its level is another than holds now, or nobody has signed it yet. */
+export const isNew = (process: WorkshopProcess, signed: ReadonlySet<string>): boolean =>
+  !signed.has(process.name) || levelOf(process) !== process.currentLevel;

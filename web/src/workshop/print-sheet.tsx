@@ -33,7 +33,7 @@ export function PrintSheet({ workshop }: { workshop: Workshop }): ReactNode {
       <table>
         <thead>
           <tr>
-            <th>First</th>
+            <th>Order</th>
             <th>Process</th>
             <th>Product manager</th>
             <th>Level</th>
@@ -95,6 +95,6 @@ function Signed({ process, side, isClosed }: { process: WorkshopProcess; side: S
       </>
     );
   }
-  if (isClosed && process.decision === null) return <small>stays as it is</small>;
+  if (isClosed && process.decision === null) return <small>confirmed, signed before</small>;
   return <span className="print-line" />;
 }

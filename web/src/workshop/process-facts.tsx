@@ -10,7 +10,7 @@ import { exactWorthText, worthText } from '../design/format/worth.ts';
 export function ProcessFacts({ process }: { process: WorkshopProcess }): ReactNode {
   const worth = useQuery(processWorth(process.name)).data ?? null;
   return (
-    <section className="process-facts" aria-label={`What ${process.displayName} is`}>
+    <section className="asked-facts" aria-label={`What ${process.displayName} is`}>
       {process.description !== null && <p>{process.description}</p>}
       <dl className="thing-facts">
         <div>

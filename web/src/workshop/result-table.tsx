@@ -26,7 +26,7 @@ export function ResultTable({
     <table className="result-table">
       <thead>
         <tr>
-          <th scope="col">First</th>
+          <th scope="col">Order</th>
           <th scope="col">Process</th>
           <th scope="col">Product manager</th>
           <th scope="col">Level</th>
@@ -43,7 +43,7 @@ export function ResultTable({
       <tbody>
         {processes.map((process) => (
           <tr key={process.name}>
-            <td data-name="First" className="result-rank">
+            <td data-name="Order" className="result-rank">
               {process.rank ?? '·'}
             </td>
             <th scope="row">
@@ -70,7 +70,7 @@ export function ResultTable({
                 {process.decision ? (
                   <DecisionState decision={process.decision} manager={process.productManager} signer={signer} />
                 ) : (
-                  <span className="muted">stays as it is</span>
+                  <span className="muted">confirmed, nothing to sign</span>
                 )}
               </td>
             )}

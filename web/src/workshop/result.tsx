@@ -26,7 +26,7 @@ export function Result({ workshop, act, mayDecide }: { workshop: Workshop; act: 
     <>
       {!isOpen && <SignWaiting waiting={waitingIn(workshop.processes)} signer={signer} />}
       <section className="panel" aria-labelledby="workshop-result">
-        <div className="panel-head">
+        <div className="panel-head result-head">
           <div>
             <h2 id="workshop-result" ref={heading} tabIndex={-1}>
               {isOpen ? 'This is what you said' : 'What came of it'}
@@ -73,6 +73,6 @@ function saysText({ state, asked, processes }: Workshop): string {
   }
   const waiting = waitingIn(processes).length;
   const made = processes.filter(({ decision }) => decision !== null).length;
-  if (made === 0) return 'Every level stays as it was; there is nothing to sign.';
+  if (made === 0) return 'Every level is confirmed; there is nothing to sign.';
   return `${plural(made, 'decision was', 'decisions were')} proposed, ${waiting === 0 ? 'and none waits for a signature any more' : `${waiting} of them still ${waiting === 1 ? 'waits' : 'wait'} for signatures`}.`;
 }
