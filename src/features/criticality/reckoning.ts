@@ -1,4 +1,3 @@
-import type { Catalog } from '../catalog/catalog.ts';
 import type { ComponentSpec } from '../catalog/component.ts';
 import type { Document } from '../catalog/document.ts';
 import type { ContractScore, CriticalityAnswer } from './contract.ts';
@@ -73,10 +72,6 @@ export function changedNoticeably(before: ReadonlyMap<string, number>, now: Read
     return Math.abs(share - was) > Math.max(1e-6, 0.2 * Math.min(share, was));
   });
 }
-
-/** The same until a document or a decision that holds is another one. */
-export const revisionOf = ({ revision, version }: Pick<Catalog, 'revision' | 'version'>): string =>
-  revision ?? `${version}`;
 
 /** Of the empty catalogue. */
 export const nothingReckoned: Reckoned = {

@@ -1,15 +1,17 @@
 import { day, type EpochMs, hour, type Interval } from '../../../maths/instants.ts';
-import type { Catalog } from '../../catalog/catalog.ts';
+import { type Catalog, revisionOf } from '../../catalog/catalog.ts';
 import type { DiscoveredDependency } from '../../signals/contract.ts';
 import { dependencyDrift } from '../discovered.ts';
 import type { CriticalityQueries } from '../queries/criticality.ts';
+import type { ObservedQueries } from '../queries/observed.ts';
 import { Abandoned, Thread } from '../queries/thread.ts';
-import { changedNoticeably, type Measured, nothingMeasured, nothingReckoned, revisionOf } from '../reckoning.ts';
+import { changedNoticeably, type Measured, nothingReckoned } from '../reckoning.ts';
 
 interface Deps {
   now: () => EpochMs;
   catalog: () => Catalog;
   signals: { dependencies(period: Interval): Promise<DiscoveredDependency[]> };
+  observed: Pick<ObservedQueries, 'measured' | 'outageMinutes'>;
   criticality: CriticalityQueries;
 }
 
@@ -29,7 +31,7 @@ interface Begun {
  * Works out what is critical in a thread of its own when the catalogue or what was measured has changed, and once an hour. A tick
  * only begins it. A newer catalogue ends the work on an older one. What failed is reported by the next run.
  */
-export function criticalityJobs({ now, catalog, signals, criticality }: Deps) {
+export function criticalityJobs({ now, catalog, signals, observed, criticality }: Deps) {
   const thread = new Thread(longestMs);
   let begun: Begun | null = null;
   let problem: unknown = null;
@@ -48,8 +50,6 @@ export function criticalityJobs({ now, catalog, signals, criticality }: Deps) {
       measured: seen,
       reckoned,
       findings,
-      couplings: new Map(),
-      seen: new Map(),
     });
   }
 
@@ -57,7 +57,7 @@ export function criticalityJobs({ now, catalog, signals, criticality }: Deps) {
     const failure = problem;
     problem = null;
     const current = catalog();
-    const seen = nothingMeasured;
+    const seen = measuredNow(observed);
     const isNew = begun === null || revisionOf(begun.catalog) !== revisionOf(current);
     if (isNew || changedNoticeably(begun!.seen.measured, seen.measured) || at - begun!.at >= anewEvery) {
       if (isNew) await thread.end();
@@ -77,4 +77,9 @@ export function criticalityJobs({ now, catalog, signals, criticality }: Deps) {
     await criticality.close();
   }
   return [{ name: 'criticality', run, stop }];
+}
+
+function measuredNow({ measured, outageMinutes }: Pick<ObservedQueries, 'measured' | 'outageMinutes'>): Measured {
+  const shares = measured().map(({ component, unavailability }) => [component, unavailability] as const);
+  return { measured: new Map(shares), outages: outageMinutes() };
 }

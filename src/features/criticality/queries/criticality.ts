@@ -1,30 +1,24 @@
 import type { Kysely } from 'kysely';
 import { ProductError } from '../../../errors.ts';
-import { type EpochMs, toRfc3339 } from '../../../maths/instants.ts';
+import { bucketStart, type EpochMs, minute, toRfc3339 } from '../../../maths/instants.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 import type { MoneyView } from '../../access/money-view.ts';
-import { type Catalog, componentsOf, processesOf } from '../../catalog/catalog.ts';
+import { type Catalog, componentsOf, processesOf, revisionOf } from '../../catalog/catalog.ts';
 import type { Document } from '../../catalog/document.ts';
 import { nearNames } from '../../catalog/suggestion.ts';
 import type { Learned } from '../../expectations/learn.ts';
 import type { EventValue } from '../../impact/event-value.ts';
 import type { RiskFinding } from '../contract.ts';
 import type { FindingsAnswer } from '../finding-contract.ts';
-import type { ObservedCoupling } from '../observed-contract.ts';
 import type { ComponentCriticalityPage, CriticalityPage, ProcessCriticalityPage } from '../page-contract.ts';
-import { factsFor, type SeenFacts, type SeenLevel } from '../page-facts.ts';
+import { factsFor, type SeenFacts } from '../page-facts.ts';
 import { type ProcessWorth, worthOfProcess } from '../process-worth.ts';
-import {
-  type Measured,
-  nothingMeasured,
-  nothingReckoned,
-  type Reckoned,
-  type ReckonedFrom,
-  revisionOf,
-} from '../reckoning.ts';
+import { type Measured, nothingMeasured, nothingReckoned, type Reckoned, type ReckonedFrom } from '../reckoning.ts';
+import { derivedShares, type SeenCouplings, seenCouplings } from '../seen-couplings.ts';
 import { type Acceptances, servedFindings } from '../served-findings.ts';
 import { componentCriticalityPage, criticalityPage, processCriticalityPage } from '../thing-pages.ts';
 import { acceptancesAt } from './acceptances.ts';
+import type { ObservedQueries } from './observed.ts';
 import { Thread } from './thread.ts';
 
 interface Deps {
@@ -33,6 +27,7 @@ interface Deps {
   catalog: () => Catalog;
   expectations: { learned(process: string): Learned | null };
   impact: { eventValue(process: string): EventValue | null };
+  observed: Pick<ObservedQueries, 'couplings' | 'levels'>;
 }
 
 /** What was last worked out, by the catalogue it was worked out for; with what was found beside the graph. */
@@ -42,8 +37,6 @@ export interface Held {
   measured: Measured;
   reckoned: Reckoned;
   findings: readonly RiskFinding[];
-  couplings: ReadonlyMap<string, readonly ObservedCoupling[]>;
-  seen: ReadonlyMap<string, SeenLevel>;
 }
 
 /** A question must not take longer than somebody waits. */
@@ -53,9 +46,10 @@ const rememberedPasts = 4;
 export type CriticalityQueries = ReturnType<typeof criticalityQueries>;
 
 /** What others ask of criticality; the last answer is held in memory. Money is that of the present hour, as is known now. */
-export function criticalityQueries({ records, now, catalog, expectations, impact }: Deps) {
+export function criticalityQueries({ records, now, catalog, expectations, impact, observed }: Deps) {
   let held: Held | null = null;
   let failed = false;
+  let looked: { of: Held; at: EpochMs; seen: SeenCouplings } | null = null;
   const questions = new Thread(longestQuestionMs);
   const past = new Map<string, Promise<Reckoned>>();
 
@@ -98,8 +92,19 @@ export function criticalityQueries({ records, now, catalog, expectations, impact
     return reckoned;
   }
 
+  /** What was seen beside what was worked out; looked at anew every minute, for thousands of pairs take their time. */
+  function seenBeside(of: Held): SeenCouplings {
+    const at = bucketStart(now(), minute);
+    if (looked?.of === of && looked.at === at) return looked.seen;
+    const derived = derivedShares(of.reckoned.answer.components);
+    const out = observed.couplings(derived).filter(({ incidents, degraded }) => incidents > 0 || degraded !== null);
+    looked = { of, at, seen: seenCouplings(out, observed.levels(), of.catalog) };
+    return looked.seen;
+  }
+
   async function facts(view: MoneyView): Promise<SeenFacts> {
     const last = held ?? nothingHeld(now());
+    const beside = seenBeside(last);
     const working = !failed && revisionOf(last.catalog) !== revisionOf(catalog());
     return factsFor(
       {
@@ -109,10 +114,10 @@ export function criticalityQueries({ records, now, catalog, expectations, impact
         catalog: last.catalog,
         reckoned: last.reckoned,
         worths: worths(last.catalog),
-        findings: servedFindings(last.findings, await acceptances(now())),
+        findings: servedFindings([...last.findings, ...beside.findings], await acceptances(now())),
         decided: decidedIn(last.catalog),
-        couplings: last.couplings,
-        seen: last.seen,
+        couplings: beside.couplings,
+        seen: beside.seen,
       },
       view,
     );
@@ -173,8 +178,6 @@ const nothingHeld = (at: EpochMs): Held => ({
   measured: nothingMeasured,
   reckoned: nothingReckoned,
   findings: [],
-  couplings: new Map(),
-  seen: new Map(),
 });
 
 function missing(what: 'process' | 'component', name: string, all: readonly Document[]): never {
