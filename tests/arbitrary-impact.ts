@@ -38,6 +38,7 @@ export const arbitraryDrop = (process: string): fc.Arbitrary<Drop> =>
     detectedAt: fc.constant(instant),
     endedAt: fc.constantFrom(null, '2026-11-20T10:30:00Z'),
     class: fc.constantFrom('P1' as const, 'P2' as const, null),
+    level: fc.constantFrom('critical' as const, null),
     impactShare: fc.constant(null),
     lost: plain,
     money: orNull(money('')),

@@ -57,6 +57,7 @@ export function runScenario(
                 bleedLimit: bleedLimitOf(s.lossLimit, value),
               }
             : null,
+        levelAt: () => null,
         series: { from, counts },
         completeUntil: silentSince ? silentSince.from : now,
         silentAfterMs: 3 * minute,

@@ -29,6 +29,7 @@ const drop = (process: string, from: number, to: number | null, minor: number | 
   detectedAt: toRfc3339(at(from)),
   endedAt: to === null ? null : toRfc3339(at(to)),
   class: 'P1',
+  level: null,
   impactShare: null,
   lost: estimate(1, 'events'),
   money: minor === null ? null : estimate(minor, 'PLN-minor'),

@@ -66,6 +66,7 @@ const drop: Drop = {
   detectedAt: '2026-11-20T11:51:00Z',
   endedAt: null,
   class: 'P1',
+  level: 'critical',
   impactShare: { ...money(0), value: 0.875, unit: 'share', low: 0.8, high: 0.9 },
   lost: { ...money(0), unit: 'events' },
   money: money(10_000),

@@ -34,7 +34,7 @@ const money: Estimate = {
 };
 const dropAt = (onset: number): Drop => ({
   ...{ id: String(onset), process: 'payment', onset: toRfc3339(onset), detectedAt: toRfc3339(onset), endedAt: null },
-  ...{ class: 'P1', impactShare: null, lost: { ...money, unit: 'events' }, money },
+  ...{ class: 'P1', level: null, impactShare: null, lost: { ...money, unit: 'events' }, money },
 });
 const impact: ProcessImpact = {
   ...{ process: 'payment', asOf: toRfc3339(now), state: 'losing', notes: [], step: 'done', actual: 1 },

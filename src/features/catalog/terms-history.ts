@@ -38,21 +38,13 @@ export function levelAt(catalog: Catalog, process: string, at: EpochMs): Level |
  * The thresholds of a process that were valid at an instant; for a time before the catalogue held it, its first ones. Null
  * where it never did.
  */
-export function thresholdsAtTime(catalog: Catalog, process: string, at: EpochMs): Thresholds | null {
+export function thresholdsValid(catalog: Catalog, process: string, at: EpochMs): Thresholds | null {
   const { history } = catalog;
   const files = history?.files.get(process);
   if (history === undefined || files === undefined) return processNamed(catalog, process)?.spec.thresholds ?? null;
   const decided = holding(history.decided.get(process), at);
   if (decided?.thresholds) return decided.thresholds;
   return (holding(files, at) ?? files.findLast(({ from }) => from <= at) ?? files[0])?.thresholds ?? null;
-}
-
-/** The instants within (after, until] at which other terms of a process began to hold. */
-export function termsChanges(catalog: Catalog, process: string, after: EpochMs, until: EpochMs): EpochMs[] {
-  const { history } = catalog;
-  const all = [...(history?.files.get(process) ?? []), ...(history?.decided.get(process) ?? [])];
-  const within = all.map(({ from }) => from).filter((from) => from > after && from <= until);
-  return [...new Set(within)].toSorted((a, b) => a - b);
 }
 
 function holding<T extends { from: EpochMs; until: EpochMs | null }>(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Estimate } from '../../maths/estimate.ts';
+import { Level } from '../catalog/fields.ts';
 
 /** P1: impact share at or above `total`; P2: at or above `partial`. What a P2 is called on a lesser process comes later. */
 export const ImpactClass = z.enum(['P1', 'P2']);
@@ -20,6 +21,8 @@ export const Drop = z.object({
   detectedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().nullable(),
   class: ImpactClass.nullable(),
+  /** Of the process, as it was valid when the drop was detected; null where nobody had given one. */
+  level: Level.nullable(),
   impactShare: Estimate.nullable(),
   lost: Estimate,
   money: Estimate.nullable(),

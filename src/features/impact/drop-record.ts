@@ -58,8 +58,8 @@ function higher(a: ImpactClass | null, b: ImpactClass | null): ImpactClass | nul
   return a === 'P1' || b === 'P1' ? 'P1' : (a ?? b);
 }
 
-/** As it crosses HTTP. */
-export function dropOf(record: DropRecord): Drop {
+/** As it crosses HTTP; `level` is that of its process when it was detected. */
+export function dropOf(record: DropRecord, level: Drop['level']): Drop {
   return {
     id: record.id,
     process: record.process,
@@ -67,6 +67,7 @@ export function dropOf(record: DropRecord): Drop {
     detectedAt: toRfc3339(record.detectedAt),
     endedAt: record.endedAt === null ? null : toRfc3339(record.endedAt),
     class: record.class,
+    level,
     impactShare: record.impactShare,
     lost: record.lost,
     money: record.money,

@@ -29,7 +29,7 @@ export function withoutNumbers(
     impactShare: null,
     class: null,
     lossPerHour: null,
-    drop: open ? dropOf(open) : null,
+    drop: open ? dropOf(open, facts.levelAt(open.detectedAt)) : null,
     conversion: null,
     valuePerEvent: null,
   };
@@ -77,7 +77,7 @@ export function impactNow(facts: ImpactFacts, state: WalkState, open: DropRecord
     impactShare: now.impactShare,
     class: reached,
     lossPerHour: open ? now.lossPerHour : null,
-    drop: open ? dropOf(open) : null,
+    drop: open ? dropOf(open, facts.levelAt(open.detectedAt)) : null,
     conversion: facts.conversion,
     valuePerEvent: facts.value ? valueEstimate(facts.value, { profile: state.input.profile, completeness: 1 }) : null,
   };

@@ -4,8 +4,10 @@ import { type EpochMs, minute, toRfc3339 } from '../../maths/instants.ts';
 import type { MinuteSeries } from '../../maths/minute-series.ts';
 import { openRecords, type Records } from '../../stores/records/open.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { type DecidedTerms, decidedAt, withDecisions } from '../catalog/decided.ts';
 import { catalogKinds } from '../catalog/kinds.ts';
 import { readFiles } from '../catalog/read-files.ts';
+import { termsHistory } from '../catalog/terms-history.ts';
 import { expectationJobs } from '../expectations/jobs.ts';
 import { expectationQueries } from '../expectations/queries.ts';
 import { ImpactCurve, ProcessImpact } from './contract.ts';
@@ -63,9 +65,12 @@ describe('the job of impact on its stores', () => {
     outages: [{ fromMinute: at, minutes: 12, share: 0.875 }],
   });
   const { documents } = readFiles([{ path: 'p.yaml', text: yaml }], catalogKinds);
-  const catalog = (): Catalog => ({ version: 1, appliedAt: 0, documents });
+  const plain: Catalog = { version: 1, appliedAt: 0, documents };
+  let held = plain;
+  const catalog = (): Catalog => held;
   beforeEach(async () => {
     records = await openRecords({ file: ':memory:' });
+    held = plain;
   });
   afterEach(() => records.close());
 
@@ -123,6 +128,32 @@ describe('the job of impact on its stores', () => {
     expect(breakdown.lines.map(({ label }) => label)).toEqual(
       expect.arrayContaining(['Actual', 'Expected', 'Level', 'Value per event', 'Sources']),
     );
+  });
+
+  it('reads a drop by what was valid when it was, whatever is signed afterwards', async () => {
+    const complete = { until: time(at + 20) as EpochMs | null };
+    const file = { process: 'payment', level: 'standard' as const, thresholds: { partial: '0.20', total: '0.40' } };
+    const signed: DecidedTerms = {
+      ...{ process: 'payment', decision: 'payment-1', version: 1, level: 'critical' },
+      ...{ thresholds: { partial: '0.95', total: '0.97' }, from: time(at + 20), until: null },
+    };
+    const history = (decided: DecidedTerms[]) => termsHistory([{ ...file, from: 0, until: null }], decided);
+    held = { ...plain, history: history([]) };
+    let { tick, impact } = started(complete);
+    await tick(time(at + 20) + 5_000);
+    const of = () => impact.drops({ from: time(at), to: time(at + 60) });
+    expect(await of()).toMatchObject([{ class: 'P1', level: 'standard' }]);
+    held = { ...withDecisions(plain, decidedAt([signed], signed.from)), history: history([signed]) };
+    world.counts[at + 3] = (world.counts[at + 3] ?? 0) + 1;
+    for (let restart = 0; restart < 2; restart++) {
+      for (let i = 21; i <= 23; i++) {
+        complete.until = time(at + 20 + i);
+        await tick(time(at + 20 + i) + 5_000);
+      }
+      expect(await of()).toMatchObject([{ class: 'P1', level: 'standard' }]);
+      expect(JSON.stringify(await impact.breakdown('payment'))).toContain('P2 from 95.0 %');
+      ({ tick, impact } = started(complete));
+    }
   });
 
   it('asks the store for minutes, not for weeks, once it has learned', async () => {

@@ -1,7 +1,8 @@
 import { bucketStart, day, type EpochMs, hour, type Interval, minute, toRfc3339 } from '../../maths/instants.ts';
 import type { MinuteSeries } from '../../maths/minute-series.ts';
-import { type Catalog, type Document, processesOf } from '../catalog/catalog.ts';
+import { type Catalog, type Document, processesOf, revisionOf } from '../catalog/catalog.ts';
 import type { ProcessSpec } from '../catalog/process.ts';
+import { levelAt, thresholdsValid } from '../catalog/terms-history.ts';
 import type { Learned } from '../expectations/learn.ts';
 import type { ExpectationQueries } from '../expectations/queries.ts';
 import { lagAllowed, sourceNamed, sourcesOfProcess } from '../signals/source.ts';
@@ -42,7 +43,7 @@ interface Remembered {
     until: EpochMs | null;
     learned: Learned;
     value: EventValue | null;
-    version: number;
+    revision: string;
     held: HeldImpact;
   } | null;
 }
@@ -98,8 +99,9 @@ export function impactJobs(deps: Deps): { name: string; run(now: EpochMs): Promi
     await bringValue(one, process, now);
     await bringConversion(one, process, until);
     const learned = expectations.learned(name) ?? notRead;
-    const silentAfterMs = silentAfter(deps.catalog(), name);
-    const { version } = deps.catalog();
+    const catalog = deps.catalog();
+    const revision = revisionOf(catalog);
+    const silentAfterMs = silentAfter(catalog, name);
     const { decided } = one;
     const alive = until !== null && now - until < silentAfterMs;
     if (
@@ -107,7 +109,7 @@ export function impactJobs(deps: Deps): { name: string; run(now: EpochMs): Promi
       decided?.until === until &&
       decided.learned === learned &&
       decided.value === one.value &&
-      decided.version === version &&
+      decided.revision === revision &&
       recent?.revisedFrom == null
     ) {
       return { ...decided.held, impact: { ...decided.held.impact, asOf: toRfc3339(now) } };
@@ -116,7 +118,13 @@ export function impactJobs(deps: Deps): { name: string; run(now: EpochMs): Promi
       process: name,
       step: process.spec.kpi,
       expectation: learned,
-      rules: 'profile' in learned ? rulesOfProcess(process, learned.profile, one.value) : null,
+      rules:
+        'profile' in learned
+          ? rulesOfProcess(process, learned.profile, one.value, (at) =>
+              thresholdsValid(catalog, name, Math.min(at, now)),
+            )
+          : null,
+      levelAt: (at) => levelAt(catalog, name, at),
       series: recent?.series ?? { from: now, counts: new Float64Array(0) },
       completeUntil: until,
       silentAfterMs,
@@ -131,7 +139,7 @@ export function impactJobs(deps: Deps): { name: string; run(now: EpochMs): Promi
     one.memory = stepped.memory;
     if (stepped.state) expectations.settle(name);
     const held = { impact: stepped.impact, state: stepped.state, value: one.value };
-    one.decided = alive ? { until, learned, value: one.value, version, held } : null;
+    one.decided = alive ? { until, learned, value: one.value, revision, held } : null;
     return held;
   }
 

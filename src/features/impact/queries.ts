@@ -7,6 +7,7 @@ import type { Drops, Tables } from '../../stores/records/tables.ts';
 import { type Catalog, type Document, processesOf, processNamed } from '../catalog/catalog.ts';
 import type { ProcessSpec } from '../catalog/process.ts';
 import { didYouMean } from '../catalog/suggestion.ts';
+import { levelAt } from '../catalog/terms-history.ts';
 import type { Learned } from '../expectations/learn.ts';
 import { sourcesOfProcess } from '../signals/source.ts';
 import { breakdownOf } from './breakdown.ts';
@@ -79,7 +80,8 @@ export function impactQueries({ records, catalog, signals, expectations }: Deps)
 
     /** Drops that lasted at some time in the period (open ones included), oldest first. */
     async drops(q: Interval & { process?: string | undefined }): Promise<Drop[]> {
-      return (await recordsIn(q)).map(dropOf);
+      const present = catalog();
+      return (await recordsIn(q)).map((drop) => dropOf(drop, levelAt(present, drop.process, drop.detectedAt)));
     },
 
     /** What a process's judging goes on from after a start: its open drop and those that ended within the last day. */

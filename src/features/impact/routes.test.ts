@@ -42,6 +42,7 @@ const drop: Drop = {
   detectedAt: '2026-11-20T09:01:00Z',
   endedAt: null,
   class: 'P1',
+  level: null,
   impactShare: null,
   lost: estimate(3, 'events'),
   money: estimate(12_000, 'PLN-minor', '120.00'),

@@ -11,8 +11,8 @@ export interface ThresholdFractions {
 
 /** How a process is judged. */
 export interface Rules {
-  /** Thresholds of the kind of day that the instant lies in. */
-  thresholds(at: EpochMs): ThresholdFractions;
+  /** Thresholds of the kind of day that the instant lies in, as they were valid then or at `asOf`. */
+  thresholds(at: EpochMs, asOf?: EpochMs): ThresholdFractions;
   /** Standard deviations a drop must exceed before it opens or classes anything: about one false page in 30 days. */
   pageZ: number;
   /** Events that may be missing in four hours, out of so many expected; null when the process has no money limit. */

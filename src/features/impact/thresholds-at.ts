@@ -3,7 +3,7 @@ import { parseRatio } from '../../maths/ratios.ts';
 import { localDay, positiveModulo, zoneOf } from '../../maths/zoned-time.ts';
 import { type DayKind, type Thresholds, thresholdsOn } from '../catalog/thresholds.ts';
 import type { BusinessCalendar } from '../expectations/business-calendar.ts';
-import type { ThresholdFractions } from './rules.ts';
+import type { Rules, ThresholdFractions } from './rules.ts';
 
 /** Kinds of day the instant is in: on the wall clock of the process, by its calendar and its campaigns. */
 export function dayKindsAt(calendar: BusinessCalendar, timeZone: string, at: EpochMs): DayKind[] {
@@ -16,15 +16,22 @@ export function dayKindsAt(calendar: BusinessCalendar, timeZone: string, at: Epo
   return kinds;
 }
 
-/** The thresholds of a process as a function of time; null when their texts are no shares. */
+/**
+ * The thresholds of a process as a function of time: those of the kind of day at `at`, out of the set that was `valid` at `asOf`
+ * (left out: always `thresholds`). Null when their texts are no shares.
+ */
 export function thresholdsAt(
   thresholds: Thresholds,
   calendar: BusinessCalendar,
   timeZone: string,
-): ((at: EpochMs) => ThresholdFractions) | null {
+  valid?: (asOf: EpochMs) => Thresholds | null,
+): Rules['thresholds'] | null {
   const usual = fractions(thresholdsOn(thresholds, []));
   if (!usual) return null;
-  return (at) => fractions(thresholdsOn(thresholds, dayKindsAt(calendar, timeZone, at))) ?? usual;
+  return (at, asOf = at) => {
+    const set = valid?.(asOf) ?? thresholds;
+    return fractions(thresholdsOn(set, dayKindsAt(calendar, timeZone, at))) ?? usual;
+  };
 }
 
 function fractions(pair: { partial: string; total: string }): ThresholdFractions | null {

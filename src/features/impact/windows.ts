@@ -1,4 +1,4 @@
-import { minute } from '../../maths/instants.ts';
+import { hour, minute } from '../../maths/instants.ts';
 import { expectBlock, type LevelTrack } from '../expectations/level-track.ts';
 import { blockMinutes } from '../expectations/profile.ts';
 import type { Minutes } from './change-points.ts';
@@ -24,7 +24,9 @@ export function classWindows(track: LevelTrack, first: number, rules: Rules, wid
     dispersion: track.profile.dispersion * widen,
     relativeVariance: relativeVariance * widen,
   };
-  const thresholds = rules.thresholds(track.from + first * minute);
+  // of an hour in which they were changed the new ones: a change is not to wait for the next hour
+  const begins = track.from + first * minute;
+  const thresholds = rules.thresholds(begins, begins + hour - 1);
   return {
     thresholds,
     precision,

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Level } from '../../../src/features/catalog/fields.ts';
 import type { Drop } from '../../../src/features/impact/contract.ts';
 import { processBreakdownPath } from '../api/balance.ts';
 import { hiddenMoneyText } from '../balance/hidden-money.ts';
@@ -40,6 +41,12 @@ function columnsFor(asOf: number): TableColumn<Drop>[] {
       sortBy: (drop) => drop.class,
       cell: (drop) =>
         drop.class === null ? <span className="muted none">–</span> : <span className="badge">{drop.class}</span>,
+    },
+    {
+      id: 'level',
+      name: 'Level then',
+      sortBy: ({ level }) => (level === null ? null : Level.options.indexOf(level)),
+      cell: ({ level }) => (level === null ? <span className="muted none">–</span> : level),
     },
     {
       id: 'noticed',
