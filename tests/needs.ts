@@ -45,6 +45,13 @@ export function promtoolPath(): string | undefined {
   return (named ? [named] : executablesOnPath(['promtool'])).find((path) => existsSync(path));
 }
 
+/** Path of an Alertmanager: `WAGA_ALERTMANAGER`, else the first on the search path; undefined when there is none. */
+export function alertmanagerPath(): string | undefined {
+  const named = process.env.WAGA_ALERTMANAGER;
+  const names = ['prometheus-alertmanager', 'alertmanager'];
+  return (named ? [named] : executablesOnPath(names)).find((path) => existsSync(path));
+}
+
 /** Whether a process may have mounts of its own: as root, or where the system lets everyone have a user namespace. */
 function mayMount(): boolean {
   const words = [...ownMounts, 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'];
@@ -71,7 +78,7 @@ function mayMountFiles(): boolean {
   return made;
 }
 
-/** Why a need is not met, or undefined when it is: `chromium`, `postgres`, `prometheus`, `promtool`, `mounts` (of a process' own), `loop` (a file as a file system),
+/** Why a need is not met, or undefined when it is: `chromium`, `postgres`, `prometheus`, `promtool`, `alertmanager`, `mounts` (of a process' own), `loop` (a file as a file system),
  * `long` (time), or `data:NAME` for a data set. */
 export function missing(need: string): string | undefined {
   if (need.startsWith('data:')) return noDataSet(need.slice('data:'.length));
@@ -83,6 +90,9 @@ export function missing(need: string): string | undefined {
     return prometheusPath() ? undefined : 'no Prometheus found; set WAGA_PROMETHEUS or WAGA_INSTALL=1';
   }
   if (need === 'promtool') return promtoolPath() ? undefined : 'no promtool found; set WAGA_PROMTOOL or WAGA_INSTALL=1';
+  if (need === 'alertmanager') {
+    return alertmanagerPath() ? undefined : 'no Alertmanager found; set WAGA_ALERTMANAGER or WAGA_INSTALL=1';
+  }
   if (need === 'mounts') return mayMount() ? undefined : 'a process may have no mounts of its own here';
   if (need === 'loop') return mayMountFiles() ? undefined : 'a file cannot be mounted as a file system here';
   if (need === 'long') return process.env.WAGA_LONG === '1' ? undefined : 'takes long in real time; set WAGA_LONG=1';

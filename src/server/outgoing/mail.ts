@@ -75,8 +75,9 @@ export function openMail({ allow, timeoutMs, resolve = resolveBySystem }: MailSe
         tally.ended('mail', null);
         return answer;
       } catch (cause) {
-        const status = (cause as { responseCode?: unknown }).responseCode;
-        if (typeof status === 'number' && status >= 400) {
+        const { responseCode: status, code } = cause as { responseCode?: unknown; code?: unknown };
+        // a server that offers no TLS says so by a code of its own, which is no word about the mail
+        if (typeof status === 'number' && status >= 400 && code !== 'ETLS') {
           tally.ended('mail', null);
           return { status };
         }
@@ -101,6 +102,8 @@ function explain(cause: unknown, server: string, stopped: boolean): ProductError
     const how = 'only `outbound.allow` in the configuration of the server can open it';
     return refused(cause.range, `${server} is an address that is not public (${cause.range}); ${how}.`);
   }
-  const code = String((cause as { code?: unknown }).code ?? '');
-  return failed(stopped ? 'stopped' : code === 'ETLS' ? 'certificate' : kindOf(cause), server);
+  // the package puts a word of its own before the code of the system
+  const { code, originalCode = code } = cause as { code?: unknown; originalCode?: unknown };
+  const kind = code === 'ETLS' ? 'certificate' : kindOf({ code: originalCode });
+  return failed(stopped ? 'stopped' : kind, server);
 }

@@ -25,10 +25,10 @@ function labelsOf(spec: Spec, message: Message, severity: Severity): Record<stri
   return { ...spec.labels, alertname: 'Waga', waga_key: message.dedup, severity };
 }
 
-/** The alert of a message. While it is open it ends a few minutes ahead and has to be sent again; a closing ends it now. */
+/** The alert of a message. While it is open it ends a few minutes ahead and has to be sent again; a closing ends it. */
 export function alertOf(spec: Spec, message: Message, now: EpochMs): Alert {
   const lines = wholeLines(message, spec.money).map(({ label, text }) => `${label}: ${text}`);
-  const over = message.kind === 'closing';
+  const ahead = now + (message.kind === 'test' ? minute : alertLifeMs);
   return {
     labels: labelsOf(spec, message, message.severity),
     annotations: {
@@ -39,10 +39,13 @@ export function alertOf(spec: Spec, message: Message, now: EpochMs): Alert {
       ...(message.runbook === undefined ? {} : { runbook_url: message.runbook }),
     },
     startsAt: message.startedAt,
-    endsAt: toRfc3339(over ? now : now + (message.kind === 'test' ? minute : alertLifeMs)),
+    endsAt: message.kind === 'closing' ? endOf(message) : toRfc3339(ahead),
     generatorURL: message.link,
   };
 }
+
+/** When what is told is over; never before it began, which Alertmanager refuses. */
+const endOf = ({ startedAt, at }: Message): string => (Date.parse(at) < Date.parse(startedAt) ? startedAt : at);
 
 /** What fires for as long as Waga evaluates: when it stops, something outside has to page. */
 export function watchdogAlert(spec: Spec, link: string, startedAt: EpochMs, now: EpochMs): Alert {
@@ -85,7 +88,7 @@ export const alertmanager: ChannelKind<Spec> = {
     const ended = others.map((severity) => ({
       ...alert,
       labels: labelsOf(spec, message, severity),
-      endsAt: toRfc3339(now),
+      endsAt: endOf(message),
     }));
     return alertsRequest(spec, [alert, ...ended], secret);
   },
