@@ -1,4 +1,5 @@
 import type { BddNodes } from './bdd.ts';
+import type { FormulaId } from './formula.ts';
 
 /**
  * A failure cut into blocks whose probabilities combine. Parts of a block are numbers of earlier blocks. The parts of `or`,
@@ -12,8 +13,8 @@ export type Block =
   | { kind: 'atLeast'; k: number; parts: readonly number[]; loose: boolean }
   /** Parts that share events, as a diagram; `variables[i]` is the block that variable i stands for. */
   | { kind: 'diagram'; nodes: BddNodes; root: number; variables: readonly number[] }
-  /** A loose block corrected by sampling: `factor` times it, truly between the bounds but for one in a hundred thousand. */
-  | { kind: 'sampled'; part: number; factor: number; low: number; high: number }
+  /** A loose block corrected by sampling its formula: `factor` times it, truly between the bounds but for one in a hundred thousand. */
+  | { kind: 'sampled'; part: number; factor: number; low: number; high: number; formula: FormulaId }
   /** Decided by whether block `on` fails. */
   | { kind: 'split'; on: number; high: number; low: number };
 

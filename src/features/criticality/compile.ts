@@ -1,9 +1,9 @@
 import { bdd, TooLarge } from './bdd.ts';
 import { type Block, blockValue } from './blocks.ts';
 import { decidersFirst } from './deciders.ts';
-import { diagramShape } from './diagram-shape.ts';
+import { type DiagramShape, diagramShape } from './diagram-shape.ts';
 import { type FormulaId, type Formulas, never, nodesUnder, rewriter } from './formula.ts';
-import { flattened, independentGroups, openParts } from './gate-graph.ts';
+import { flattened, independentGroups, isTree, openParts } from './gate-graph.ts';
 import { sampledProbability } from './sample.ts';
 
 /** What an analysis may spend on what is hard; shared by all that is compiled with it, and used up. */
@@ -14,13 +14,13 @@ export interface Effort {
   nodes: number;
   /** How often what is too large for a diagram may be decided by whether a part that many use fails. */
   splits: number;
+  /** With so many shared parts a diagram was too large before; what has no fewer is not tried again. */
+  hopeless?: number;
 }
 
 /** Some seconds at the worst. Counted in work, not in time, so that the same catalogue always gives the same answer. */
 export const usualEffort = (): Effort => ({ diagramNodes: 80_000, nodes: 400_000, splits: 20 });
 
-/** Standard errors to each side that hold but for one in a hundred thousand. */
-const widths = 4.42;
 const fewNodes = 2_000;
 /** What is no larger gets a small diagram even when the effort is spent. */
 const fewGates = 120;
@@ -28,6 +28,9 @@ const fewGates = 120;
 const maxAtoms = 160;
 /** States less likely than this are not split further. */
 const negligible = 1e-10;
+/** Diagrams are built by recursion as deep as they have variables, and blocks as deep as modules lie in modules. */
+const maxVariables = 2_000;
+const maxDepth = 150;
 
 export interface Compiled {
   blocks: readonly Block[];
@@ -50,6 +53,7 @@ export function compile(
   const values: number[] = [];
   const known = new Map<FormulaId, number>();
   let exact = true;
+  let depth = 0;
 
   function add(block: Block): number {
     values.push(blockValue(block, values, probabilities));
@@ -59,7 +63,9 @@ export function compile(
   function blockOf(id: FormulaId, weight: number): number {
     let found = known.get(id);
     if (found === undefined) {
-      found = made(id, weight);
+      depth += 1;
+      found = depth > maxDepth ? loose(id) : made(id, weight);
+      depth -= 1;
       known.set(id, found);
     }
     return found;
@@ -69,6 +75,7 @@ export function compile(
     const node = store.node(id);
     if (node.op === 'never' || node.op === 'always') return add({ kind: node.op });
     if (node.op === 'event') return add({ kind: 'event', event: node.event });
+    if (isTree(store, id)) return gateByGate(id, false);
     const simpler = decidersFirst(store, id);
     if (simpler !== id) return blockOf(simpler, weight);
     if (node.op === 'atLeast') {
@@ -111,14 +118,10 @@ export function compile(
     if (spent && nodesUnder(store, [given]).length > fewGates) return loose(given);
     const id = flattened(store, given);
     const shape = diagramShape(store, id);
-    const diagram = bdd(weight === 1 && !spent ? effort.diagramNodes : fewNodes);
-    try {
-      const root = shape.build(diagram);
-      const variables = shape.atoms.map((atom) => blockOf(atom, weight));
-      return add({ kind: 'diagram', nodes: trimmed(diagram.nodes, root), root, variables });
-    } catch (error) {
-      if (!(error instanceof TooLarge)) throw error;
-      effort.nodes -= diagram.nodes.size;
+    const built = asDiagram(shape, weight === 1 && !spent);
+    if (built !== null) {
+      const variables = built.variables.map((atom) => blockOf(atom, weight));
+      return add({ kind: 'diagram', nodes: built.nodes, root: built.root, variables });
     }
     const atom = shape.mostUsed;
     const hopeless = shape.atoms.length > maxAtoms || weight < negligible;
@@ -131,30 +134,47 @@ export function compile(
     return add({ kind: 'split', on, high, low });
   }
 
-  /** Every gate below as if its parts were independent, in one pass, set right by sampling the whole. */
+  /** Null where it is, or would be, too large. */
+  function asDiagram(shape: DiagramShape, large: boolean) {
+    if (shape.atoms.length > maxVariables || (large && shape.shared >= (effort.hopeless ?? maxVariables))) return null;
+    const diagram = bdd(large ? effort.diagramNodes : fewNodes);
+    try {
+      const { root, variables } = shape.build(diagram);
+      return { root, variables, nodes: trimmed(diagram.nodes, root) };
+    } catch (error) {
+      if (!(error instanceof TooLarge)) throw error;
+      effort.nodes -= diagram.nodes.size;
+      if (large) effort.hopeless = shape.shared;
+      return null;
+    }
+  }
+
+  /** Every gate below as if its parts were independent, set right by sampling the whole. */
   function loose(id: FormulaId): number {
+    if (isTree(store, id)) return gateByGate(id, false);
     exact = false;
+    const part = gateByGate(id, true);
+    const { share, low, high } = sampledProbability(store, id, probabilities);
+    const factor = share > 0 && values[part]! > 0 ? share / values[part]! : 1;
+    return add({ kind: 'sampled', part, factor, low, high, formula: id });
+  }
+
+  /** A block for every gate below in one pass, without recursion. */
+  function gateByGate(id: FormulaId, loose: boolean): number {
     for (const one of nodesUnder(store, [id])) {
       const node = store.node(one);
-      if (known.has(one) || !('parts' in node)) {
-        blockOf(one, 0);
+      if (known.has(one)) continue;
+      if (!('parts' in node)) {
+        known.set(one, add(node.op === 'event' ? { kind: 'event', event: node.event } : { kind: node.op }));
         continue;
       }
       const parts = node.parts.map((part) => known.get(part)!);
       known.set(
         one,
-        add(
-          node.op === 'atLeast'
-            ? { kind: node.op, k: node.k, parts, loose: true }
-            : { kind: node.op, parts, loose: true },
-        ),
+        add(node.op === 'atLeast' ? { kind: node.op, k: node.k, parts, loose } : { kind: node.op, parts, loose }),
       );
     }
-    const part = known.get(id)!;
-    const { share, standardError } = sampledProbability(store, id, probabilities);
-    const [low, high] = [Math.max(0, share - widths * standardError), Math.min(1, share + widths * standardError)];
-    const factor = share > 0 && values[part]! > 0 ? share / values[part]! : 1;
-    return add({ kind: 'sampled', part, factor, low, high });
+    return known.get(id)!;
   }
 
   const alone = failure.events.map((event) => add({ kind: 'event', event }));

@@ -1,6 +1,7 @@
 import type { Dependency } from '../catalog/dependency.ts';
 import { always, type FormulaId, type Formulas, never } from './formula.ts';
-import { comesIn, type HardClosure, type Reading, roleOf } from './hard-closure.ts';
+import { comesIn, type HardClosure } from './hard-closure.ts';
+import { type Reading, roleOf } from './opened.ts';
 import { groupOf, type Part, type Structure } from './structure.ts';
 
 type Known = ReadonlyMap<string, FormulaId>;

@@ -12,6 +12,8 @@ export interface CutSets {
 }
 
 const maxNodes = 1_000_000;
+/** Counts are kept for each order and block. */
+const maxOrder = 1_000;
 
 /** Of one block: how many sets of each size (place 0: the empty set), and the smallest of them. */
 interface Counted {
@@ -113,6 +115,7 @@ function both(a: Counted, b: Counted, listed: number): Counted {
     for (const [j, countB] of b.counts.entries()) counts[i + j]! += countA * countB;
   }
   const pairs = a.smallest.flatMap((one) => b.smallest.map((other) => [...one, ...other]));
+  if (counts.length > maxOrder) throw new TooLarge(`cut sets of more than ${maxOrder} events`);
   return { counts, smallest: first(pairs, listed) };
 }
 

@@ -3,13 +3,16 @@ import type { Bdd } from './bdd.ts';
 import { type FormulaId, type Formulas, nodesUnder, partsOf } from './formula.ts';
 import { modulesUnder, usersUnder } from './gate-graph.ts';
 
-/** How a formula becomes a diagram: what its variables stand for, in their order, and the building of it. */
+/** How a formula becomes a diagram. */
 export interface DiagramShape {
   /** Formulas without a shared event: events, modules, and groups of such that only one gate uses. */
   atoms: readonly FormulaId[];
+  /** How many of them more than one gate uses: they make the diagram large. */
+  shared: number;
   /** The atom that most gates use; null when none is used twice. */
   mostUsed: FormulaId | null;
-  build(diagram: Bdd): number;
+  /** The root, and what each variable stands for. */
+  build(diagram: Bdd): { root: number; variables: readonly FormulaId[] };
 }
 
 /**
@@ -37,20 +40,22 @@ export function diagramShape(store: Formulas, top: FormulaId): DiagramShape {
     waiting.push(...[...parts.others].reverse());
   }
 
-  const atoms = near(top, gates, met);
+  const atoms = [...met];
   const uses = (atom: FormulaId): number => users.get(atom) ?? 1;
   const mostUsed = atoms.reduce((most, atom) => (uses(atom) > uses(most) ? atom : most), atoms[0]!);
   return {
     atoms,
+    shared: atoms.filter((atom) => uses(atom) > 1).length,
     mostUsed: uses(mostUsed) > 1 ? mostUsed : null,
     build(diagram) {
+      const variables = near(top, gates, met);
       const built = new Map<FormulaId, number>();
-      for (const [variable, atom] of atoms.entries()) built.set(atom, diagram.variable(variable));
+      for (const [variable, atom] of variables.entries()) built.set(atom, diagram.variable(variable));
       for (const id of nodesUnder(store, [top])) {
         const parts = gates.get(id)?.map((part) => built.get(part)!);
         if (parts) built.set(id, gate(diagram, store, id, parts));
       }
-      return built.get(top)!;
+      return { root: built.get(top)!, variables };
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { Dependency } from '../catalog/dependency.ts';
 import { contextOf } from './context.ts';
 import { type FormulaId, type Formulas, never } from './formula.ts';
-import { hardClosure, type Reading } from './hard-closure.ts';
+import { hardClosure } from './hard-closure.ts';
 import { type Knots, knotFormulas } from './knot-formulas.ts';
+import type { Reading } from './opened.ts';
 import type { Structure } from './structure.ts';
 import { unitsUnder } from './units.ts';
 

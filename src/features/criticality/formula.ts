@@ -92,9 +92,16 @@ export function partsOf(node: FormulaNode): readonly FormulaId[] {
 
 /** Every node under these, themselves included, parts before wholes. */
 export function nodesUnder(store: Formulas, tops: readonly FormulaId[]): FormulaId[] {
-  const seen = new Set(tops);
-  for (const id of seen) for (const part of partsOf(store.node(id))) seen.add(part);
-  return [...seen].sort((a, b) => a - b);
+  const seen = new Uint8Array(store.size);
+  const found: FormulaId[] = [];
+  const meet = (id: FormulaId): void => {
+    if (seen[id] === 1) return;
+    seen[id] = 1;
+    found.push(id);
+  };
+  for (const top of tops) meet(top);
+  for (let at = 0; at < found.length; at++) for (const part of partsOf(store.node(found[at]!))) meet(part);
+  return Array.from(Int32Array.from(found).sort());
 }
 
 /**

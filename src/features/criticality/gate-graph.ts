@@ -52,6 +52,20 @@ export function usersUnder(store: Formulas, top: FormulaId): Map<FormulaId, numb
   return users;
 }
 
+/** Whether everything under the top is used once: its parts are independent at every gate. */
+export function isTree(store: Formulas, top: FormulaId): boolean {
+  const seen = new Uint8Array(store.size);
+  const waiting = [top];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    for (const part of partsOf(store.node(id))) {
+      if (seen[part] === 1) return false;
+      seen[part] = 1;
+      waiting.push(part);
+    }
+  }
+  return true;
+}
+
 /** The tops in groups that share no event with each other. */
 export function independentGroups(store: Formulas, tops: readonly FormulaId[]): FormulaId[][] {
   const leader = tops.map((_, index) => index);

@@ -4,10 +4,12 @@ import { type CutSets, cutSetsOf } from './cut-sets.ts';
 import { gradientOf, type Probability, probabilityOf } from './evaluate.ts';
 import { failureOf } from './failure.ts';
 import { formulas } from './formula.ts';
-import type { Reading } from './hard-closure.ts';
 import { type Importance, importanceOf } from './importance.ts';
+import type { Knots } from './knot-formulas.ts';
+import type { Reading } from './opened.ts';
 import type { Reach } from './reach.ts';
-import type { Structure } from './structure.ts';
+import { simulated } from './simulation.ts';
+import { probabilitiesOf, type Structure } from './structure.ts';
 
 /** How many cut sets are listed. */
 const listedCutSets = 20;
@@ -78,16 +80,20 @@ function riskOf(
 ): Risk {
   const store = formulas();
   const probabilities = probabilitiesOf(structure);
-  const read = (buffers: Reading['buffers'], knots: 'low' | 'high') => {
-    const failure = failureOf(dependsOn, structure, { soft, buffers, onlyWays: false }, store, knots);
+  const read = (reading: Reading, knots: Knots) => {
+    const failure = failureOf(dependsOn, structure, reading, store, knots);
     return { exact: failure.exact, compiled: compile(store, failure, probabilities, effort) };
   };
-  const { exact, compiled } = read('last', 'low');
+  const reading: Reading = { soft, buffers: 'last', onlyWays: false };
+  const { exact, compiled } = read(reading, 'low');
   const probability = probabilityOf(compiled, probabilities);
   const unknown = [...reach.edges].some((edge) => structure.unknownOverruns.has(edge));
   if (unknown || !exact) {
-    const worst = probabilityOf(read(unknown ? 'fail' : 'last', 'high').compiled, probabilities);
-    probability.high = Math.max(probability.high, worst.high);
+    const worst: Reading = { ...reading, buffers: unknown ? 'fail' : 'last' };
+    // what is not exact anyway needs no more than dice
+    const thrown = compiled.exact ? undefined : simulated(structure, worst, 'high').get(dependsOn);
+    const { high } = thrown ?? probabilityOf(read(worst, 'high').compiled, probabilities);
+    probability.high = Math.max(probability.high, high);
   }
   let gradient: Float64Array | undefined;
   return {
@@ -113,15 +119,4 @@ function waysToFail(dependsOn: readonly Dependency[], structure: Structure, effo
   if (!failure.exact) return null;
   const compiled = compile(store, failure, probabilitiesOf(structure), effort);
   return cutSetsOf(compiled, listedCutSets);
-}
-
-const known = new WeakMap<Structure, Float64Array>();
-
-function probabilitiesOf(structure: Structure): Float64Array {
-  let probabilities = known.get(structure);
-  if (probabilities === undefined) {
-    probabilities = Float64Array.from(structure.events, (event) => event.probability);
-    known.set(structure, probabilities);
-  }
-  return probabilities;
 }

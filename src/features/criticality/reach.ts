@@ -1,4 +1,4 @@
-import { type Edge, edgesIn } from '../catalog/dependency.ts';
+import { type Dependency, type Edge, edgesIn } from '../catalog/dependency.ts';
 import { Level } from '../catalog/fields.ts';
 import type { Standing, Structure } from './structure.ts';
 
@@ -10,6 +10,17 @@ export interface Reach {
   edges: ReadonlySet<Edge>;
 }
 
+const known = new WeakMap<readonly Dependency[], readonly Edge[]>();
+
+function edgesOf(dependencies: readonly Dependency[]): readonly Edge[] {
+  let edges = known.get(dependencies);
+  if (edges === undefined) {
+    edges = edgesIn(dependencies).map(({ edge }) => edge);
+    known.set(dependencies, edges);
+  }
+  return edges;
+}
+
 /** Members of groups count as hard: which of them is down at the time, nobody knows before. */
 export function reachOf(standing: Pick<Standing, 'dependsOn'>, structure: Structure): Reach {
   const components = new Map<string, number>();
@@ -19,7 +30,7 @@ export function reachOf(standing: Pick<Standing, 'dependsOn'>, structure: Struct
   for (let softer = 0; waiting.length > 0; softer += 1) {
     const later: (typeof waiting)[number][] = [];
     for (let dependencies = waiting.pop(); dependencies !== undefined; dependencies = waiting.pop()) {
-      for (const { edge } of edgesIn(dependencies)) {
+      for (const edge of edgesOf(dependencies)) {
         const part = structure.parts.get(edge.component);
         const hard = edge.mode === undefined || edge.mode === 'hard';
         if (!hard) edges.add(edge);

@@ -111,6 +111,18 @@ export function structureOf(documents: readonly Document[], overrunShare: Overru
   return { events, parts, processes, edgeEvent, unknownOverruns, disagreeing: [...disagreeing] };
 }
 
+const probabilitiesKnown = new WeakMap<Structure, Float64Array>();
+
+/** The probability of each event; the same array for the same structure. */
+export function probabilitiesOf(structure: Structure): Float64Array {
+  let probabilities = probabilitiesKnown.get(structure);
+  if (probabilities === undefined) {
+    probabilities = Float64Array.from(structure.events, (event) => event.probability);
+    probabilitiesKnown.set(structure, probabilities);
+  }
+  return probabilities;
+}
+
 /** The members of a group, and how many of them must fail for it to fail. */
 export function groupOf(dependency: Exclude<Dependency, Edge>): { members: readonly Dependency[]; failing: number } {
   const members = membersIn(dependency);

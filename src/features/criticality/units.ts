@@ -1,8 +1,7 @@
-import type { Dependency } from '../catalog/dependency.ts';
-import { namesIn } from '../catalog/dependency.ts';
 import { knotsOf } from '../catalog/knots.ts';
-import { type HardClosure, type Reading, roleOf } from './hard-closure.ts';
-import { groupOf, type Part, type Structure } from './structure.ts';
+import type { HardClosure } from './hard-closure.ts';
+import { openedBy, type Reading } from './opened.ts';
+import type { Part, Structure } from './structure.ts';
 
 /** One component, or a knot of components that all reach each other. */
 export interface Unit {
@@ -10,41 +9,62 @@ export interface Unit {
   knotted: boolean;
 }
 
+type Below = ReadonlyMap<Part, readonly Part[]>;
+
 /**
  * What lies under the pending dependencies of a closure and outside it, units before those that stand on them. Without
  * recursion: a chain may be as long as the catalogue.
  */
 export function unitsUnder(closure: HardClosure, structure: Structure, reading: Reading): Unit[] {
-  const next = new Map<string, string[]>();
-  const outside = (dependencies: readonly Dependency[]): string[] =>
-    targetsOf(dependencies, structure, reading).filter(
-      (name) => structure.parts.has(name) && !closure.components.has(name),
-    );
-  const reached = new Set(outside(closure.pending));
-  for (const name of reached) {
-    const names = outside(structure.parts.get(name)!.dependsOn);
-    next.set(name, names);
-    for (const one of names) reached.add(one);
+  const opened = openedBy(structure, reading);
+  const isOutside = (part: Part): boolean => !closure.components.has(part);
+  const below = new Map<Part, readonly Part[]>();
+  const reached = new Set(closure.pending.flatMap((one) => opened(one).targets).filter(isOutside));
+  for (const part of reached) {
+    const targets = opened(part.dependsOn).targets.filter(isOutside);
+    below.set(part, targets);
+    for (const one of targets) reached.add(one);
   }
+  const order = belowFirst(below);
+  return order ?? unitsWithKnots(below);
+}
+
+/** Every part after what it stands on; null where some stand on each other. */
+function belowFirst(below: Below): Unit[] | null {
+  const order: Unit[] = [];
+  const state = new Map<Part, 'entered' | 'done'>();
+  for (const start of below.keys()) {
+    const waiting = [start];
+    for (let part = waiting.at(-1); part !== undefined; part = waiting.at(-1)) {
+      if (state.has(part)) {
+        waiting.pop();
+        if (state.get(part) === 'entered') order.push({ parts: [part], knotted: false });
+        state.set(part, 'done');
+        continue;
+      }
+      state.set(part, 'entered');
+      for (const one of below.get(part)!) {
+        const met = state.get(one);
+        if (met === 'entered') return null;
+        if (met === undefined) waiting.push(one);
+      }
+    }
+  }
+  return order;
+}
+
+function unitsWithKnots(below: Below): Unit[] {
+  const parts = new Map([...below.keys()].map((part) => [part.name, part]));
+  const next = new Map([...below].map(([{ name }, targets]) => [name, targets.map((one) => one.name)]));
   const unitOf = new Map<string, Unit>();
   for (const knot of knotsOf(next)) {
-    const unit = { parts: [...knot].map((name) => structure.parts.get(name)!), knotted: true };
+    const unit = { parts: [...knot].map((name) => parts.get(name)!), knotted: true };
     for (const name of knot) unitOf.set(name, unit);
   }
-  for (const name of reached) {
-    if (!unitOf.has(name)) unitOf.set(name, { parts: [structure.parts.get(name)!], knotted: false });
-  }
+  for (const [name, part] of parts) if (!unitOf.has(name)) unitOf.set(name, { parts: [part], knotted: false });
   return inOrder([...unitOf.values()], (unit) =>
     unit.parts.flatMap((part) => next.get(part.name)!.map((name) => unitOf.get(name)!)),
   );
-}
-
-/** The components that edges with any role name, groups opened. */
-function targetsOf(dependencies: readonly Dependency[], structure: Structure, reading: Reading): string[] {
-  return dependencies.flatMap((one) => {
-    if (!('component' in one)) return targetsOf(groupOf(one).members, structure, reading);
-    return roleOf(one, structure, reading) === 'none' ? [] : namesIn([one]);
-  });
 }
 
 function inOrder(units: readonly Unit[], below: (unit: Unit) => readonly Unit[]): Unit[] {
