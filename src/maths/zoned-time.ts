@@ -31,6 +31,17 @@ export function zoneOf(name: string): Zone {
 export const minutesPerDay = 1440;
 export const minutesPerWeek = 10_080;
 
+/**
+ * The instant at which the wall clock of a zone reads so many minutes since 1970-01-01T00:00. A time that spring leaps over is
+ * as much later, of autumn's two the first is meant (RFC 5545, 3.3.5; Temporal's "compatible"). RangeError on an unknown zone.
+ */
+export function instantOfLocal(zone: string, localMinute: number): EpochMs {
+  const local = Temporal.Instant.fromEpochMilliseconds(localMinute * minute)
+    .toZonedDateTimeISO('UTC')
+    .toPlainDateTime();
+  return local.toZonedDateTime(zone).epochMilliseconds;
+}
+
 /** Minute of the week on the wall clock, 0 = Monday 00:00. */
 export function minuteOfWeek(localMinute: number): number {
   // 1970-01-01 was a Thursday

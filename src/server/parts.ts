@@ -9,6 +9,7 @@ import type { CriticalityQueries } from '../features/criticality/queries/critica
 import type { DecisionQueries } from '../features/criticality/queries/decisions.ts';
 import type { ObservedQueries } from '../features/criticality/queries/observed.ts';
 import type { WorkshopQueries } from '../features/criticality/queries/workshops.ts';
+import type { DutyQueries } from '../features/duty/queries.ts';
 import type { ExpectationQueries } from '../features/expectations/queries.ts';
 import type { ImpactQueries } from '../features/impact/queries.ts';
 import type { Notifications } from '../features/notifications/actions/notifications.ts';
@@ -41,6 +42,7 @@ export interface Parts {
   sessionLife: SessionLife;
   site: Site;
   /** Tells others what was written for them (`enqueue`), once it is woken. */
+  duty: DutyQueries;
   notifications: Notifications;
   catalog: CatalogQueries;
   decisions: DecisionQueries;

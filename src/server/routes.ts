@@ -11,6 +11,8 @@ import { decisionRoutes } from '../features/criticality/routes/decisions.ts';
 import { mapRoutes } from '../features/criticality/routes/map.ts';
 import { criticalityRoutes } from '../features/criticality/routes/pages.ts';
 import { workshopRoutes } from '../features/criticality/routes/workshops.ts';
+import { dutyKinds } from '../features/duty/kinds.ts';
+import { dutyRoutes } from '../features/duty/routes.ts';
 import { impactRoutes } from '../features/impact/routes.ts';
 import { notificationKinds } from '../features/notifications/kinds.ts';
 import { objectiveRoutes } from '../features/objectives/routes.ts';
@@ -41,7 +43,7 @@ export function registerRoutes(
   accessRoutes(app, parts);
   tokenRoutes(app, parts);
   auditRoutes(app, parts);
-  catalogRoutes(app, { ...parts, kinds: [...catalogKinds, ...signalKinds, ...notificationKinds] });
+  catalogRoutes(app, { ...parts, kinds: [...catalogKinds, ...signalKinds, ...dutyKinds, ...notificationKinds] });
   signalRoutes(app, parts);
   changeRoutes(app, parts);
   sourceRoute(app, parts);
@@ -51,6 +53,7 @@ export function registerRoutes(
   workshopRoutes(app, parts);
   acceptanceRoutes(app, parts);
   criticalityRoutes(app, parts);
+  dutyRoutes(app, parts);
   mapRoutes(app, parts);
   balanceRoutes(app, parts);
   thingRoutes(app, parts);

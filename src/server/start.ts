@@ -14,6 +14,7 @@ import { criticalityQueries } from '../features/criticality/queries/criticality.
 import { decidedIn, decisionQueries } from '../features/criticality/queries/decisions.ts';
 import { observedQueries } from '../features/criticality/queries/observed.ts';
 import { workshopQueries } from '../features/criticality/queries/workshops.ts';
+import { dutyQueries } from '../features/duty/queries.ts';
 import { expectationQueries } from '../features/expectations/queries.ts';
 import { impactQueries } from '../features/impact/queries.ts';
 import { objectiveQueries } from '../features/objectives/queries.ts';
@@ -174,6 +175,7 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
     environment,
     key,
     ...access,
+    duty: dutyQueries({ ...stores, catalog }),
     notifications: openNotifying(config, { ...stores, site, catalog: catalog.current }),
     catalog,
     decisions: decisionQueries({ ...stores, catalog }),

@@ -6,6 +6,7 @@ import { up as accessAndChanges } from './migrations/0002-access-and-changes.ts'
 import { up as lastSeen } from './migrations/0003-last-seen.ts';
 import { up as decisions } from './migrations/0004-decisions.ts';
 import { up as notifications } from './migrations/0005-notifications.ts';
+import { up as duty } from './migrations/0006-duty.ts';
 
 /** In order; a migration that was released is never edited, and adds only. */
 const migrations: Record<string, Migration> = {
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0003-last-seen': { up: lastSeen },
   '0004-decisions': { up: decisions },
   '0005-notifications': { up: notifications },
+  '0006-duty': { up: duty },
 };
 
 /** The name of the last migration there is. */

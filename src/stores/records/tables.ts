@@ -23,6 +23,7 @@ export interface Tables {
   deliveries: Deliveries;
   threads: Threads;
   channel_states: ChannelStates;
+  duty_overrides: DutyOverrides;
 }
 
 export interface CatalogVersions {
@@ -272,4 +273,19 @@ export interface ChannelStates {
   reason: string | null;
   closed_at: EpochMs | null;
   closed_spec: string | null;
+}
+
+/** Somebody stands in on call. Rows stay; one that was taken back says when and by whom. */
+export interface DutyOverrides {
+  id: string;
+  rotation: string;
+  person: string;
+  from_at: EpochMs;
+  to_at: EpochMs;
+  reason: string;
+  made_at: EpochMs;
+  made_by: string;
+  made_by_name: string;
+  withdrawn_at: EpochMs | null;
+  withdrawn_by_name: string | null;
 }
