@@ -40,6 +40,20 @@ describe('what is critical, over HTTP', () => {
     expect(page.processes).toMatchObject([{ name: 'checkout', alone: 3, valuePerHour: { text: '1000.00' } }]);
   });
 
+  it('says that nothing has changed to who has the page already', async () => {
+    const { headers } = await world.ask('GET', '/api/v1/criticality');
+    const tag = headers.get('etag')!;
+    const again = await world.ask('GET', '/api/v1/criticality', undefined, { 'if-none-match': tag });
+    expect([again.status, again.text]).toEqual([304, '']);
+    const other = await world.ask('GET', '/api/v1/criticality', undefined, await world.readerOf([]));
+    expect(other.headers.get('etag')).not.toBe(tag);
+    expect(other.body).toMatchObject({
+      moneyHidden: true,
+      processes: [{ valuePerHour: null, expectedLossPerHour: null }],
+    });
+    expect(other.text).not.toContain('"PLN"');
+  });
+
   it('tells of one component and one process', async () => {
     const pay = ComponentCriticalityPage.parse((await world.ask('GET', '/api/v1/components/pay/criticality')).body);
     expect(pay.processes).toMatchObject([

@@ -48,7 +48,7 @@ export async function openCriticality(start: EpochMs) {
     /** A token that sees only the money of these products. */
     async readerOf(money: string[]): Promise<Record<string, string>> {
       const { body } = await ask('POST', '/api/v1/tokens', {
-        name: `sees-${money.join('-')}`,
+        name: ['only', ...money].join('-'),
         scopes: ['read'],
         money,
       });

@@ -10,7 +10,7 @@ import type { Learned } from '../../expectations/learn.ts';
 import type { EventValue } from '../../impact/event-value.ts';
 import type { RiskFinding } from '../contract.ts';
 import type { FindingsAnswer } from '../finding-contract.ts';
-import type { ComponentCriticalityPage, CriticalityPage, ProcessCriticalityPage } from '../page-contract.ts';
+import { type ComponentCriticalityPage, CriticalityPage, type ProcessCriticalityPage } from '../page-contract.ts';
 import { factsFor, type SeenFacts } from '../page-facts.ts';
 import { type ProcessWorth, worthOfProcess } from '../process-worth.ts';
 import { type Measured, nothingMeasured, nothingReckoned, type Reckoned, type ReckonedFrom } from '../reckoning.ts';
@@ -19,6 +19,7 @@ import { type Acceptances, servedFindings } from '../served-findings.ts';
 import { componentCriticalityPage, criticalityPage, processCriticalityPage } from '../thing-pages.ts';
 import { acceptancesAt } from './acceptances.ts';
 import type { ObservedQueries } from './observed.ts';
+import { Remembered } from './remembered.ts';
 import { Thread } from './thread.ts';
 
 interface Deps {
@@ -42,6 +43,8 @@ export interface Held {
 /** A question must not take longer than somebody waits. */
 const longestQuestionMs = 20_000;
 const rememberedPasts = 4;
+/** Whoever sees other money sees another page. */
+const rememberedViews = 8;
 
 export type CriticalityQueries = ReturnType<typeof criticalityQueries>;
 
@@ -50,6 +53,8 @@ export function criticalityQueries({ records, now, catalog, expectations, impact
   let held: Held | null = null;
   let failed = false;
   let looked: { of: Held; at: EpochMs; seen: SeenCouplings } | null = null;
+  const lately = new Remembered<SeenFacts>(rememberedViews);
+  const pages = new WeakMap<SeenFacts, CriticalityPage>();
   const questions = new Thread(longestQuestionMs);
   const past = new Map<string, Promise<Reckoned>>();
 
@@ -105,22 +110,29 @@ export function criticalityQueries({ records, now, catalog, expectations, impact
   async function facts(view: MoneyView): Promise<SeenFacts> {
     const last = held ?? nothingHeld(now());
     const beside = seenBeside(last);
-    const working = !failed && revisionOf(last.catalog) !== revisionOf(catalog());
-    return factsFor(
-      {
-        now: now(),
-        asOf: last.at,
-        state: failed ? 'failed' : working ? 'working' : 'ready',
-        catalog: last.catalog,
-        reckoned: last.reckoned,
-        worths: worths(last.catalog),
-        findings: servedFindings([...last.findings, ...beside.findings], await acceptances(now())),
-        decided: decidedIn(last.catalog),
-        couplings: beside.couplings,
-        seen: beside.seen,
-      },
-      view,
-    );
+    const accepted = await acceptances(now());
+    const worth = worths(last.catalog);
+    const state = failed ? 'failed' : revisionOf(last.catalog) === revisionOf(catalog()) ? 'ready' : 'working';
+    const at = bucketStart(now(), minute);
+    const averages = [...worth].map(([name, { average }]) => [name, average]);
+    const key = JSON.stringify([view === 'all' ? view : view.toSorted(), state, at, averages, [...accepted]]);
+    const make = (): SeenFacts =>
+      factsFor(
+        {
+          now: at,
+          asOf: last.at,
+          state,
+          catalog: last.catalog,
+          reckoned: last.reckoned,
+          worths: worth,
+          findings: servedFindings([...last.findings, ...beside.findings], accepted),
+          decided: decidedIn(last.catalog),
+          couplings: beside.couplings,
+          seen: beside.seen,
+        },
+        view,
+      );
+    return lately.get(beside, key, make);
   }
 
   return {
@@ -146,7 +158,13 @@ export function criticalityQueries({ records, now, catalog, expectations, impact
     questionOn,
     reckonedFor,
 
-    page: async (view: MoneyView): Promise<CriticalityPage> => criticalityPage(await facts(view)),
+    /** The same object as long as nothing has changed. */
+    async page(view: MoneyView): Promise<CriticalityPage> {
+      const seen = await facts(view);
+      const page = pages.get(seen) ?? CriticalityPage.parse(criticalityPage(seen));
+      pages.set(seen, page);
+      return page;
+    },
 
     /** Throws ProductError `not_found` with near names as `near`; `overloaded` while it has not been worked out. */
     async componentPage(name: string, view: MoneyView): Promise<ComponentCriticalityPage> {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import '../../access/request-who.ts';
 import { MapAnswer } from '../map-contract.ts';
 import { type MapDeps, mapAt } from '../queries/map.ts';
+import { sendLarge } from './large-answer.ts';
 
 /** The graph of the catalogue with the states of a minute. */
 export function mapRoutes(app: FastifyInstance, deps: MapDeps): void {
@@ -18,10 +19,13 @@ export function mapRoutes(app: FastifyInstance, deps: MapDeps): void {
           'Money is null, with `moneyHidden`, where the product is not one whose money is shown to who asks.',
         tags: ['criticality'],
         querystring: z.object({ at: z.iso.datetime({ offset: true }).optional() }),
-        response: { 200: MapAnswer },
+        response: { 200: MapAnswer, 304: z.undefined() },
       },
     },
-    async ({ query, who }) =>
-      mapAt(deps, { at: query.at === undefined ? undefined : Date.parse(query.at), view: who?.money ?? [] }),
+    async (request, reply) => {
+      const { query, who } = request;
+      const at = query.at === undefined ? undefined : Date.parse(query.at);
+      return sendLarge(request, reply, MapAnswer.parse(await mapAt(deps, { at, view: who?.money ?? [] })));
+    },
   );
 }

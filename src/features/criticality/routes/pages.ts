@@ -5,6 +5,7 @@ import '../../access/request-who.ts';
 import type { MoneyView } from '../../access/money-view.ts';
 import { FindingsAnswer } from '../finding-contract.ts';
 import { ComponentCriticalityPage, CriticalityPage, ProcessCriticalityPage } from '../page-contract.ts';
+import { sendLarge } from './large-answer.ts';
 
 interface Deps {
   criticality: {
@@ -30,12 +31,12 @@ export function criticalityRoutes(app: FastifyInstance, { criticality }: Deps): 
       config: { access },
       schema: {
         summary: 'Every process and component: declared, derived and observed level, money at risk, findings',
-        description: `As last worked out; after a change of the catalogue \`state\` is \`working\` for a moment. ${hidden}`,
+        description: `As last worked out; after a change of the catalogue \`state\` is \`working\` for a moment. \`If-None-Match\` with its ETag answers 304 while nothing has changed. ${hidden}`,
         tags,
-        response: { 200: CriticalityPage },
+        response: { 200: CriticalityPage, 304: z.undefined() },
       },
     },
-    async ({ who }) => criticality.page(who?.money ?? []),
+    async (request, reply) => sendLarge(request, reply, await criticality.page(request.who?.money ?? [])),
   );
 
   typed.get(
