@@ -14,7 +14,12 @@ export interface DecisionsShown {
 }
 
 /** The routes of workshops and decisions over fixtures; `shown` is what they answer with from now on. */
-export function decisionFixtures(now: number): { shown: DecisionsShown; add(app: FastifyInstance): void } {
+export function decisionFixtures(now: number): {
+  shown: DecisionsShown;
+  /** Back to the usual. */
+  reset(): void;
+  add(app: FastifyInstance): void;
+} {
   const usual = (): DecisionsShown => ({ decisions: 'some', workshop: 'question', maySign: ['business'], ahead: 0 });
   const shown = usual();
   const workshop = (): Workshop => {
@@ -28,6 +33,7 @@ export function decisionFixtures(now: number): { shown: DecisionsShown; add(app:
   const stages: WorkshopStage[] = ['question', 'comparison', 'result', 'closed'];
   return {
     shown,
+    reset: () => void Object.assign(shown, usual()),
     add(app) {
       app.get('/api/v1/decisions', () => decisionsFixture(shown.decisions, now, shown.maySign));
       app.get<{ Params: { name: string } }>('/api/v1/processes/:name/decisions', ({ params }, reply) =>

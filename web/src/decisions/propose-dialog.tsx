@@ -17,6 +17,9 @@ import { ReasonField } from './reason-field.tsx';
 import { ThresholdsField, thresholdsOf, typedOf } from './thresholds-field.tsx';
 import { dayOf, ValidFromField } from './valid-from-field.tsx';
 
+/** The route answers that there is no such process; the form says so before. */
+const FormDecision = NewDecision.extend({ process: NewDecision.shape.process.min(1) });
+
 /** A decision by hand: the level, the thresholds, why, and from when. It holds once both sides have signed. */
 export function ProposeDialog({
   processes,
@@ -47,7 +50,7 @@ export function ProposeDialog({
     reason,
     ...(day === '' ? {} : { validFrom: from === null ? 'no day' : toRfc3339(from) }),
   };
-  const form = useForm(NewDecision, values, async (body) => {
+  const form = useForm(FormDecision, values, async (body) => {
     const made = await proposeDecision(body);
     void client.invalidateQueries({ queryKey: ['live'] });
     onClose();
