@@ -67,7 +67,7 @@ export function criticalityOf(question: CriticalityQuestion): CriticalityAnswer 
 }
 
 /** The value per hour that the process itself gives, in minor units. */
-function ownValue(structure: Structure, name: string): HourlyValue | null {
+export function ownValue(structure: Structure, name: string): HourlyValue | null {
   const value = structure.processes.find((one) => one.name === name)?.document.spec.value;
   return value && 'perHour' in value ? hourlyValue(value.perHour, value.currency) : null;
 }

@@ -8,6 +8,7 @@ import { type Importance, importanceOf } from './importance.ts';
 import type { Knots } from './knot-formulas.ts';
 import type { Reading } from './opened.ts';
 import type { Reach } from './reach.ts';
+import { reaimed } from './reaimed.ts';
 import { simulated } from './simulation.ts';
 import { probabilitiesOf, type Structure } from './structure.ts';
 
@@ -21,6 +22,8 @@ export interface Risk {
   gradient: Float64Array;
   /** The measures of one event. */
   importance(event: number): Importance;
+  /** The same with other probabilities of what components do by themselves; else the structure is as it was. */
+  whenChanged(structure: Structure): Probability;
 }
 
 export interface ProcessRisk {
@@ -55,10 +58,20 @@ export function processRisk(
   structure: Structure,
   efforts: Efforts,
 ): ProcessRisk {
+  const { down, lost } = downAndLost(dependsOn, reach, structure, efforts);
+  return { down, lost, cutSets: waysToFail(dependsOn, structure, efforts.ways) };
+}
+
+/** The same without the ways to fail. */
+export function downAndLost(
+  dependsOn: readonly Dependency[],
+  reach: Reach,
+  structure: Structure,
+  efforts: Efforts,
+): Pick<ProcessRisk, 'down' | 'lost'> {
   const hasSoft = [...reach.edges].some(({ mode }) => mode === 'soft');
   const down = riskOf(dependsOn, reach, structure, efforts.down, 'left out');
-  const lost = hasSoft ? riskOf(dependsOn, reach, structure, efforts.lost, 'by share') : down;
-  return { down, lost, cutSets: waysToFail(dependsOn, structure, efforts.ways) };
+  return { down, lost: hasSoft ? riskOf(dependsOn, reach, structure, efforts.lost, 'by share') : down };
 }
 
 /** Only the probability that it is down. */
@@ -86,15 +99,20 @@ function riskOf(
   };
   const reading: Reading = { soft, buffers: 'last', onlyWays: false };
   const { exact, compiled } = read(reading, 'low');
-  const probability = probabilityOf(compiled, probabilities);
   const unknown = [...reach.edges].some((edge) => structure.unknownOverruns.has(edge));
-  if (unknown || !exact) {
-    const worst: Reading = { ...reading, buffers: unknown ? 'fail' : 'last' };
-    // what is not exact anyway needs no more than dice
-    const thrown = compiled.exact ? undefined : simulated(structure, worst, 'high').get(dependsOn);
-    const { high } = thrown ?? probabilityOf(read(worst, 'high').compiled, probabilities);
-    probability.high = Math.max(probability.high, high);
-  }
+  const worst = unknown || !exact ? ({ ...reading, buffers: unknown ? 'fail' : 'last' } as const) : null;
+  let atWorst: Compiled | undefined;
+  /** What is not exact anyway needs no more than dice. */
+  const highIn = (changed: Structure, shown: (whole: Compiled) => Probability): number => {
+    if (worst === null) return 0;
+    const thrown = compiled.exact ? undefined : simulated(changed, worst, 'high').get(dependsOn);
+    if (thrown !== undefined) return thrown.high;
+    atWorst ??= read(worst, 'high').compiled;
+    return shown(atWorst).high;
+  };
+  const withHigh = (one: Probability, high: number): Probability => ({ ...one, high: Math.max(one.high, high) });
+  const plain = (whole: Compiled): Probability => probabilityOf(whole, probabilities);
+  const probability = withHigh(plain(compiled), highIn(structure, plain));
   let gradient: Float64Array | undefined;
   return {
     probability,
@@ -105,6 +123,11 @@ function riskOf(
     importance(event) {
       const without = (): number => withoutEvent(compiled, probabilities, event);
       return importanceOf(probabilities[event]!, this.gradient[event]!, probability.value, without);
+    },
+    whenChanged(changed) {
+      const then = (whole: Compiled): Probability =>
+        probabilityOf(reaimed(whole, store, probabilities, probabilitiesOf(changed)), probabilitiesOf(changed));
+      return withHigh(then(compiled), highIn(changed, then));
     },
   };
 }

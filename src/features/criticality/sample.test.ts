@@ -40,7 +40,8 @@ describe('sampledProbability', () => {
     const probabilities = [0.01, 0.2, 0.3];
     const [a, b, c] = [0, 1, 2].map((event) => store.event(event));
     const either = store.or([a!, store.and([b!, c!])]);
-    const given = (happens: boolean) => sampledProbability(store, either, probabilities, new Map([[0, happens]])).share;
+    const given = (happens: boolean) =>
+      sampledProbability(store, either, probabilities, new Map([[0, happens ? 1 : 0]])).share;
     expect(given(true)).toBe(1);
     expect(given(false)).toBe(sampledProbability(store, store.and([b!, c!]), probabilities).share);
   });

@@ -18,9 +18,9 @@ export interface Sampled {
   high: number;
 }
 
-/** Events that are as good as decided, instead of thrown: true where they happen. */
-export type Decided = ReadonlyMap<number, boolean>;
-const nothing: Decided = new Map();
+/** Events with another probability than the one that they usually have. */
+export type Changed = ReadonlyMap<number, number>;
+const nothing: Changed = new Map();
 
 /**
  * The probability of a formula by throwing dice for its events, 32 768 times, fewer where it is very large; equal events always
@@ -30,9 +30,9 @@ export function sampledProbability(
   store: Formulas,
   top: FormulaId,
   probabilities: ArrayLike<number>,
-  decided: Decided = nothing,
+  changed: Changed = nothing,
 ): Sampled {
-  return sampledProbabilities(store, [top], probabilities, decided)[0]!;
+  return sampledProbabilities(store, [top], probabilities, changed)[0]!;
 }
 
 /** The same of several that share much: what they share is looked at once. */
@@ -40,23 +40,23 @@ export function sampledProbabilities(
   store: Formulas,
   tops: readonly FormulaId[],
   probabilities: ArrayLike<number>,
-  decided: Decided = nothing,
+  changed: Changed = nothing,
 ): Sampled[] {
   const plan = planOf(store, tops);
   const words = stretch * Math.max(1, Math.min(mostWords / stretch, Math.floor(allWords / stretch / plan.length)));
-  const dice = diceFor(probabilities, words);
-  const thrown = plan.map(({ event }) => (event === null || decided.has(event) ? null : dice(event)));
+  const dice = diceFor(probabilities, words, changed);
+  const thrown = plan.map(({ event }) => (event === null ? null : dice(event)));
   const row = new Map(plan.map(({ id }, at) => [id, at]));
   const failed = tops.map(() => 0);
   const bits = new Int32Array(plan.length * stretch);
   for (let from = 0; from < words; from += stretch) {
     for (let at = 0; at < plan.length; at++) {
-      const { op, k, parts, event } = plan[at]!;
+      const { op, k, parts } = plan[at]!;
       const [to, own] = [at * stretch, thrown[at]!];
       if (own !== null) for (let w = 0; w < stretch; w++) bits[to + w] = own[from + w]!;
       else if (op === 'or' || op === 'and') join(bits, to, op, parts);
       else if (op === 'atLeast') atLeast(bits, to, k, parts);
-      else bits.fill(op === 'always' || (event !== null && decided.get(event)) ? -1 : 0, to, to + stretch);
+      else bits.fill(op === 'always' ? -1 : 0, to, to + stretch);
     }
     for (const [index, top] of tops.entries()) {
       const to = row.get(top)! * stretch;
@@ -109,10 +109,12 @@ const term = (share: number, p: number): number => (share === 0 ? 0 : share * Ma
 const thrownBefore = new WeakMap<ArrayLike<number>, Map<number, Int32Array>>();
 
 /** The samples of each event: its own sequence, thrown once for each array of probabilities, which must not change. */
-function diceFor(probabilities: ArrayLike<number>, words: number): (event: number) => Int32Array {
+function diceFor(probabilities: ArrayLike<number>, words: number, changed: Changed): (event: number) => Int32Array {
   const known = thrownBefore.get(probabilities) ?? new Map<number, Int32Array>();
   thrownBefore.set(probabilities, known);
   return (event) => {
+    const other = changed.get(event);
+    if (other !== undefined) return thrown(other, seededRandom(seed + event), words);
     let bits = known.get(event);
     if (bits === undefined || bits.length < words) {
       bits = thrown(probabilities[event]!, seededRandom(seed + event), words);

@@ -22,7 +22,7 @@ export function hourlyValue(amount: string, currency: string): HourlyValue | nul
   return minor === null ? null : { currency, minor };
 }
 
-const hoursPerYear = 8_760;
+export const hoursPerYear = 8_760;
 
 export function worthOf(minor: number, currency: string): Worth {
   const rounded = Math.round(minor);
