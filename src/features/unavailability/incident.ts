@@ -1,0 +1,83 @@
+import type { EpochMs } from '../../maths/instants.ts';
+import type { Level } from '../catalog/fields.ts';
+import type { DayKind } from '../catalog/thresholds.ts';
+import type { ImpactClass } from '../impact/contract.ts';
+
+/**
+ * suspected: something is found, its class is not proven; open: proven; mitigated: it lasts, but costs less than the partial
+ * threshold; recovered: over; reported: the outage is in the ledger; reviewed: the review is written; dismissed: it was none.
+ */
+export const incidentStates = [
+  'suspected',
+  'open',
+  'mitigated',
+  'recovered',
+  'reported',
+  'reviewed',
+  'dismissed',
+] as const;
+export type IncidentState = (typeof incidentStates)[number];
+
+/** Loss of the business result, or a process that nobody sees: no money, nothing for the ledger. */
+export type IncidentKind = 'loss' | 'blind';
+
+/** Fewer come at all, or fewer of those who come succeed: they need different people. */
+export type LossSide = 'demand' | 'supply';
+
+/** Which component probably is behind it, how strongly that speaks against the others, and why. */
+export interface ProbableRoot {
+  component: string;
+  score: number;
+  why: string;
+}
+
+/** One step of an incident, with its reason; `by` is null where Waga took it by itself. */
+export interface Transition {
+  at: EpochMs;
+  from: IncidentState | null;
+  to: IncidentState;
+  reason: string;
+  by: string | null;
+}
+
+/** The response to one unavailability of one process. */
+export interface Incident {
+  /** Made of the process and the minute of detection: the same facts never open two. */
+  id: string;
+  kind: IncidentKind;
+  process: string;
+  /** As they were when it opened; a later decision changes nothing of it. */
+  level: Level | null;
+  days: readonly DayKind[];
+  state: IncidentState;
+  /** The highest class it reached; null for a blind one and while nothing is proven. */
+  class: ImpactClass | null;
+  side: LossSide | null;
+  onset: EpochMs;
+  detectedAt: EpochMs;
+  /** End of the last drop; null while one lasts. */
+  endedAt: EpochMs | null;
+  /** The drops it is made of, oldest first. */
+  drops: readonly string[];
+  root: ProbableRoot | null;
+  /** The incident that leads, where a named root explains both. */
+  partOf: string | null;
+  transitions: readonly Transition[];
+}
+
+/** Whether something still has to happen before it is over. */
+export const isLasting = ({ state }: Pick<Incident, 'state'>): boolean =>
+  state === 'suspected' || state === 'open' || state === 'mitigated';
+
+/** The incident in a new state, with the reason; the same incident where it is in that state already. */
+export function moved(
+  incident: Incident,
+  to: IncidentState,
+  at: EpochMs,
+  reason: string,
+  by: string | null = null,
+): Incident {
+  if (incident.state === to) return incident;
+  const transition: Transition = { at, from: incident.state, to, reason, by };
+  return { ...incident, state: to, transitions: [...incident.transitions, transition] };
+}
