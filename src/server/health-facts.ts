@@ -7,7 +7,7 @@ import type { EntranceHealth, HealthAnswer, RefusedCount, StoreHealth } from '..
 import { entrances } from '../features/signals/intake-tally.ts';
 import type { Clock } from './clock.ts';
 import { bytesOf, writeProblem } from './data-folder.ts';
-import { stateOf } from './health-state.ts';
+import { type FailingChannel, stateOf } from './health-state.ts';
 import type { Parts } from './parts.ts';
 import type { RefusedRequest } from './refused-requests.ts';
 import { version } from './version.ts';
@@ -17,6 +17,8 @@ export interface HealthDeps
   clock: () => Clock;
   refusedRequests: () => RefusedRequest[];
   outgoing?: () => NonNullable<HealthAnswer['outgoing']>;
+  /** Channels that do not come through. */
+  failingChannels?: () => Promise<FailingChannel[]>;
 }
 
 const mebibyte = 1_048_576;
@@ -43,11 +45,13 @@ export function healthQueries(deps: HealthDeps) {
   return async function health(): Promise<HealthAnswer> {
     const { config, environment, now } = deps;
     const at = now();
-    const [stores, disk, ingest, problem] = await Promise.all([
+    const [stores, disk, ingest, problem, channels] = await Promise.all([
       storesOf(deps),
       statfs(config.data),
       ingestOf(deps),
       writable(at),
+      // while the store does not answer its own state says why
+      deps.failingChannels?.().catch(() => []),
     ]);
     const facts = {
       asOf: new Date(at).toISOString(),
@@ -67,7 +71,7 @@ export function healthQueries(deps: HealthDeps) {
       memory: memoryOf(config.measurements.memoryLimitMb),
       ...(deps.outgoing === undefined ? {} : { outgoing: deps.outgoing() }),
     };
-    return { ...facts, ...stateOf(facts, problem) };
+    return { ...facts, ...stateOf(facts, problem, channels) };
   };
 }
 export type HealthQueries = ReturnType<typeof healthQueries>;

@@ -128,6 +128,13 @@ describe('the state of the whole', () => {
     ]);
   });
 
+  it('warns of a channel that does not come through, with why', () => {
+    const failing = [{ name: 'ops', since: asOf, reason: 'The receiver answered 403.' }];
+    const { state, reasons } = stateOf(facts({}), null, failing);
+    expect([state, reasons[0]?.code, reasons[0]?.subject]).toEqual(['warning', 'channel_failing', 'ops']);
+    expect(reasons[0]?.message).toContain('The receiver answered 403.');
+  });
+
   it('puts what fails before what warns', () => {
     const both = facts({ sources: [{ ...source, state: 'silent' }], jobs: [{ ...job, error: 'broken' }] });
     expect(stateOf(both, null).reasons.map(({ severity }) => severity)).toEqual(['failing', 'warning']);

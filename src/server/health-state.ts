@@ -10,14 +10,26 @@ const recentMs = 60_000;
 /** Below this part of the mark at which free space is called low, writes are about to fail. */
 const emptyPart = 16;
 
+/** A channel or proof of life that does not come through, with why. */
+export interface FailingChannel {
+  name: string;
+  since: string;
+  reason: string;
+}
+
 /** The state of the whole with its reasons in plain words, the worst first. `dataFolder` says why it cannot be written, or null. */
-export function stateOf(facts: Facts, dataFolder: string | null): Pick<HealthAnswer, 'state' | 'reasons'> {
+export function stateOf(
+  facts: Facts,
+  dataFolder: string | null,
+  channels: readonly FailingChannel[] = [],
+): Pick<HealthAnswer, 'state' | 'reasons'> {
   const reasons = [
     ...clockReasons(facts),
     ...storeReasons(facts, dataFolder),
     ...diskReasons(facts),
     ...memoryReasons(facts),
     ...sourceReasons(facts),
+    ...channelReasons(channels),
   ];
   const failing = reasons.filter(({ severity }) => severity === 'failing');
   const warnings = reasons.filter(({ severity }) => severity === 'warning');
@@ -92,5 +104,11 @@ function* sourceReasons({ sources }: Facts): Generator<HealthReason> {
       const message = `${series} of at most ${seriesLimit} series; new ones beyond are refused (series_limit).`;
       yield reason('warning', 'source_full', name, message);
     }
+  }
+}
+
+function* channelReasons(channels: readonly FailingChannel[]): Generator<HealthReason> {
+  for (const { name, since, reason: why } of channels) {
+    yield reason('warning', 'channel_failing', name, `Nobody could be told over this channel since ${since}: ${why}`);
   }
 }

@@ -4,6 +4,7 @@ import { decisionJobs } from '../features/criticality/jobs/decisions.ts';
 import { observeJob } from '../features/criticality/jobs/observe.ts';
 import { expectationJobs } from '../features/expectations/jobs.ts';
 import { impactJobs } from '../features/impact/jobs.ts';
+import { forgetDeliveriesJob } from '../features/notifications/jobs/forget-deliveries.ts';
 import { objectiveJobs } from '../features/objectives/jobs.ts';
 import { traceJobs } from '../features/signals/jobs/end-waits.ts';
 import { changeJobs } from '../features/signals/jobs/forget-changes.ts';
@@ -26,6 +27,7 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
     ...decisionJobs(parts),
     observeJob(deps),
     ...criticalityJobs(deps),
+    forgetDeliveriesJob(deps),
     ...balanceJobs(deps),
   ];
 }

@@ -67,6 +67,7 @@ export const HealthReason = z.object({
     'job_overrun',
     'source_silent',
     'source_full',
+    'channel_failing',
     'store_unreachable',
     'store_refuses',
     'queue_filling',

@@ -17,6 +17,8 @@ const advice: Record<HealthReason['code'], string> = {
   job_overrun: 'Nothing is lost. If it stays, give the machine more, or let the clock tick less often.',
   source_silent: 'See whether its sender runs and reaches this server. Its processes are unknown until it comes back.',
   source_full: 'Find the label with the most values on the page of the source, and leave it out at the sender.',
+  channel_failing:
+    'See the page Channels for the reason, mend it, and press Test. Messages wait and are tried for days.',
   store_unreachable: 'Nothing can be stored or read there. See whether it runs and whether this machine reaches it.',
   store_refuses: 'See the disk below and who owns the data folder. Senders keep what was refused and try again.',
   queue_filling: 'Writing is slower than what comes in. Senders are told to wait before anything is lost.',
@@ -31,6 +33,7 @@ export function adviceFor({ code }: Pick<HealthReason, 'code'>): string {
 
 /** Where a reason leads further inside the product. */
 export function placeOf({ code, subject }: Pick<HealthReason, 'code' | 'subject'>): string | null {
+  if (code === 'channel_failing') return '/channels';
   return code === 'source_silent' || code === 'source_full' ? `/sources/${encodeURIComponent(subject)}` : null;
 }
 
