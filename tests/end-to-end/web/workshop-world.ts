@@ -1,13 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pino } from 'pino';
 import { expect } from 'vitest';
 import { Invited } from '../../../src/features/access/contract.ts';
 import type { Role } from '../../../src/features/access/rights.ts';
 import type { Level } from '../../../src/features/catalog/fields.ts';
-import { Config } from '../../../src/server/config.ts';
-import { type Running, startServer } from '../../../src/server/start.ts';
+import { at, openWorld, paymentHistory } from '../balance-world.ts';
 
 export const password = 'correct horse battery';
 
@@ -51,45 +46,54 @@ spec:
   ${file === null ? '' : `level: ${file}`}
   product: ${product}
   timeZone: Europe/Warsaw
-  steps: [done]
-  kpi: done
+  steps: [completed]
+  kpi: completed
   thresholds: {partial: "0.2", total: "0.4"}
-  value: {perEvent: "10.00", currency: PLN}`,
+  value: {perEvent: "150.00", currency: PLN}`,
   ),
+  `{apiVersion: waga/v1, kind: Source, metadata: {name: events}, spec: {type: events, processes: [payment], complete: declared}}`,
+  `{apiVersion: waga/v1, kind: Source, metadata: {name: history}, spec: {type: import, processes: [payment]}}`,
 ].join('\n---\n');
+
+/** Minutes from noon: payments are as ever, then nearly all are missing, then as ever again. */
+const drop = { from: 3, to: 12, until: 16 };
 
 export interface World {
   url: string;
-  running: Running;
+  /** What the clock of the server says until the next minute is sent. */
+  now: number;
+  /** One more minute passes, with payments as ever. */
+  goOn(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** A server with the catalogue and the people, each with a password. */
+/** A server with the catalogue, the people, each with a password, and a drop of payments that is over. */
 export async function startWorkshopWorld(): Promise<World> {
-  const folder = mkdtempSync(join(tmpdir(), 'waga-workshop-'));
-  const config = Config.parse({ data: join(folder, 'data'), listen: { port: 0 } });
-  const running = await startServer(config, { log: pino({ level: 'silent' }) });
+  const world = await openWorld();
+  const { url, machineToken } = world.running();
   const send = async (method: string, path: string, body: unknown): Promise<unknown> => {
-    const answer = await fetch(running.url + path, {
+    const answer = await fetch(url + path, {
       method,
-      headers: { authorization: `Bearer ${running.machineToken}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${machineToken}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
     const told: unknown = await answer.json();
     expect(answer.status, `${method} ${path} ${JSON.stringify(told)}`).toBeLessThan(300);
     return told;
   };
-  await send('PUT', '/api/v1/catalog', { files: [{ path: 'shop.yaml', text: catalog }] });
+  await world.apply(catalog);
+  await world.importHistory('history', 35, paymentHistory(35));
+  let index = 0;
+  const goOn = async (): Promise<void> => {
+    await world.sendEvents(index, index >= drop.from && index < drop.to ? 5 : 120);
+    await world.tick();
+    expect(world.failures()).toEqual([]);
+    index += 1;
+  };
+  while (index < drop.until) await goOn();
   for (const person of people) {
     const invited = Invited.parse(await send('POST', '/api/v1/people', person));
     await send('POST', '/api/v1/invitations/accept', { secret: invited.invitation.secret, password });
   }
-  return {
-    url: running.url,
-    running,
-    async stop() {
-      await running.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return { url, now: at(drop.until), goOn, stop: () => world.close() };
 }

@@ -32,7 +32,7 @@ describeWith('chromium', 'a workshop on twelve processes with three product mana
 
   async function signIn(name: string, path: string): Promise<Person> {
     const { page, complaints, close } = await openPage(browser, view);
-    await page.clock.setSystemTime(Date.now());
+    await page.clock.setFixedTime(world.now + 1_000);
     await page.goto(world.url + path);
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await tabTo(page, /^input Name/);
@@ -75,7 +75,10 @@ describeWith('chromium', 'a workshop on twelve processes with three product mana
   }
 
   it('goes from the first question to what is signed, printed and kept', async () => {
-    const anna = await signIn('anna', '/');
+    const anna = await signIn('anna', '/processes/payment');
+    const drops = anna.page.getByRole('grid', { name: 'Drops of the last 30 days' });
+    const droppedAt = async () => drops.getByRole('row').nth(1).locator('[data-name="Level then"]').textContent();
+    expect(await droppedAt()).toBe('important');
     await enter(anna.page, /^a Workshops/);
     await anna.page.getByText('No workshop was held yet', { exact: false }).waitFor();
     await enter(anna.page, /^button Start a workshop/);
@@ -152,11 +155,19 @@ describeWith('chromium', 'a workshop on twelve processes with three product mana
     await anna.page.getByRole('heading', { name: 'Payment', level: 1 }).waitFor();
     const card = anna.page.locator('.decision-card');
     await card.getByText('in force', { exact: true }).waitFor();
-    expect((await card.locator('.differences').allTextContents()).join()).toMatch(/Level: Important.*becomes\s+Critical/);
+    expect((await card.locator('.differences').allTextContents()).join()).toMatch(
+      /Level: Important.*becomes\s+Critical/,
+    );
     expect(await card.locator('.decision-reason').textContent()).toContain('in the workshop “Pay, shop and loans”');
     expect(await card.locator('.signature').count()).toBe(2);
     await enter(anna.page, /^a workshop/);
     await anna.page.getByRole('heading', { name: 'Pay, shop and loans' }).waitFor();
+
+    // The drop was before the decision: it is read by the level that held then, for good.
+    await world.goOn();
+    await anna.page.goto(`${world.url}/processes/payment`);
+    await anna.page.getByRole('link', { name: 'critical', exact: true }).waitFor();
+    expect(await droppedAt()).toBe('important');
 
     for (const { complaints, close } of [anna, jan, zofia, piotr]) {
       expect(complaints.filter((text) => !refusalNotes.test(text))).toEqual([]);
