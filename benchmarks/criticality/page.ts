@@ -97,6 +97,7 @@ try {
     ['one process', `/api/v1/processes/${page.processes[0].name}/criticality`],
     ['findings', '/api/v1/findings'],
     ['the map', '/api/v1/map'],
+    ['what if it is down', '/api/v1/criticality/what-if', { changes: [{ component: dearest, change: 'down' }] }],
   ];
   for (const [what, path, body] of questions) {
     const { text } = await ask(path, body);

@@ -10,6 +10,7 @@ import { acceptanceRoutes } from '../features/criticality/routes/acceptances.ts'
 import { decisionRoutes } from '../features/criticality/routes/decisions.ts';
 import { mapRoutes } from '../features/criticality/routes/map.ts';
 import { criticalityRoutes } from '../features/criticality/routes/pages.ts';
+import { whatIfRoute } from '../features/criticality/routes/what-if.ts';
 import { workshopRoutes } from '../features/criticality/routes/workshops.ts';
 import { dutyKinds } from '../features/duty/kinds.ts';
 import { dutyRoutes } from '../features/duty/routes.ts';
@@ -57,6 +58,7 @@ export function registerRoutes(
   criticalityRoutes(app, parts);
   dutyRoutes(app, parts);
   mapRoutes(app, parts);
+  whatIfRoute(app, parts);
   balanceRoutes(app, parts);
   thingRoutes(app, parts);
   channelRoutes(app, parts);

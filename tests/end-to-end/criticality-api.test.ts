@@ -6,6 +6,7 @@ import {
   CriticalityPage,
   ProcessCriticalityPage,
 } from '../../src/features/criticality/page-contract.ts';
+import { WhatIfAnswer } from '../../src/features/criticality/what-if-contract.ts';
 import { openCriticality } from './criticality-world.ts';
 
 const checkout = readFileSync(new URL('../../examples/criticality/checkout.yaml', import.meta.url), 'utf8');
@@ -65,6 +66,25 @@ describe('what is critical, over HTTP', () => {
     const { process, components } = ProcessCriticalityPage.parse(page);
     expect(process.minimalCutSets.count).toBe(4);
     expect(components[0]).toMatchObject({ component: 'pay', levels: { declared: 'critical', derived: 'critical' } });
+  });
+
+  it('answers what would be', async () => {
+    const change = { component: 'pay', change: 'down' };
+    const { status, body } = await world.ask('POST', '/api/v1/criticality/what-if', { changes: [change] });
+    expect(status).toBe(200);
+    const { processes, totals } = WhatIfAnswer.parse(body);
+    expect(processes).toMatchObject([{ name: 'checkout', effect: 'down', shareLost: 1 }]);
+    expect(totals).toMatchObject([
+      { currency: 'PLN', lossPerHour: { after: { text: '1000.00' } }, changePerYear: null },
+    ]);
+    const hidden = await world.readerOf([]);
+    const without = await world.ask('POST', '/api/v1/criticality/what-if', { changes: [change] }, hidden);
+    expect(without.body).toMatchObject({ processes: [{ effect: 'down', lossPerHour: null }], totals: [] });
+    const nobody = { changes: [{ component: 'nobody', change: 'nine' }] };
+    expect(await world.ask('POST', '/api/v1/criticality/what-if', nobody)).toMatchObject({
+      status: 400,
+      body: { code: 'bad_input' },
+    });
   });
 
   it('knows no others, and names the nearest', async () => {

@@ -12,6 +12,7 @@ export async function openCriticality(start: EpochMs) {
   const folder = mkdtempSync(join(tmpdir(), 'criticality-api-'));
   const config = Config.parse({ data: join(folder, 'data'), listen: { port: 0 } });
   const clock = { now: start };
+  const readers = new Map<string, Record<string, string>>();
   const log = pino({ level: 'silent' });
   const waga: Running = await startServer(config, { now: () => clock.now, ticking: false, log });
 
@@ -47,12 +48,13 @@ export async function openCriticality(start: EpochMs) {
     },
     /** A token that sees only the money of these products. */
     async readerOf(money: string[]): Promise<Record<string, string>> {
-      const { body } = await ask('POST', '/api/v1/tokens', {
-        name: ['only', ...money].join('-'),
-        scopes: ['read'],
-        money,
-      });
-      return { authorization: `Bearer ${body.secret}` };
+      const name = ['only', ...money].join('-');
+      const known = readers.get(name);
+      if (known !== undefined) return known;
+      const { body } = await ask('POST', '/api/v1/tokens', { name, scopes: ['read'], money });
+      const headers = { authorization: `Bearer ${body.secret}` };
+      readers.set(name, headers);
+      return headers;
     },
     async close() {
       await waga.stop();

@@ -1,6 +1,7 @@
 import { day, type EpochMs, hour, type Interval } from '../../../maths/instants.ts';
 import { type Catalog, revisionOf } from '../../catalog/catalog.ts';
 import type { DiscoveredDependency } from '../../signals/contract.ts';
+import { decidedDiffers } from '../decided-differs.ts';
 import { dependencyDrift } from '../discovered.ts';
 import type { CriticalityQueries } from '../queries/criticality.ts';
 import type { ObservedQueries } from '../queries/observed.ts';
@@ -43,7 +44,7 @@ export function criticalityJobs({ now, catalog, signals, observed, criticality }
       of.documents.length === 0 ? nothingReckoned : thread.ask({ do: 'reckon', from }),
       signals.dependencies(period),
     ]);
-    const findings = [...reckoned.answer.findings, ...dependencyDrift(of, discovered, period)];
+    const findings = [...reckoned.answer.findings, ...decidedDiffers(of), ...dependencyDrift(of, discovered, period)];
     criticality.keep({
       at: now(),
       catalog: of,

@@ -8,6 +8,7 @@ import type { Document } from '../../catalog/document.ts';
 import { nearNames } from '../../catalog/suggestion.ts';
 import type { Learned } from '../../expectations/learn.ts';
 import type { EventValue } from '../../impact/event-value.ts';
+import { moneyShown } from '../../impact/hide-money.ts';
 import type { RiskFinding } from '../contract.ts';
 import type { FindingsAnswer } from '../finding-contract.ts';
 import { type ComponentCriticalityPage, CriticalityPage, type ProcessCriticalityPage } from '../page-contract.ts';
@@ -17,6 +18,7 @@ import { type Measured, nothingMeasured, nothingReckoned, type Reckoned, type Re
 import { derivedShares, type SeenCouplings, seenCouplings } from '../seen-couplings.ts';
 import { type Acceptances, servedFindings } from '../served-findings.ts';
 import { componentCriticalityPage, criticalityPage, processCriticalityPage } from '../thing-pages.ts';
+import type { WhatIfAnswer, WhatIfChange } from '../what-if-contract.ts';
 import { acceptancesAt } from './acceptances.ts';
 import type { ObservedQueries } from './observed.ts';
 import { Remembered } from './remembered.ts';
@@ -181,6 +183,18 @@ export function criticalityQueries({ records, now, catalog, expectations, impact
     async findings(): Promise<FindingsAnswer> {
       const { asOf, findings } = await facts([]);
       return { asOf: toRfc3339(asOf), findings: [...findings] };
+    },
+
+    /**
+     * What the changes would do, by the catalogue of now; with the money that is shown to who asks. Throws ProductError
+     * `bad_input` for a component that it does not hold, and as `Thread.ask`.
+     */
+    whatIf(changes: readonly WhatIfChange[], view: MoneyView): Promise<WhatIfAnswer> {
+      const current = catalog();
+      const from = questionOn(current, held?.measured ?? nothingMeasured);
+      const shown = moneyShown(view, current);
+      const values = new Map([...from.values].filter(([process]) => shown(process)));
+      return questions.ask({ do: 'what-if', from: { ...from, values }, changes });
     },
 
     close: (): Promise<void> => questions.end(),

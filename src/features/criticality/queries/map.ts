@@ -7,6 +7,7 @@ import type { Drop, ProcessImpact } from '../../impact/contract.ts';
 import type { Alarm, ComponentHealth } from '../../objectives/contract.ts';
 import type { DiscoveredDependency } from '../../signals/contract.ts';
 import { measuredIn } from '../../signals/queries/measured-measures.ts';
+import { decidedDiffers } from '../decided-differs.ts';
 import { dependencyDrift } from '../discovered.ts';
 import { mapOf } from '../map.ts';
 import type { MapAnswer } from '../map-contract.ts';
@@ -71,7 +72,10 @@ async function mapThen(deps: MapDeps, at: EpochMs, view: MoneyView): Promise<Map
     signals.dependencies(watched),
   ]);
   const drift = dependencyDrift(catalog, seen, watched);
-  const findings = servedFindings([...reckoned.answer.findings, ...drift], await criticality.acceptances(at));
+  const findings = servedFindings(
+    [...reckoned.answer.findings, ...decidedDiffers(catalog), ...drift],
+    await criticality.acceptances(at),
+  );
   const worths = criticality.worths(catalog);
   const facts = factsFor(
     {

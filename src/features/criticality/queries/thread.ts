@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { ProductError } from '../../../errors.ts';
+import { type ErrorCode, ProductError } from '../../../errors.ts';
 import type { Task, Tasks } from '../tasks.ts';
 
 /** A numbered task, and its answer. */
@@ -7,7 +7,9 @@ export interface Asked {
   id: number;
   task: Task;
 }
-export type Replied = { id: number; value: unknown } | { id: number; error: string };
+export type Replied =
+  | { id: number; value: unknown }
+  | { id: number; error: string; expected?: { code: ErrorCode; details: Record<string, unknown> } };
 
 /** Beyond this much memory the thread ends, and the server goes on. */
 const mostMegabytes = 1_024;
@@ -37,7 +39,7 @@ export class Thread {
 
   /**
    * Throws ProductError `busy` when too much waits already, `overloaded` when it takes too long, Abandoned when it was ended,
-   * and Error with what went wrong in the thread.
+   * and what was thrown in the thread: Error where that was not expected.
    */
   ask<Do extends keyof Tasks>(task: { do: Do } & Tasks[Do]['takes']): Promise<Tasks[Do]['gives']> {
     if (this.#pending.size >= mostWaiting) {
@@ -90,9 +92,13 @@ export class Thread {
     const pending = this.#pending.get(reply.id);
     this.#pending.delete(reply.id);
     this.#watch();
-    if ('error' in reply) pending?.reject(new Error(reply.error));
+    if ('error' in reply) pending?.reject(errorOf(reply));
     else pending?.resolve(reply.value);
   }
+}
+
+function errorOf({ error, expected }: Extract<Replied, { error: string }>): Error {
+  return expected === undefined ? new Error(error) : new ProductError(expected.code, error, expected.details);
 }
 
 /** The worker beside this one, as source or as built. */

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { ProductError } from '../../../errors.ts';
 import { work } from '../tasks.ts';
 import type { Asked, Replied } from './thread.ts';
 
@@ -9,6 +10,13 @@ port.on('message', ({ id, task }: Asked) => {
   try {
     port.postMessage({ id, value: work(task) } satisfies Replied);
   } catch (error) {
-    port.postMessage({ id, error: error instanceof Error ? error.message : String(error) } satisfies Replied);
+    port.postMessage({ id, ...told(error) } satisfies Replied);
   }
 });
+
+/** An expected failure keeps its code on the way to the other thread. */
+function told(error: unknown): Pick<Extract<Replied, { error: string }>, 'error' | 'expected'> {
+  if (!(error instanceof ProductError)) return { error: error instanceof Error ? error.message : String(error) };
+  const { code, message, details } = error;
+  return { error: message, expected: { code, details: { ...details } } };
+}
