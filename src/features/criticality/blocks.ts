@@ -1,5 +1,6 @@
 import type { BddNodes } from './bdd.ts';
 import type { FormulaId } from './formula.ts';
+import type { Sampled } from './sample.ts';
 
 /**
  * A failure cut into blocks whose probabilities combine. Parts of a block are numbers of earlier blocks. The parts of `or`,
@@ -14,9 +15,20 @@ export type Block =
   /** Parts that share events, as a diagram; `variables[i]` is the block that variable i stands for. */
   | { kind: 'diagram'; nodes: BddNodes; root: number; variables: readonly number[] }
   /** A loose block corrected by sampling its formula: `factor` times it, truly between the bounds but for one in a hundred thousand. */
-  | { kind: 'sampled'; part: number; factor: number; low: number; high: number; formula: FormulaId }
+  | ({ kind: 'sampled'; part: number; factor: number; formula: FormulaId } & Sampled)
   /** Decided by whether block `on` fails. */
   | { kind: 'split'; on: number; high: number; low: number };
+
+/** The loose block `part`, which alone gives `value`, set right by a sample of its formula. */
+export function sampledBlock(part: number, value: number, formula: FormulaId, sample: Sampled): Block {
+  return {
+    kind: 'sampled',
+    part,
+    formula,
+    ...sample,
+    factor: sample.share > 0 && value > 0 ? sample.share / value : 1,
+  };
+}
 
 /** Probability that a block fails; `values` holds those of the blocks before it, `probabilities` those of the events. */
 export function blockValue(block: Block, values: ArrayLike<number>, probabilities: ArrayLike<number>): number {

@@ -1,5 +1,5 @@
 import { bdd, TooLarge } from './bdd.ts';
-import { type Block, blockValue } from './blocks.ts';
+import { type Block, blockValue, sampledBlock } from './blocks.ts';
 import { decidersFirst } from './deciders.ts';
 import { type DiagramShape, diagramShape } from './diagram-shape.ts';
 import { type FormulaId, type Formulas, never, nodesUnder, rewriter } from './formula.ts';
@@ -154,9 +154,7 @@ export function compile(
     if (isTree(store, id)) return gateByGate(id, false);
     exact = false;
     const part = gateByGate(id, true);
-    const { share, low, high } = sampledProbability(store, id, probabilities);
-    const factor = share > 0 && values[part]! > 0 ? share / values[part]! : 1;
-    return add({ kind: 'sampled', part, factor, low, high, formula: id });
+    return add(sampledBlock(part, values[part]!, id, sampledProbability(store, id, probabilities)));
   }
 
   /** A block for every gate below in one pass, without recursion. */

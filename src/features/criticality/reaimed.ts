@@ -1,6 +1,6 @@
-import { type Block, blockValue } from './blocks.ts';
+import { type Block, blockValue, sampledBlock } from './blocks.ts';
 import type { Compiled } from './compile.ts';
-import { type FormulaId, type Formulas, nodesUnder } from './formula.ts';
+import { type Formulas, nodesUnder } from './formula.ts';
 import { type Sampled, sampledProbability } from './sample.ts';
 
 /** With more events changed at once the whole is thrown anew instead of one event after the other. */
@@ -16,11 +16,10 @@ export function reaimed(
   if (compiled.exact) return compiled;
   const values: number[] = [];
   const blocks = compiled.blocks.map((block): Block => {
-    let now = block;
-    if (block.kind === 'sampled') {
-      const { share, low, high } = sampledAfter(store, block.formula, before, after);
-      now = { ...block, low, high, factor: share > 0 && values[block.part]! > 0 ? share / values[block.part]! : 1 };
-    }
+    const now =
+      block.kind === 'sampled'
+        ? sampledBlock(block.part, values[block.part]!, block.formula, sampledAfter(store, block, before, after))
+        : block;
     values.push(blockValue(now, values, after));
     return now;
   });
@@ -29,11 +28,12 @@ export function reaimed(
 
 /**
  * The probability of a formula is linear in that of each event, so a change of one is the difference between the event
- * happening and not, thrown with the same dice for all else, times the change: far more precise than two samples apart.
+ * happening and not, thrown with the same dice for all else, times the change: far more precise than two samples apart. What
+ * has failed for certain is plain enough without.
  */
 function sampledAfter(
   store: Formulas,
-  formula: FormulaId,
+  { formula, share, low, high }: Extract<Block, { kind: 'sampled' }>,
   before: ArrayLike<number>,
   after: ArrayLike<number>,
 ): Sampled {
@@ -41,16 +41,16 @@ function sampledAfter(
     const node = store.node(id);
     return node.op === 'event' && before[node.event] !== after[node.event] ? [node.event] : [];
   });
-  const changed = new Map(events.map((event) => [event, after[event]!]));
-  const whole = sampledProbability(store, formula, before, changed);
-  if (events.length === 0 || events.length > mostSlopes) return whole;
+  if (events.length === 0) return { share, low, high };
+  const whole = sampledProbability(store, formula, before, new Map(events.map((event) => [event, after[event]!])));
+  if (events.length > mostSlopes || events.some((event) => after[event] === 1)) return whole;
   const settled = new Map<number, number>();
-  let { share } = sampledProbability(store, formula, before);
+  let found = share;
   for (const event of events) {
     const given = (probability: number): number =>
       sampledProbability(store, formula, before, new Map([...settled, [event, probability]])).share;
-    share += (after[event]! - before[event]!) * (given(1) - given(0));
+    found += (after[event]! - before[event]!) * (given(1) - given(0));
     settled.set(event, after[event]!);
   }
-  return { ...whole, share: Math.min(whole.high, Math.max(whole.low, share)) };
+  return { ...whole, share: Math.min(whole.high, Math.max(whole.low, found)) };
 }
