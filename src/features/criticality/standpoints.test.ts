@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Dependency } from '../catalog/dependency.ts';
-import { groundsOf, standpointsOf } from './standpoints.ts';
+import { standpointsOf } from './standpoints.ts';
 
 function catalogOf(components: Record<string, Dependency[]>, process: Dependency[]): Catalog {
   const document = (kind: string, name: string, dependsOn: Dependency[]) =>
@@ -41,9 +41,4 @@ it('only components that were out are asked after', () => {
   const found = standpointsOf(catalog, 'payment', new Set(['db', 'gateway']));
   expect(found.find(({ component }) => component === 'db')).toEqual({ component: 'db', above: ['gateway'] });
   expect(found.find(({ component }) => component === 'api')).toEqual({ component: 'api', above: [] });
-});
-
-it('what a component stands on reaches to the ground', () => {
-  expect([...groundsOf(catalog)('gateway')].sort()).toEqual(['api', 'cache', 'db', 'replica']);
-  expect(groundsOf(catalog)('nobody').size).toBe(0);
 });

@@ -1,21 +1,6 @@
-import { type Catalog, componentsOf, componentsUnder } from '../catalog/catalog.ts';
-import { namesIn } from '../catalog/dependency.ts';
+import { type Catalog, componentsUnder } from '../catalog/catalog.ts';
+import { groundsOf } from '../catalog/grounds.ts';
 import type { Standpoint } from './observed-minutes.ts';
-
-/** Answers what a component stands on, directly or not; itself only where it does so in a circle. */
-export function groundsOf(catalog: Catalog): (component: string) => ReadonlySet<string> {
-  const direct = new Map(componentsOf(catalog).map(({ metadata, spec }) => [metadata.name, namesIn(spec.dependsOn)]));
-  return (component) => {
-    const reached = new Set<string>();
-    const waiting = [...(direct.get(component) ?? [])];
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      if (reached.has(next) || !direct.has(next)) continue;
-      reached.add(next);
-      waiting.push(...direct.get(next)!);
-    }
-    return reached;
-  };
-}
 
 /**
  * The components of a process, each with those that stand on it and that it does not stand on itself. Only such are asked after

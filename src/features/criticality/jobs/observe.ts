@@ -1,6 +1,7 @@
 import { bucketStart, day, type EpochMs, hour, type Interval, minute } from '../../../maths/instants.ts';
 import type { MinuteSeries } from '../../../maths/minute-series.ts';
 import { type Catalog, componentsOf, processesOf, processNamed, revisionOf } from '../../catalog/catalog.ts';
+import { groundsOf } from '../../catalog/grounds.ts';
 import { calendarOfProcess } from '../../expectations/calendar-of-process.ts';
 import type { Alarm } from '../../objectives/contract.ts';
 import { type Indicator, indicatorsOf } from '../../objectives/indicator.ts';
@@ -11,7 +12,7 @@ import type { ObservedQueries } from '../queries/observed.ts';
 import { Abandoned, Thread } from '../queries/thread.ts';
 import type { RecordedOutage } from '../recorded-outage.ts';
 import { refineAlarm } from '../refine-alarm.ts';
-import { groundsOf, standpointsOf } from '../standpoints.ts';
+import { standpointsOf } from '../standpoints.ts';
 
 interface Deps {
   catalog: () => Catalog;
@@ -171,7 +172,11 @@ export function observeJob({ catalog, signals, objectives, observed }: Deps): Ob
     observed.keepOutages(of.outages);
     if (underWay === null && of.processes.length > 0) beginStudy(of);
     if (of.components.length > 0) await measureSome(of);
-    else if (of.processes.length === 0) round = null;
+    else if (of.processes.length === 0 && underWay === null) {
+      round = null;
+      // nothing to do for an hour: the memory is of more use elsewhere
+      await thread.end();
+    }
   }
 
   async function run(now: EpochMs): Promise<void> {
