@@ -24,6 +24,7 @@ export const pages: readonly ShellPage[] = [
     right: 'read',
     page: lazy(() => import('../criticality/criticality-page.tsx')),
   },
+  { path: '/map', name: 'Map', right: 'read', page: lazy(() => import('../map/map-page.tsx')) },
   { path: '/processes/:name', right: 'read', page: lazy(() => import('../process/process-page.tsx')) },
   { path: '/components/:name', right: 'read', page: lazy(() => import('../component/component-page.tsx')) },
   { path: '/workshops', name: 'Workshops', right: 'read', page: lazy(() => import('../workshop/workshops-page.tsx')) },
