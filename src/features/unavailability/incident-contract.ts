@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { Estimate } from '../../maths/estimate.ts';
+import { Level } from '../catalog/fields.ts';
+import { dayKinds } from '../catalog/thresholds.ts';
+import { ImpactClass } from '../impact/contract.ts';
+import { incidentStates } from './incident.ts';
+
+const When = z.iso.datetime();
+
+/** The steps that the on-call engineer takes, in their order. */
+export const responseSteps = ['business', 'impact', 'act', 'verify', 'inform'] as const;
+export const ResponseStep = z.enum(responseSteps);
+export type ResponseStep = z.infer<typeof ResponseStep>;
+
+export const TransitionShown = z.object({
+  at: When,
+  from: z.enum(incidentStates).nullable(),
+  to: z.enum(incidentStates),
+  reason: z.string(),
+  /** Null: Waga by itself. */
+  by: z.string().nullable(),
+});
+export type TransitionShown = z.infer<typeof TransitionShown>;
+
+/** Whether and whom it calls. */
+export const RouteShown = z.object({
+  way: z.enum(['page', 'ticket']),
+  /** As it is called on this level; P3 is what a P2 is called on a standard or supporting process. */
+  name: z.enum(['P1', 'P2', 'P3', 'blind', 'technical']),
+  /** When somebody is called, or the ticket is due. */
+  from: When,
+  why: z.string(),
+  rotation: z.string().nullable(),
+  /** Who was called last; null: nobody yet, or nobody is on call. */
+  called: z.string().nullable(),
+  calledAt: When.nullable(),
+  acknowledgedBy: z.string().nullable(),
+  acknowledgedAt: When.nullable(),
+  /** Until when it is quiet, with the reason. */
+  muted: z.object({ until: When, reason: z.string(), by: z.string() }).nullable(),
+});
+export type RouteShown = z.infer<typeof RouteShown>;
+
+/** A line of the list. */
+export const IncidentRow = z.object({
+  id: z.string(),
+  kind: z.enum(['loss', 'blind']),
+  process: z.string(),
+  processName: z.string(),
+  product: z.string().nullable(),
+  /** As they were when it opened. */
+  level: Level.nullable(),
+  days: z.array(z.enum(dayKinds)),
+  state: z.enum(incidentStates),
+  class: ImpactClass.nullable(),
+  side: z.enum(['demand', 'supply']).nullable(),
+  onset: When,
+  detectedAt: When,
+  endedAt: When.nullable(),
+  root: z.object({ component: z.string(), score: z.number(), why: z.string() }).nullable(),
+  partOf: z.string().nullable(),
+  route: RouteShown.nullable(),
+  /** What it has cost so far; null where it is not known, or not shown to who asks. */
+  money: Estimate.nullable(),
+  lost: Estimate.nullable(),
+});
+export type IncidentRow = z.infer<typeof IncidentRow>;
+
+/** GET /api/v1/incidents: newest first. */
+export const IncidentsAnswer = z.object({
+  asOf: When,
+  incidents: z.array(IncidentRow),
+  next: z.string().nullable(),
+  moneyHidden: z.boolean(),
+});
+export type IncidentsAnswer = z.infer<typeof IncidentsAnswer>;
+
+export const IncidentsQuery = z.object({
+  /** `open`: whatever is not closed; left out, all. */
+  only: z.enum(['open']).optional(),
+  process: z.string().max(63).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** What somebody did or noted. */
+export const StepDone = z.object({ step: ResponseStep, at: When, by: z.string(), note: z.string() });
+export type StepDone = z.infer<typeof StepDone>;
+
+/** GET /api/v1/incidents/:id. */
+export const IncidentPage = IncidentRow.extend({
+  asOf: When,
+  transitions: z.array(TransitionShown),
+  drops: z.array(z.string()),
+  /** Those of the same root that this one leads. */
+  parts: z.array(z.object({ id: z.string(), processName: z.string(), state: z.enum(incidentStates) })),
+  steps: z.array(StepDone),
+  /** Ended ones of the same process with the nearest share and class, most alike first. */
+  similar: z.array(
+    z.object({
+      id: z.string(),
+      onset: When,
+      minutes: z.number().int(),
+      class: ImpactClass.nullable(),
+      why: z.string(),
+    }),
+  ),
+  moneyHidden: z.boolean(),
+  /** What who asks may do now. */
+  may: z.array(z.enum(['acknowledge', 'mitigate', 'dismiss', 'reopen', 'report', 'review', 'mute', 'step'])),
+});
+export type IncidentPage = z.infer<typeof IncidentPage>;
+
+const Reason = z.string().trim().min(3).max(2_000);
+
+/** POST /api/v1/incidents/:id/acts. */
+export const NewAct = z
+  .discriminatedUnion('act', [
+    z.object({ act: z.literal('mitigate'), reason: Reason }),
+    z.object({ act: z.literal('dismiss'), reason: Reason }),
+    z.object({ act: z.literal('reopen'), reason: Reason }),
+    z.object({ act: z.literal('report') }),
+    z.object({ act: z.literal('review') }),
+  ])
+  .meta({ examples: [{ act: 'mitigate', reason: 'The banner is up.' }] });
+export type NewAct = z.infer<typeof NewAct>;
+
+/** POST /api/v1/incidents/:id/steps: one of the five steps is done. */
+export const NewStep = z
+  .object({ step: ResponseStep, note: z.string().trim().max(2_000).default('') })
+  .meta({ examples: [{ step: 'business', note: 'Sales of all shops are down.' }] });
+export type NewStep = z.infer<typeof NewStep>;
+
+/** POST /api/v1/incidents/:id/mute: nobody is called until then; a day at most. */
+export const NewMute = z
+  .object({ until: When, reason: Reason })
+  .meta({ examples: [{ until: '2026-11-22T06:00:00Z', reason: 'The vendor works on it.' }] });
+export type NewMute = z.infer<typeof NewMute>;

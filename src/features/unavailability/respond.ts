@@ -1,0 +1,116 @@
+import type { EpochMs } from '../../maths/instants.ts';
+import { dueStep, type EscalationTarget, stepsOf } from '../duty/escalation.ts';
+import type { RotationSpec } from '../duty/rotation.ts';
+import { type Incident, isLasting } from './incident.ts';
+import { isMuted, type Response } from './response.ts';
+import { type Finding, type Route, routeOf, type WorkingHours } from './routing.ts';
+
+/** Whoever answers for the process of an incident. */
+export interface Answering {
+  rotation: string;
+  spec: Pick<RotationSpec, 'escalation' | 'repeats' | 'channels'>;
+  hours: WorkingHours;
+  /** Who it is: the person on call, the person named, or who is on call in the other rotation; null: nobody. */
+  personOf(target: EscalationTarget): string | null;
+}
+
+/** What is to be said now, and to whom. */
+export interface Saying {
+  kind: 'page' | 'blind' | 'ticket' | 'update' | 'closing';
+  /** Who is called by it; null for what calls nobody. */
+  person: string | null;
+  channels: readonly string[];
+}
+
+export interface Responded {
+  response: Response;
+  saying: Saying | null;
+}
+
+/** Where nobody says when they work, every hour is one: nobody would otherwise ever be told. */
+export const alwaysWorking: WorkingHours = { isIn: () => true, next: (at) => at };
+
+/**
+ * What is done about an incident at a tick: route it, call, call the next while nobody acknowledges, tell what changed, tell
+ * that it is over. `content` is what a message would say; the same content is not said twice. Pure, and idempotent.
+ */
+export function respond(
+  incident: Incident,
+  before: Response,
+  answering: Answering | null,
+  content: string,
+  now: EpochMs,
+): Responded {
+  // what is part of another is told with that one
+  if (incident.partOf !== null && before.calledAt === null) return { response: before, saying: null };
+  const response = routed(incident, before, answering, now);
+  const { route } = response;
+  if (route === null) return { response, saying: null };
+  const channels = answering?.spec.channels ?? response.channels;
+  const wasSaid = response.said !== null;
+  // a ticket is for the next workday, also where all is over by then
+  if (route.way === 'ticket' && !wasSaid && incident.state !== 'dismissed') {
+    if (now < route.from) return { response, saying: null };
+    return said(response, { kind: 'ticket', person: null, channels }, content);
+  }
+  if (route.way === 'ticket') return { response, saying: null };
+  if (!isLasting(incident)) return closing(response, content);
+  if (now < route.from || isMuted(response, now)) return { response, saying: null };
+  const next = response.acknowledged ? null : nextCall(response, answering, now);
+  if (next !== null) {
+    const person = answering?.personOf(next.to) ?? null;
+    const called: Response = {
+      ...response,
+      taken: { round: next.round, step: next.step },
+      calledAt: response.calledAt ?? now,
+      called: person,
+    };
+    return said(called, { kind: incident.kind === 'blind' ? 'blind' : 'page', person, channels }, content);
+  }
+  if (content === response.said || !wasSaid) return { response, saying: null };
+  return said(response, { kind: 'update', person: null, channels: response.channels }, content);
+}
+
+/** The route of the highest class: once a P2 that waits becomes a P1, it waits no longer. */
+function routed(incident: Incident, response: Response, answering: Answering | null, now: EpochMs): Response {
+  const finding = findingOf(incident);
+  if (finding === null) return response;
+  const since = incident.transitions.find(({ to }) => to === 'open')?.at ?? now;
+  const route = routeOf(finding, incident.level, since, answering?.hours ?? alwaysWorking);
+  const known = response.route;
+  const isRaised = known !== null && (known.name !== route.name || known.way !== route.way);
+  if (known !== null && !isRaised) return response;
+  const rotation = answering?.rotation ?? null;
+  // a ticket that becomes a page has been said in another way: it is said anew
+  return { ...response, route: raised(known, route, now), rotation, ...(isRaised ? { said: null } : {}) };
+}
+
+/** A route that is raised holds from now at the earliest: what was not called for yet is not called for in the past. */
+const raised = (known: Route | null, route: Route, now: EpochMs): Route =>
+  known === null ? route : { ...route, from: Math.max(route.from, now) };
+
+function findingOf({ kind, class: reached }: Incident): Finding | null {
+  if (kind === 'blind') return { kind: 'blind' };
+  return reached === null ? null : { kind: 'loss', class: reached };
+}
+
+/** The step of the escalation that is due; where no rotation answers, the channels are told once. */
+function nextCall(response: Response, answering: Answering | null, now: EpochMs) {
+  const spec = answering?.spec ?? { escalation: [{ afterMinutes: 0, to: { onCall: true as const } }], repeats: 0 };
+  return dueStep(stepsOf(spec, response.calledAt ?? now), response.taken, now);
+}
+
+/** Who was told that it began hears that it is over, once. */
+function closing(response: Response, content: string): Responded {
+  if (response.said === null || response.channels.length === 0 || response.said.startsWith(over)) {
+    return { response, saying: null };
+  }
+  return said(response, { kind: 'closing', person: null, channels: response.channels }, over + content);
+}
+
+const over = 'over: ';
+
+function said(response: Response, saying: Saying, content: string): Responded {
+  const channels = [...new Set([...response.channels, ...saying.channels])];
+  return { response: { ...response, sequence: response.sequence + 1, said: content, channels }, saying };
+}
