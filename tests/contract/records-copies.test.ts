@@ -61,6 +61,18 @@ async function fillWithOddities(records: Records): Promise<void> {
     .insertInto('catalog_documents')
     .values({ ...place, kind: 'Process', name: 'payment', document: oddText })
     .execute();
+  const by = { person: 'anna', person_name: 'Anna' };
+  await db
+    .insertInto('decisions')
+    .values({
+      ...{ id: 'payment-1', process: 'payment', version: 1, terms: oddText, file_terms: oddText, workshop: null },
+      ...{ proposed_at: 1, proposed_by: 'anna', proposed_by_name: 'Anna' },
+    })
+    .execute();
+  await db
+    .insertInto('decision_signatures')
+    .values({ ...by, decision: 'payment-1', side: 'business', at: 2, instead: null })
+    .execute();
   const settings = Array.from({ length: 350 }, (_, index) => ({ name: `name-${index}`, value: oddText }));
   await db.insertInto('settings').values(settings).execute();
 }
@@ -70,8 +82,10 @@ async function everything(place: RecordsPlace): Promise<unknown> {
   const settings = await db.selectFrom('settings').selectAll().orderBy('name').execute();
   const versions = await db.selectFrom('catalog_versions').selectAll().execute();
   const documents = await db.selectFrom('catalog_documents').selectAll().execute();
+  const decisions = await db.selectFrom('decisions').selectAll().execute();
+  const signatures = await db.selectFrom('decision_signatures').selectAll().execute();
   await close();
-  return { settings, versions, documents };
+  return { settings, versions, documents, decisions, signatures };
 }
 
 function copiesWork(newPlace: () => Promise<RecordsPlace>): void {

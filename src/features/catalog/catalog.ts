@@ -5,8 +5,8 @@ import type { ComponentSpec } from './component.ts';
 import { type Dependency, namesIn } from './dependency.ts';
 import { type Document, displayName, documentNamed, documentsOf } from './document.ts';
 import type { ProcessSpec } from './process.ts';
+import type { TermsHistory } from './process-terms.ts';
 import type { ProductSpec } from './product.ts';
-import type { TermsHistory } from './terms-history.ts';
 
 export { type Document, displayName, documentNamed, documentsOf };
 

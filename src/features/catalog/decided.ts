@@ -1,29 +1,7 @@
 import type { EpochMs } from '../../maths/instants.ts';
 import type { Catalog, Document } from './catalog.ts';
-import type { Level } from './fields.ts';
 import type { ProcessSpec } from './process.ts';
-import type { Thresholds } from './thresholds.ts';
-
-/** What people signed of a process, from an instant on and until another took its place (null: it still holds). */
-export interface DecidedTerms {
-  process: string;
-  /** Id and number of the decision. */
-  decision: string;
-  version: number;
-  level: Level;
-  /** Null: those of the file. */
-  thresholds: Thresholds | null;
-  from: EpochMs;
-  until: EpochMs | null;
-}
-
-/** What the file says of a process that a decision outranks; stands on the document beside what holds. */
-export interface Outranked {
-  decision: string;
-  version: number;
-  fileLevel: Level | null;
-  fileThresholds: Thresholds;
-}
+import type { DecidedTerms, Outranked } from './process-terms.ts';
 
 /** The decisions that hold at an instant, one a process at most. */
 export function decidedAt(decided: readonly DecidedTerms[], at: EpochMs): Map<string, DecidedTerms> {

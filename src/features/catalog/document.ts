@@ -1,4 +1,4 @@
-import type { Outranked } from './decided.ts';
+import type { Outranked } from './process-terms.ts';
 
 /** A place in a file as people count it: lines and columns begin at 1. */
 export interface Place {

@@ -2,10 +2,11 @@ import type { Kysely } from 'kysely';
 import type { EpochMs } from '../../maths/instants.ts';
 import type { Tables } from '../../stores/records/tables.ts';
 import { type Catalog, type Document, emptyCatalog } from './catalog.ts';
-import { type DecidedTerms, decidedAt, nextChange, withDecisions } from './decided.ts';
+import { decidedAt, nextChange, withDecisions } from './decided.ts';
 import { inCatalogOrder } from './document.ts';
 import type { ProcessSpec } from './process.ts';
-import { type FileTerms, termsHistory } from './terms-history.ts';
+import type { DecidedTerms, FileTerms } from './process-terms.ts';
+import { termsHistory } from './terms-history.ts';
 
 type Records = Kysely<Tables>;
 

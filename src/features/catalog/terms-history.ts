@@ -1,23 +1,8 @@
 import type { EpochMs } from '../../maths/instants.ts';
 import { type Catalog, processNamed } from './catalog.ts';
-import type { DecidedTerms } from './decided.ts';
 import type { Level } from './fields.ts';
+import type { DecidedTerms, FileTerms, TermsHistory } from './process-terms.ts';
 import type { Thresholds } from './thresholds.ts';
-
-/** What the file of one time said of a process, from the version that brought it until the one that changed it. */
-export interface FileTerms {
-  process: string;
-  level: Level | null;
-  thresholds: Thresholds;
-  from: EpochMs;
-  until: EpochMs | null;
-}
-
-/** Everything that ever held of the processes, oldest first. */
-export interface TermsHistory {
-  files: ReadonlyMap<string, readonly FileTerms[]>;
-  decided: ReadonlyMap<string, readonly DecidedTerms[]>;
-}
 
 export function termsHistory(files: readonly FileTerms[], decided: readonly DecidedTerms[]): TermsHistory {
   const oldestFirst = (a: { from: EpochMs }, b: { from: EpochMs }): number => a.from - b.from;

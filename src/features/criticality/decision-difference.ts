@@ -1,6 +1,6 @@
 import type { Thresholds } from '../catalog/thresholds.ts';
-import type { DecisionRecord } from './decision.ts';
 import type { DecisionDifference } from './decision-contract.ts';
+import type { DecisionRecord } from './decision-record.ts';
 
 /**
  * Where a decision differs from the one it follows, or from the file where it follows none: level, and each threshold by its

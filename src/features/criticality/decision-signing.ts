@@ -3,8 +3,8 @@ import type { Right } from '../access/rights.ts';
 import type { Person, Who } from '../access/who.ts';
 import { type Catalog, documentNamed, processNamed } from '../catalog/catalog.ts';
 import type { ProductSpec } from '../catalog/product.ts';
-import type { DecisionRecord } from './decision.ts';
 import type { Side } from './decision-contract.ts';
+import type { DecisionRecord } from './decision-record.ts';
 
 const rightOf = { business: 'sign-business', technology: 'sign-technology' } as const satisfies Record<Side, Right>;
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { day } from '../../maths/instants.ts';
-import { type DecisionRecord, decidedTerms, heldDecisions, inForceAt, shownDecisions, stateOf } from './decision.ts';
+import { decidedTerms, heldDecisions, inForceAt, shownDecisions, stateOf } from './decision.ts';
+import type { DecisionRecord } from './decision-record.ts';
 import { insteadOf } from './decision-signing.ts';
 
 const thresholds = { partial: '0.20', total: '0.40' };

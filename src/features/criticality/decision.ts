@@ -1,37 +1,8 @@
 import { type EpochMs, toRfc3339 } from '../../maths/instants.ts';
-import type { DecidedTerms } from '../catalog/decided.ts';
-import type { Level } from '../catalog/fields.ts';
-import type { Thresholds } from '../catalog/thresholds.ts';
-import type { Decision, DecisionState, Side } from './decision-contract.ts';
+import type { DecidedTerms } from '../catalog/process-terms.ts';
+import type { Decision, DecisionState } from './decision-contract.ts';
 import { differencesOf } from './decision-difference.ts';
-
-export interface SignatureRecord {
-  side: Side;
-  person: string;
-  name: string;
-  at: EpochMs;
-  instead: string | null;
-}
-
-/** A decision as it is kept. Nothing of it changes; signatures and a withdrawal are added to it. */
-export interface DecisionRecord {
-  id: string;
-  process: string;
-  version: number;
-  level: Level;
-  thresholds: Thresholds | null;
-  reason: string;
-  /** As it was wished for; see `heldFrom`. */
-  validFrom: EpochMs;
-  /** What the catalogue's file said when it was proposed. */
-  file: { level: Level | null; thresholds: Thresholds };
-  proposedAt: EpochMs;
-  proposedByName: string;
-  workshop: string | null;
-  /** In the order in which they came. */
-  signatures: readonly SignatureRecord[];
-  withdrawnAt: EpochMs | null;
-}
+import type { DecisionRecord } from './decision-record.ts';
 
 /**
  * From when it holds once both have signed: the day it names, but never before the second signature, so that what was said of

@@ -1,7 +1,8 @@
 import { type EpochMs, toRfc3339 } from '../../maths/instants.ts';
 import { type Catalog, displayName, processesOf } from '../catalog/catalog.ts';
-import { type DecisionRecord, shownDecisions } from './decision.ts';
+import { shownDecisions } from './decision.ts';
 import type { DecisionsAnswer, Side } from './decision-contract.ts';
+import type { DecisionRecord } from './decision-record.ts';
 import { productManagerOf } from './decision-signing.ts';
 
 /** Every process of a catalogue, in its order, with what holds now, what waits, and what its file says. */

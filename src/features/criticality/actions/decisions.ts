@@ -5,8 +5,8 @@ import type { Tables } from '../../../stores/records/tables.ts';
 import { writeAudit } from '../../access/actions/write-audit.ts';
 import type { Who } from '../../access/who.ts';
 import { type Catalog, processNamed } from '../../catalog/catalog.ts';
-import type { DecisionRecord } from '../decision.ts';
 import type { NewDecision, Side } from '../decision-contract.ts';
+import type { DecisionRecord } from '../decision-record.ts';
 import { insteadOf, productManagerOf, signerOf } from '../decision-signing.ts';
 import { decisionRecords, unknownDecision, unknownProcess } from '../queries/decisions.ts';
 

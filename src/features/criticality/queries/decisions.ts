@@ -3,10 +3,11 @@ import { ProductError } from '../../../errors.ts';
 import type { EpochMs } from '../../../maths/instants.ts';
 import type { Decisions, Tables } from '../../../stores/records/tables.ts';
 import { type Catalog, displayName, processesOf, processNamed } from '../../catalog/catalog.ts';
-import type { DecidedTerms } from '../../catalog/decided.ts';
+import type { DecidedTerms } from '../../catalog/process-terms.ts';
 import { didYouMean } from '../../catalog/suggestion.ts';
-import { type DecisionRecord, decidedTerms, type SignatureRecord, shownDecisions } from '../decision.ts';
+import { decidedTerms, shownDecisions } from '../decision.ts';
 import type { Decision, DecisionHistory, DecisionsAnswer, Side } from '../decision-contract.ts';
+import type { DecisionRecord, SignatureRecord } from '../decision-record.ts';
 import { processDecisions } from '../process-decisions.ts';
 
 type Records = Kysely<Tables>;
