@@ -3,6 +3,7 @@ import { criticalityJobs } from '../features/criticality/jobs/criticality.ts';
 import { decisionJobs } from '../features/criticality/jobs/decisions.ts';
 import { observeJob } from '../features/criticality/jobs/observe.ts';
 import { expectationJobs } from '../features/expectations/jobs.ts';
+import { thresholdJob } from '../features/impact/jobs/thresholds.ts';
 import { impactJobs } from '../features/impact/jobs.ts';
 import { forgetDeliveriesJob } from '../features/notifications/jobs/forget-deliveries.ts';
 import { objectiveJobs } from '../features/objectives/jobs.ts';
@@ -23,6 +24,7 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
     ...changeJobs(deps),
     ...expectationJobs(deps),
     ...impactJobs(deps),
+    thresholdJob(deps),
     ...objectiveJobs(deps),
     ...decisionJobs(parts),
     observeJob(deps),

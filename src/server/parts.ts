@@ -11,6 +11,7 @@ import type { ObservedQueries } from '../features/criticality/queries/observed.t
 import type { WorkshopQueries } from '../features/criticality/queries/workshops.ts';
 import type { DutyQueries } from '../features/duty/queries.ts';
 import type { ExpectationQueries } from '../features/expectations/queries.ts';
+import type { ThresholdQueries } from '../features/impact/queries/thresholds.ts';
 import type { ImpactQueries } from '../features/impact/queries.ts';
 import type { Notifications } from '../features/notifications/actions/notifications.ts';
 import type { ObjectiveQueries } from '../features/objectives/queries.ts';
@@ -50,6 +51,7 @@ export interface Parts {
   signals: SignalQueries;
   expectations: ExpectationQueries;
   impact: ImpactQueries;
+  thresholds: ThresholdQueries;
   objectives: ObjectiveQueries;
   observed: ObservedQueries;
   criticality: CriticalityQueries;

@@ -14,6 +14,7 @@ import { whatIfRoute } from '../features/criticality/routes/what-if.ts';
 import { workshopRoutes } from '../features/criticality/routes/workshops.ts';
 import { dutyKinds } from '../features/duty/kinds.ts';
 import { dutyRoutes } from '../features/duty/routes.ts';
+import { thresholdRoutes } from '../features/impact/routes/thresholds.ts';
 import { impactRoutes } from '../features/impact/routes.ts';
 import { notificationKinds } from '../features/notifications/kinds.ts';
 import { channelsFailing } from '../features/notifications/queries/channels.ts';
@@ -51,6 +52,7 @@ export function registerRoutes(
   changeRoutes(app, parts);
   sourceRoute(app, parts);
   impactRoutes(app, parts);
+  thresholdRoutes(app, parts);
   objectiveRoutes(app, parts);
   decisionRoutes(app, parts);
   workshopRoutes(app, parts);

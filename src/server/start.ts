@@ -16,6 +16,7 @@ import { observedQueries } from '../features/criticality/queries/observed.ts';
 import { workshopQueries } from '../features/criticality/queries/workshops.ts';
 import { dutyQueries } from '../features/duty/queries.ts';
 import { expectationQueries } from '../features/expectations/queries.ts';
+import { thresholdQueries } from '../features/impact/queries/thresholds.ts';
 import { impactQueries } from '../features/impact/queries.ts';
 import { objectiveQueries } from '../features/objectives/queries.ts';
 import { signalQueries } from '../features/signals/queries.ts';
@@ -183,6 +184,7 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
     signals,
     expectations,
     impact,
+    thresholds: thresholdQueries(read),
     objectives,
     observed,
     criticality,
