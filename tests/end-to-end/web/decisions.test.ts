@@ -122,6 +122,18 @@ describeWith('chromium', 'workshops and decisions', () => {
     await close();
   });
 
+  it('show the result so far to who is in a hurry, and lead back to the questions', async () => {
+    const { page, close } = await open(workshop);
+    await page.getByRole('button', { name: 'Look at the result so far' }).click();
+    await page.getByRole('heading', { name: 'What you said so far' }).waitFor();
+    await press('Close the workshop')(page);
+    await page.getByText('7 processes have no level yet and stay as they are.', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Not yet' }).click();
+    await page.getByRole('button', { name: 'Back to the questions' }).click();
+    await page.getByText('Do you get out of bed for it?').waitFor();
+    await close();
+  });
+
   it('say whom a signature waits for where there is no button, and why nobody signs twice', async () => {
     const { page, close } = await open(workshop, { workshop: 'closed', maySign: ['business', 'technology'] });
     const told = async (name: string) => page.getByRole('row', { name }).textContent();

@@ -3,6 +3,7 @@ import type { Workshop, WorkshopNext } from '../../../src/features/criticality/w
 import { undo } from '../api/workshops.ts';
 import { AskedComparison } from './asked-comparison.tsx';
 import { AskedQuestion } from './asked-question.tsx';
+import { Key } from './key.tsx';
 import { Progress } from './progress.tsx';
 import type { Act } from './use-workshop.ts';
 
@@ -15,11 +16,14 @@ export function AskCard({
   next,
   act,
   mayDecide,
+  onResult,
 }: {
   workshop: Workshop;
   next: WorkshopNext;
   act: Act;
   mayDecide: boolean;
+  /** Leads to the result so far. */
+  onResult: () => void;
 }): ReactNode {
   const card = useRef<HTMLElement>(null);
   const asked = next.ask === 'question' ? `${next.process} ${next.question}` : `${next.left} ${next.right}`;
@@ -64,6 +68,9 @@ export function AskCard({
         >
           Undo the last answer <Key name="Z" />
         </button>
+        <button type="button" className="button" onClick={onResult}>
+          Look at the result so far
+        </button>
         <p className="muted small">
           {mayDecide
             ? 'Answer with the keys shown, or press a button. Every answer is kept at once; you may leave and come back.'
@@ -71,14 +78,5 @@ export function AskCard({
         </p>
       </footer>
     </section>
-  );
-}
-
-/** The key that does the same as the button it stands in. */
-export function Key({ name }: { name: string }): ReactNode {
-  return (
-    <span aria-hidden="true" className="key-cap">
-      {name}
-    </span>
   );
 }

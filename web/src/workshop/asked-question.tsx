@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { WorkshopNext, WorkshopProcess } from '../../../src/features/criticality/workshop-contract.ts';
 import { giveAnswer } from '../api/workshops.ts';
-import { Key } from './ask-card.tsx';
+import { Key } from './key.tsx';
 import { ProcessFacts } from './process-facts.tsx';
 import { questionWords } from './question-words.ts';
 import type { Act } from './use-workshop.ts';

@@ -15,8 +15,6 @@ import { useZone } from '../shell/zones.tsx';
 import { isNew, levelOf } from './order.ts';
 import type { Act } from './use-workshop.ts';
 
-const notClosed = 'It could not be closed: somebody else went on meanwhile. Look at the result once more.';
-
 /** Ends the asking: the levels become proposed decisions. */
 export function CloseDialog({
   workshop,
@@ -33,14 +31,17 @@ export function CloseDialog({
   const from = dayOf(day, zone);
   const values = day === '' ? {} : { validFrom: from === null ? 'no day' : toRfc3339(from) };
   const form = useForm(CloseWorkshop, values, async (body) => {
-    if (!(await act((shown) => closeWorkshop(shown, body)))) throw new Error(notClosed);
+    const refused = await act((shown) => closeWorkshop(shown, body));
+    if (refused !== null) throw new Error(refused);
     void client.invalidateQueries({ queryKey: ['live', 'decisions'] });
     onClose();
   });
   const held = useQuery(decisionsNow).data?.processes.filter(({ inForce }) => inForce !== null);
   const signed = new Set(held?.map(({ process }) => process));
-  const proposed = workshop.processes.filter((process) => levelOf(process) !== null && isNew(process, signed));
-  const confirmed = workshop.processes.length - proposed.length;
+  const placed = workshop.processes.filter((process) => levelOf(process) !== null);
+  const proposed = placed.filter((process) => isNew(process, signed));
+  const confirmed = placed.length - proposed.length;
+  const left = workshop.processes.length - placed.length;
   return (
     <DialogFrame title="Close the workshop" onClose={onClose}>
       <form className="form" onSubmit={form.submit} noValidate>
@@ -49,13 +50,16 @@ export function CloseDialog({
           Each level that differs, or that nobody has signed yet, becomes a proposed decision. It holds once the product
           manager and somebody for technology have signed it. The answers can then no longer be changed.
           {confirmed > 0 && ` ${plural(confirmed, 'level is', 'levels are')} confirmed as signed before.`}
+          {left > 0 && ` ${plural(left, 'process has', 'processes have')} no level yet and stay as they are.`}
         </p>
         {proposed.length > 0 && (
           <ul className="close-list">
             {proposed.map((process) => (
               <li key={process.name}>
                 {process.displayName}: <strong>{levelName(levelOf(process)).toLowerCase()}</strong>
-                {process.currentLevel !== levelOf(process) && ` (was ${levelName(process.currentLevel).toLowerCase()})`}
+                {process.currentLevel === null
+                  ? ' (new)'
+                  : process.currentLevel !== levelOf(process) && ` (was ${process.currentLevel})`}
               </li>
             ))}
           </ul>

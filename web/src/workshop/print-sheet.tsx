@@ -95,6 +95,7 @@ function Signed({ process, side, isClosed }: { process: WorkshopProcess; side: S
       </>
     );
   }
-  if (isClosed && process.decision === null) return <small>confirmed, signed before</small>;
+  if (isClosed && process.decision === null)
+    return <small>{resultLevel(process) === null ? 'left as it is' : 'confirmed, signed before'}</small>;
   return <span className="print-line" />;
 }

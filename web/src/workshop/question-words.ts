@@ -34,5 +34,3 @@ export const questionWords: Record<WorkshopQuestion, QuestionWords> = {
     no: 'No, it cannot',
   },
 };
-
-export const answerNames = { yes: 'yes', no: 'no', unsure: 'not sure' } as const;

@@ -70,7 +70,9 @@ export function ResultTable({
                 {process.decision ? (
                   <DecisionState decision={process.decision} manager={process.productManager} signer={signer} />
                 ) : (
-                  <span className="muted">confirmed, nothing to sign</span>
+                  <span className="muted">
+                    {resultLevel(process) === null ? 'left as it is' : 'confirmed, nothing to sign'}
+                  </span>
                 )}
               </td>
             )}

@@ -12,7 +12,18 @@ import { SettleDialog } from './settle-dialog.tsx';
 import type { Act } from './use-workshop.ts';
 
 /** What came of the questions: to be settled and closed, then to be signed and printed. */
-export function Result({ workshop, act, mayDecide }: { workshop: Workshop; act: Act; mayDecide: boolean }): ReactNode {
+export function Result({
+  workshop,
+  act,
+  mayDecide,
+  onAsk,
+}: {
+  workshop: Workshop;
+  act: Act;
+  mayDecide: boolean;
+  /** Back to the questions, where some are left. */
+  onAsk: (() => void) | null;
+}): ReactNode {
   const signer = useSigner(workshop.maySign);
   const [dialog, setDialog] = useState<'close' | { settle: string } | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -29,12 +40,17 @@ export function Result({ workshop, act, mayDecide }: { workshop: Workshop; act: 
         <div className="panel-head result-head">
           <div>
             <h2 id="workshop-result" ref={heading} tabIndex={-1}>
-              {isOpen ? 'This is what you said' : 'What came of it'}
+              {onAsk ? 'What you said so far' : isOpen ? 'This is what you said' : 'What came of it'}
             </h2>
             <p className="muted small">{saysText(workshop)}</p>
           </div>
           <div className="toolbar">
-            {isOpen && mayDecide && workshop.asked > 0 && (
+            {onAsk && (
+              <button type="button" className="button" onClick={onAsk}>
+                Back to the questions
+              </button>
+            )}
+            {isOpen && !onAsk && mayDecide && workshop.asked > 0 && (
               <button type="button" className="button" onClick={() => void act(undo)}>
                 Undo the last answer
               </button>
@@ -67,7 +83,9 @@ const waitingIn = (processes: readonly WorkshopProcess[]) =>
     decision !== null && isWaiting(decision) ? [{ decision, manager: productManager }] : [],
   );
 
-function saysText({ state, asked, processes }: Workshop): string {
+function saysText({ state, asked, leftAtMost, processes }: Workshop): string {
+  if (state === 'open' && leftAtMost > 0)
+    return `${plural(asked, 'question is', 'questions are')} answered, at most ${leftAtMost} are left. Whoever closes now leaves processes without a level as they are.`;
   if (state === 'open') {
     return `Every question is answered (${asked} of them). Settle a level differently where the answers do not say it all, then close: that proposes the decisions, and business and technology sign.`;
   }

@@ -12,7 +12,6 @@ import { ReasonField } from '../decisions/reason-field.tsx';
 import type { Act } from './use-workshop.ts';
 
 const Settled = SettledLevel.shape.settled.unwrap();
-const notKept = 'It could not be kept: somebody else went on meanwhile. Your words are still here; send them again.';
 
 /** Another level than the answers say, with the reason. */
 export function SettleDialog({
@@ -27,11 +26,12 @@ export function SettleDialog({
   const [level, setLevel] = useState<Level | null>(process.settled?.level ?? process.proposedLevel);
   const [reason, setReason] = useState(process.settled?.reason ?? '');
   const form = useForm(Settled, { level: level ?? undefined, reason }, async (settled) => {
-    if (!(await act((workshop) => settle(workshop, { process: process.name, settled })))) throw new Error(notKept);
+    const refused = await act((workshop) => settle(workshop, { process: process.name, settled }));
+    if (refused !== null) throw new Error(refused);
     onClose();
   });
   const takeBack = async (): Promise<void> => {
-    if (await act((workshop) => settle(workshop, { process: process.name, settled: null }))) onClose();
+    if ((await act((workshop) => settle(workshop, { process: process.name, settled: null }))) === null) onClose();
   };
   return (
     <DialogFrame title={`Settle ${process.displayName}`} onClose={onClose}>

@@ -10,9 +10,11 @@ const everyMs = 3_000;
 const stillMs = 800;
 
 export type Note = { kind: 'calm' | 'problem'; text: string } | null;
-export type Act = (step: (workshop: Workshop) => Promise<Workshop>) => Promise<boolean>;
+/** Takes a step; null when it was taken, else why not, in words. */
+export type Act = (step: (workshop: Workshop) => Promise<Workshop>) => Promise<string | null>;
 
 const elsewhere = 'Somebody else went on meanwhile. This is how it stands now.';
+const tooSoon = 'Something else was just going on here. Look at it once more, and try again.';
 
 /**
  * A workshop as it stands, and how to take a step in it: one at a time, on the version that is shown. Where somebody else
@@ -49,7 +51,7 @@ export function useWorkshop(id: string) {
     async (step) => {
       const { queryKey } = workshopNamed(id);
       const shown = client.getQueryData<Workshop>(queryKey);
-      if (isBusy.current || isStill || shown === undefined) return false;
+      if (isBusy.current || isStill || shown === undefined) return tooSoon;
       isBusy.current = true;
       try {
         const next = await step(shown);
@@ -58,13 +60,16 @@ export function useWorkshop(id: string) {
         seen.current = next.version;
         client.setQueryData(queryKey, next);
         setNote(null);
-        return true;
+        return null;
       } catch (problem) {
         if (problem instanceof ApiProblem && problem.code === 'precondition_failed') {
           await client.refetchQueries({ queryKey });
           setNote({ kind: 'calm', text: elsewhere });
-        } else setNote({ kind: 'problem', text: problem instanceof ApiProblem ? problem.detail : String(problem) });
-        return false;
+          return elsewhere;
+        }
+        const text = problem instanceof ApiProblem ? problem.detail : String(problem);
+        setNote({ kind: 'problem', text });
+        return text;
       } finally {
         isBusy.current = false;
       }

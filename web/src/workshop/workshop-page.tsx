@@ -3,7 +3,7 @@ import '../component/thing.css';
 import '../decisions/decisions.css';
 import './workshop.css';
 import './print.css';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Link, useParams } from 'wouter';
 import type { Workshop } from '../../../src/features/criticality/workshop-contract.ts';
 import { useMe } from '../api/me.ts';
@@ -65,11 +65,19 @@ function Head({ workshop }: { workshop: Workshop }): ReactNode {
 
 function Body({ workshop, act }: { workshop: Workshop; act: Act }): ReactNode {
   const mayDecide = useMe()?.rights.includes('decide') ?? false;
+  const [isEarly, setEarly] = useState(false);
   if (workshop.next === null || workshop.state === 'closed')
-    return <Result workshop={workshop} act={act} mayDecide={mayDecide} />;
+    return <Result workshop={workshop} act={act} mayDecide={mayDecide} onAsk={null} />;
+  if (isEarly) return <Result workshop={workshop} act={act} mayDecide={mayDecide} onAsk={() => setEarly(false)} />;
   return (
     <div className="workshop-parts">
-      <AskCard workshop={workshop} next={workshop.next} act={act} mayDecide={mayDecide} />
+      <AskCard
+        workshop={workshop}
+        next={workshop.next}
+        act={act}
+        mayDecide={mayDecide}
+        onResult={() => setEarly(true)}
+      />
       <Standing workshop={workshop} />
     </div>
   );
