@@ -2,6 +2,7 @@ import type { ComponentSpec } from '../catalog/component.ts';
 import type { Document } from '../catalog/document.ts';
 import type { ContractScore, CriticalityAnswer } from './contract.ts';
 import { type CriticalityQuestion, criticalityOf } from './criticality.ts';
+import { type StructuralHints, structuralHints } from './hints.ts';
 import { overrunShareFrom } from './overrun.ts';
 import type { HourlyValue } from './worth.ts';
 
@@ -35,7 +36,15 @@ export interface Reckoned {
 export function reckon(from: ReckonedFrom): Reckoned {
   const answer = criticalityOf(questionOf(from));
   const contracts = new Map(answer.contracts.map((contract) => [contract.component, contract]));
-  return { answer, contracts, hints: new Map() };
+  return { answer, contracts, hints: placesIn(from) };
+}
+
+function placesIn({ documents, values }: ReckonedFrom): Reckoned['hints'] {
+  const hints = structuralHints({ documents, hourlyValue: (process) => values.get(process) ?? null });
+  const places = ({ pageRank, betweenness }: StructuralHints) => ({
+    ...{ pageRank: pageRank.place, betweenness: betweenness.place },
+  });
+  return new Map([...hints].map(([name, hint]) => [name, places(hint)]));
 }
 
 export function questionOf({ documents, values, measured, outages }: ReckonedFrom): CriticalityQuestion {
