@@ -178,7 +178,7 @@ describeWith('chromium', 'a workshop on twelve processes with three product mana
   it('lets who only reads look, and gives them nothing to press', async () => {
     const ewa = await signIn('ewa', '/decisions/payment');
     await ewa.page.getByText('in force', { exact: true }).waitFor();
-    expect(await ewa.page.getByRole('button', { name: /Propose|Sign|Take it back/ }).count()).toBe(0);
+    expect(await ewa.page.getByRole('button', { name: /Propose|Sign|Withdraw/ }).count()).toBe(0);
     await ewa.page.goto(`${world.url}/workshops`);
     await ewa.page.getByRole('link', { name: 'Pay, shop and loans' }).waitFor();
     expect(await ewa.page.getByRole('button', { name: 'Start a workshop' }).count()).toBe(0);

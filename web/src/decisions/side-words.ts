@@ -8,5 +8,5 @@ export const stateWords: Record<DecisionState, string> = {
   signed: 'signed, begins later',
   'in-force': 'in force',
   superseded: 'followed by a later one',
-  withdrawn: 'taken back',
+  withdrawn: 'withdrawn',
 };

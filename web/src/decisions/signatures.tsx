@@ -64,9 +64,9 @@ export function Signatures({
       {mayWithdraw && isWaiting(decision) && (
         <div className="withdraw">
           <Confirmed
-            name="Take it back"
-            question="It can then no longer be signed. It stays in the history as taken back."
-            yes="Take it back"
+            name="Withdraw it"
+            question="It can then no longer be signed. It stays in the history as withdrawn."
+            yes="Withdraw it"
             act={async () => {
               await withdrawDecision(decision.id);
               await client.invalidateQueries({ queryKey: ['live'] });
