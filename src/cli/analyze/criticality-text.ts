@@ -1,15 +1,21 @@
 import type { CriticalityAnswer, ProcessCriticality } from '../../features/criticality/contract.ts';
+import { isOfContract } from '../../features/criticality/contract-score.ts';
 import { percentText } from '../../features/criticality/feasibility.ts';
 import type { Worth } from '../../features/criticality/worth.ts';
 import { counted } from '../output.ts';
+import { contractText } from './contract-text.ts';
+import { table } from './table.ts';
 
 /** How many components a screen shows; `--json` gives all. */
 const shownComponents = 25;
 
 /** The answer as tables: processes, components by the money that hangs on them, findings. */
-export function criticalityText({ processes, components, commonCauses, findings, notes }: CriticalityAnswer): string {
+export function criticalityText(answer: CriticalityAnswer): string {
+  const { processes, components, commonCauses, contracts, notes } = answer;
   const ranked = components.filter(({ perProcess }) => Object.keys(perProcess).length > 0);
   const hidden = ranked.length - shownComponents;
+  const points = new Map(contracts.map(({ component, score, of }) => [component, `${score} of ${of}`]));
+  const findings = answer.findings.filter((finding) => !isOfContract(finding));
   return [
     ...table(
       ['process', 'level', 'available', 'lost an hour', 'of', 'alone takes it down'],
@@ -24,7 +30,7 @@ export function criticalityText({ processes, components, commonCauses, findings,
     ),
     '',
     ...table(
-      ['component', 'declared', 'derived', 'at risk an hour', 'next nine a year'],
+      ['component', 'declared', 'derived', 'at risk an hour', 'next nine a year', 'contract'],
       ranked
         .slice(0, shownComponents)
         .map((one) => [
@@ -33,6 +39,7 @@ export function criticalityText({ processes, components, commonCauses, findings,
           one.derived ?? '–',
           moneyText(one.valueAtRiskPerHour),
           moneyText(one.nextNinePerYear),
+          points.get(one.name) ?? '–',
         ]),
     ),
     ...(hidden > 0 ? [`… and ${counted(hidden, 'component')} more; --json gives all.`] : []),
@@ -50,6 +57,11 @@ export function criticalityText({ processes, components, commonCauses, findings,
             ]),
           ),
         ]),
+    '',
+    ...contractText(
+      ranked.map(({ name }) => name),
+      contracts,
+    ),
     '',
     ...(findings.length === 0 ? ['No findings.'] : []),
     ...findings.map(
@@ -72,15 +84,4 @@ function moneyText(worth: Worth | null): string {
   if (worth === null) return '–';
   const grouped = worth.text.replace(/\B(?=(\d{3})+(\.|$))/g, ' ').replace('-', '−');
   return `${grouped} ${worth.currency}`;
-}
-
-/** Columns as wide as their longest cell. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]!.length)));
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, at) => cell.padEnd(widths[at]!))
-      .join('  ')
-      .trimEnd();
-  return [line(head), ...rows.map(line)];
 }

@@ -52,6 +52,9 @@ describe('waga analyze criticality', () => {
       expectedLossPerHour: { text: '2.90', currency: 'PLN' },
     });
     expect(answer.processes[0]!.minimalCutSets).toMatchObject({ count: 4, byOrder: [3, 1] });
+    expect(answer.contracts.find(({ component }) => component === 'shop')).toMatchObject({ score: 4, of: 5 });
+    expect(answer.findings.map(({ id }) => id)).toContain('few_measures:shop');
+    expect(answer.hints).toHaveLength(6);
     expect(answer.components.map(({ name }) => name)).toEqual(['pay', 'auth', 'shop', 'recommender', 'db-1', 'db-2']);
   });
 

@@ -5,6 +5,7 @@ import { isError } from '../../features/catalog/finding.ts';
 import type { ProcessSpec } from '../../features/catalog/process.ts';
 import { readFiles } from '../../features/catalog/read-files.ts';
 import { type CriticalityQuestion, criticalityOf } from '../../features/criticality/criticality.ts';
+import { structuralHints } from '../../features/criticality/hints.ts';
 import { overrunShareFrom } from '../../features/criticality/overrun.ts';
 import { type HourlyValue, hourlyValue } from '../../features/criticality/worth.ts';
 import { catalogFiles } from '../catalog-files.ts';
@@ -46,12 +47,17 @@ export function criticalityCommand(): Command {
     .addHelpText('after', `\nExample:\n  ${example}`)
     .action((options: Options) => {
       const documents = validDocuments(options.catalog);
+      const hourlyValue = valuesOption(options, documents);
       const answer = criticalityOf({
         documents,
-        hourlyValue: valuesOption(options, documents),
+        hourlyValue,
         ...(options.outages ? { overrunShare: overrunShareFrom(outageLengths(options.outages)) } : {}),
       });
-      printResult(options.json, answer, () => criticalityText(answer));
+      const hints = [...structuralHints({ documents, hourlyValue })].map(([component, hint]) => ({
+        component,
+        ...hint,
+      }));
+      printResult(options.json, { ...answer, hints }, () => criticalityText(answer));
       exitWith(answer.findings.some(({ severity }) => severity === 'error') ? 1 : 0);
     });
 }

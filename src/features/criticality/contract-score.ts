@@ -63,6 +63,11 @@ const points: readonly Point[] = [
   },
 ];
 
+/** Whether a finding only says of a component what its score says already. */
+export function isOfContract({ code, subjectKind }: Pick<RiskFinding, 'code' | 'subjectKind'>): boolean {
+  return subjectKind === 'Component' && points.some((point) => point.code === code);
+}
+
 /**
  * How much of the service contract each component keeps (an owner, a level, a health endpoint, three measures, a runbook), in
  * the order given, and what is missing.

@@ -127,6 +127,12 @@ export const ContractScore = z.object({
 });
 export type ContractScore = z.infer<typeof ContractScore>;
 
+/** A number that only means something beside the others, and the place among them; 1 is the highest, equal ones share it. */
+const Hint = z.object({ score: z.number(), place: z.number().int() });
+
+/** What the shape of the graph alone hints at: payment stands last in it, so nothing is ranked by it. */
+export const StructuralHint = z.object({ component: z.string(), pageRank: Hint, betweenness: Hint });
+
 /** What is critical and why: `waga analyze criticality --json`. Components and causes stand by money at risk, most first. */
 export const CriticalityAnswer = z.object({
   processes: z.array(ProcessCriticality),
@@ -134,6 +140,8 @@ export const CriticalityAnswer = z.object({
   commonCauses: z.array(CommonCauseCriticality),
   /** In the order of the catalogue. */
   contracts: z.array(ContractScore),
+  /** Only from the command line, in the order of the catalogue. */
+  hints: z.array(StructuralHint).optional(),
   findings: z.array(RiskFinding),
   notes: z.array(z.string()),
 });

@@ -5,7 +5,19 @@ import { sampledProbabilities, sampledProbability } from './sample.ts';
 
 describe('sampledProbability', () => {
   it('holds the truth of single events, of all of some and of any of them, however likely', () => {
-    const probability = fc.constantFrom(0, 1e-6, 0.001, 0.06, 0.124, 0.125, 0.3, 0.5, 0.96875, 0.999, 1);
+    const probability: fc.Arbitrary<number> = fc.constantFrom(
+      0,
+      1e-6,
+      0.001,
+      0.06,
+      0.124,
+      0.125,
+      0.3,
+      0.5,
+      0.96875,
+      0.999,
+      1,
+    );
     fc.assert(
       fc.property(fc.array(probability, { minLength: 2, maxLength: 6 }), (probabilities) => {
         const store = formulas();
