@@ -1,7 +1,8 @@
 import type { EpochMs } from '../../maths/instants.ts';
+import type { DecisionTables } from './decision-tables.ts';
 
 /** What people write. Instants are epoch milliseconds (64-bit), documents are JSON as text. */
-export interface Tables {
+export interface Tables extends DecisionTables {
   catalog_versions: CatalogVersions;
   catalog_documents: CatalogDocuments;
   drops: Drops;
@@ -13,17 +14,13 @@ export interface Tables {
   tokens: Tokens;
   audit: Audit;
   changes: Changes;
-  decisions: Decisions;
-  decision_signatures: DecisionSignatures;
-  decision_withdrawals: DecisionWithdrawals;
-  workshops: Workshops;
-  workshop_steps: WorkshopSteps;
-  finding_acceptances: FindingAcceptances;
   outbox: Outbox;
   deliveries: Deliveries;
   threads: Threads;
   channel_states: ChannelStates;
   duty_overrides: DutyOverrides;
+  incidents: Incidents;
+  incident_transitions: IncidentTransitions;
 }
 
 export interface CatalogVersions {
@@ -163,68 +160,6 @@ export interface Changes {
   url: string | null;
 }
 
-/** Append-only. `terms` is what is agreed on, `file_terms` what the catalogue's file said when it was proposed; both JSON. */
-export interface Decisions {
-  id: string;
-  process: string;
-  version: number;
-  terms: string;
-  file_terms: string;
-  proposed_at: EpochMs;
-  proposed_by: string;
-  proposed_by_name: string;
-  workshop: string | null;
-}
-
-/** Append-only. `side`: business or technology; of one decision each is signed once, and by two people. */
-export interface DecisionSignatures {
-  decision: string;
-  side: string;
-  person: string;
-  person_name: string;
-  at: EpochMs;
-  instead: string | null;
-}
-
-export interface DecisionWithdrawals {
-  decision: string;
-  person: string;
-  person_name: string;
-  at: EpochMs;
-}
-
-/** Lists are JSON. */
-export interface Workshops {
-  id: string;
-  title: string;
-  participants: string;
-  processes: string;
-  started_at: EpochMs;
-  started_by: string;
-  started_by_name: string;
-}
-
-/** Append-only, numbered from 1: what was answered, compared, settled, taken back. `step` is JSON. */
-export interface WorkshopSteps {
-  workshop: string;
-  number: number;
-  step: string;
-  at: EpochMs;
-  person: string;
-  person_name: string;
-}
-
-/** Append-only, the highest number holds. Without a reason and an end: taken back. */
-export interface FindingAcceptances {
-  finding: string;
-  number: number;
-  reason: string | null;
-  until: EpochMs | null;
-  at: EpochMs;
-  person: string;
-  person_name: string;
-}
-
 /** What is to be told; `message` is JSON. A message is known by key and sequence. */
 export interface Outbox {
   id: string;
@@ -288,4 +223,28 @@ export interface DutyOverrides {
   made_by_name: string;
   withdrawn_at: EpochMs | null;
   withdrawn_by_name: string | null;
+}
+
+/** `incident` and `response` are JSON, the transitions apart; `version` rises with every write. */
+export interface Incidents {
+  id: string;
+  process: string;
+  state: string;
+  onset: EpochMs;
+  ended_at: EpochMs | null;
+  incident: string;
+  response: string;
+  updated_at: EpochMs;
+  version: number;
+}
+
+/** Append-only: every step of an incident with its reason; `by` is null where Waga took it by itself. */
+export interface IncidentTransitions {
+  incident: string;
+  number: number;
+  at: EpochMs;
+  from_state: string | null;
+  to_state: string;
+  reason: string;
+  by: string | null;
 }

@@ -1,7 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import { ProductError } from '../../../errors.ts';
 import { day, type EpochMs, toRfc3339 } from '../../../maths/instants.ts';
-import type { FindingAcceptances, Tables } from '../../../stores/records/tables.ts';
+import type { FindingAcceptances } from '../../../stores/records/decision-tables.ts';
+import type { Tables } from '../../../stores/records/tables.ts';
 import { writeAudit } from '../../access/actions/write-audit.ts';
 import type { Acceptance, FindingsAnswer, NewAcceptance } from '../finding-contract.ts';
 import { acceptanceOf } from '../queries/acceptances.ts';

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type EpochMs, toRfc3339 } from '../../../maths/instants.ts';
-import type { FindingAcceptances, Tables } from '../../../stores/records/tables.ts';
+import type { FindingAcceptances } from '../../../stores/records/decision-tables.ts';
+import type { Tables } from '../../../stores/records/tables.ts';
 import type { Acceptance } from '../finding-contract.ts';
 import type { Acceptances } from '../served-findings.ts';
 

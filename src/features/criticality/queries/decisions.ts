@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import { ProductError } from '../../../errors.ts';
 import type { EpochMs } from '../../../maths/instants.ts';
-import type { Decisions, Tables } from '../../../stores/records/tables.ts';
+import type { Decisions } from '../../../stores/records/decision-tables.ts';
+import type { Tables } from '../../../stores/records/tables.ts';
 import { type Catalog, displayName, processesOf, processNamed } from '../../catalog/catalog.ts';
 import type { DecidedTerms } from '../../catalog/process-terms.ts';
 import { didYouMean } from '../../catalog/suggestion.ts';

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import { ProductError } from '../../../errors.ts';
 import { type EpochMs, toRfc3339 } from '../../../maths/instants.ts';
-import type { Tables, Workshops } from '../../../stores/records/tables.ts';
+import type { Workshops } from '../../../stores/records/decision-tables.ts';
+import type { Tables } from '../../../stores/records/tables.ts';
 import { type Catalog, displayName, processNamed } from '../../catalog/catalog.ts';
 import { shownDecisions } from '../decision.ts';
 import type { Decision, Side } from '../decision-contract.ts';
