@@ -28,7 +28,7 @@ export function FindingList({
   findings: readonly ServedFinding[];
   level?: 'h3' | 'h4';
 }): ReactNode {
-  const mayAccept = useMe()?.rights.includes('edit') ?? false;
+  const mayAccept = useMe()?.rights.includes('decide') ?? false;
   const [accepting, setAccepting] = useState<string | null>(null);
   const [page, setPage] = useState(0);
   const shown = pageOf(findings, page, pageSize);
