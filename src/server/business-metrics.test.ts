@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BalanceNow, BalanceProcess } from '../features/balance/contract.ts';
-import { businessFamilies } from './business-metrics.ts';
+import { businessFamilies, valueAtRiskFamily } from './business-metrics.ts';
 
 const estimate = (value: number, unit: string) => ({ value, unit, low: value - 0.1, high: value + 0.1 });
 
@@ -75,5 +75,16 @@ describe('the business view in metrics', () => {
     expect(samples('waga_indicator_good')).toEqual([{ labels, value: 990 }]);
     expect(samples('waga_indicator_valid')).toEqual([{ labels, value: 1_000 }]);
     expect(samples('waga_indicator_objective_ratio').map(({ value }) => value)).toEqual([0.995, 0.995]);
+  });
+
+  it('has what goes with a component in minor units, once for each currency', () => {
+    const atRisk = [
+      { component: 'api', currency: 'PLN', minor: 123_400 },
+      { component: 'api', currency: 'EUR', minor: 0 },
+    ];
+    expect(valueAtRiskFamily(atRisk).samples).toEqual([
+      { labels: { component: 'api', currency: 'PLN' }, value: 123_400 },
+      { labels: { component: 'api', currency: 'EUR' }, value: 0 },
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import { type MoneyView, showsMoney } from '../features/access/money-view.ts';
 import type { BalanceComponent, BalanceNow, BalanceProcess } from '../features/balance/contract.ts';
+import type { AtRisk } from '../features/criticality/page-rows.ts';
 import type { Family } from './metrics.ts';
 
 const states = ['ok', 'losing', 'unknown', 'learning'] as const;
@@ -12,6 +13,16 @@ const perHour = /^([A-Z]{3})-minor\/h$/;
  */
 export function businessFamilies({ processes, components }: BalanceNow, money: MoneyView): Family[] {
   return [...processFamilies(processes), lossFamily(processes, money), ...componentFamilies(components)];
+}
+
+/** Minor units that an hour of now loses with a component down; what is not known or not shown has no sample. */
+export function valueAtRiskFamily(atRisk: readonly AtRisk[]): Family {
+  const samples = atRisk.map(({ component, currency, minor }) => ({ labels: { component, currency }, value: minor }));
+  return gauge(
+    'waga_value_at_risk_minor_per_hour',
+    'Money that goes with the component in an hour like this.',
+    samples,
+  );
 }
 
 function processFamilies(processes: readonly BalanceProcess[]): Family[] {

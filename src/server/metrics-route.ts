@@ -1,19 +1,23 @@
 import type { FastifyInstance } from 'fastify';
-import { businessFamilies } from './business-metrics.ts';
+import { atRiskNow } from '../features/criticality/page-rows.ts';
+import { businessFamilies, valueAtRiskFamily } from './business-metrics.ts';
 import type { Clock } from './clock.ts';
 import type { HealthQueries } from './health-facts.ts';
 import type { Metrics } from './metrics.ts';
 import { ownFamilies } from './own-metrics.ts';
 import type { Parts } from './parts.ts';
 
-interface Deps extends Pick<Parts, 'balance' | 'signals'> {
+interface Deps extends Pick<Parts, 'balance' | 'criticality' | 'signals'> {
   metrics: Metrics;
   health: HealthQueries;
   clock: () => Clock;
 }
 
 /** `GET /metrics`: Waga itself and the business view, as Prometheus reads them. */
-export function metricsRoute(app: FastifyInstance, { metrics, health, clock, balance, signals }: Deps): void {
+export function metricsRoute(
+  app: FastifyInstance,
+  { metrics, health, clock, balance, criticality, signals }: Deps,
+): void {
   app.get(
     '/metrics',
     {
@@ -28,9 +32,12 @@ export function metricsRoute(app: FastifyInstance, { metrics, health, clock, bal
     },
     async (request, reply) => {
       const memory = await signals.memory().catch(() => null);
+      const money = request.who?.money ?? [];
+      const atRisk = atRiskNow(await criticality.facts(money));
       const families = [
         ...ownFamilies(await health(), clock().reports(), memory?.tally.all() ?? []),
-        ...businessFamilies(balance.now(), request.who?.money ?? []),
+        ...businessFamilies(balance.now(), money),
+        valueAtRiskFamily(atRisk),
       ];
       return reply.type(metrics.contentType).send(await metrics.text(families));
     },

@@ -10,6 +10,8 @@ import { WhatIfAnswer } from '../../src/features/criticality/what-if-contract.ts
 import { openCriticality } from './criticality-world.ts';
 
 const checkout = readFileSync(new URL('../../examples/criticality/checkout.yaml', import.meta.url), 'utf8');
+/** In the order of the file, which tells nothing of money. */
+const inFile = [...checkout.matchAll(/kind: Component\nmetadata: {name: ([\w-]+)/g)].map(([, name]) => name);
 const noon = Date.parse('2026-11-18T12:00:00Z');
 
 describe('what is critical, over HTTP', () => {
@@ -38,6 +40,7 @@ describe('what is critical, over HTTP', () => {
       ['db-1', '1.00'],
       ['db-2', '1.00'],
     ]);
+    expect(page.components.every(({ hints }) => hints.pageRank >= 1 && hints.betweenness >= 1)).toBe(true);
     expect(page.processes).toMatchObject([{ name: 'checkout', alone: 3, valuePerHour: { text: '1000.00' } }]);
   });
 
@@ -53,6 +56,8 @@ describe('what is critical, over HTTP', () => {
       processes: [{ valuePerHour: null, expectedLossPerHour: null }],
     });
     expect(other.text).not.toContain('"PLN"');
+    const names = other.body.components.map(({ name }: { name: string }) => name);
+    expect(names).toEqual(inFile);
   });
 
   it('tells of one component and one process', async () => {

@@ -56,7 +56,7 @@ describe('money in the answers of the API', () => {
   }
   /** Who asks, and what changes by itself. */
   const changing = ['/metrics', '/api/v1/me', '/api/v1/health'];
-  const money = /"[A-Z]{3}-minor|"minor":|150\.00|98765\.43|waga_loss_minor_per_hour\{/;
+  const money = /"[A-Z]{3}-minor|"minor":|150\.00|98765\.43|waga_(loss|value_at_risk)_minor_per_hour\{/;
 
   it('is shown whole to those who see that product, in the places that are known to hold it', async () => {
     const holding: string[] = [];

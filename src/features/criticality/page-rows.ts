@@ -10,12 +10,31 @@ import { subjectKey } from './served-findings.ts';
 import { presentWorth, stakeShown, stakesOf } from './stakes.ts';
 import { worthOf } from './worth.ts';
 
-/** The rows of all components, most money at risk first, then in the order of the answer. */
+/** Whole minor units at risk with a component in the present hour. */
+export interface AtRisk {
+  component: string;
+  currency: string;
+  minor: number;
+}
+
+/** Every component that something hangs on, once for each currency. */
+export function atRiskNow({ reckoned, shown }: SeenFacts): AtRisk[] {
+  return reckoned.answer.components.flatMap((component) =>
+    stakesOf(component, shown).map(({ currency, present }) => ({
+      ...{ component: component.name, currency, minor: Math.round(present) },
+    })),
+  );
+}
+
+/**
+ * The rows of all components, most money at risk first, else in the order of the catalogue: the order of the answer would tell of money
+ * that is not shown.
+ */
 export function componentRows(facts: SeenFacts): ComponentRow[] {
-  const documents = new Map(componentsOf(facts.catalog).map((document) => [document.metadata.name, document]));
-  const rows = facts.reckoned.answer.components.flatMap((component) => {
-    const document = documents.get(component.name);
-    return document === undefined ? [] : [componentRow(component, document, facts)];
+  const components = new Map(facts.reckoned.answer.components.map((component) => [component.name, component]));
+  const rows = componentsOf(facts.catalog).flatMap((document) => {
+    const component = components.get(document.metadata.name);
+    return component === undefined ? [] : [componentRow(component, document, facts)];
   });
   const money = ({ valueAtRiskPerHour }: ComponentRow): number => valueAtRiskPerHour?.value ?? -1;
   return rows.sort((a, b) => money(b) - money(a));
