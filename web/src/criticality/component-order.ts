@@ -34,7 +34,6 @@ export const componentOrders = [
   { id: 'hints', name: 'Structural hint', first: 'ascending' },
   { id: 'findings', name: 'Findings', first: 'descending' },
 ] as const;
-export type ComponentOrderId = (typeof componentOrders)[number]['id'];
 
 /** Components in an order. Amounts of different currencies are never compared: each currency stands by itself, the commonest first. */
 export function orderComponents(rows: readonly ComponentRow[], order: Order): readonly ComponentRow[] {

@@ -6,7 +6,7 @@ import { labelsOf } from './labels.ts';
 import { type Layout, nodeSize } from './layout.ts';
 import { mapColours } from './map-colours.ts';
 import { type Arrow, neighbour } from './neighbour.ts';
-import type { Lit } from './paint.ts';
+import type { Lit } from './scene.ts';
 import { Stage } from './stage.ts';
 import { nodeWords } from './state-words.ts';
 import type { View } from './view.ts';

@@ -1,7 +1,6 @@
 import type { WhatIfAnswer, WhatIfChange } from '../../../src/features/criticality/what-if-contract.ts';
 import { type MapGraph, reach } from './graph.ts';
-import type { Lit } from './paint.ts';
-import type { Effect } from './paint-node.ts';
+import type { Effect, Lit } from './scene.ts';
 
 /**
  * What stands out: what is picked with everything above and below it, or, while nothing is picked, what is changed by the

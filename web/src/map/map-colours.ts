@@ -1,4 +1,4 @@
-import type { Colours } from './paint.ts';
+import type { Colours } from './scene.ts';
 
 const variables: Record<keyof Colours, string> = {
   surface: '--surface',

@@ -1,10 +1,7 @@
 import type { MapNode, MapState } from '../../../src/features/criticality/map-contract.ts';
 import { levelRank } from '../criticality/levels.ts';
 import { nodeSize } from './layout.ts';
-import type { Colours } from './paint.ts';
-
-/** What a question of what-if does to a node; `changed` is what was asked about. */
-export type Effect = 'changed' | 'down' | 'degraded';
+import type { Colours, Effect } from './scene.ts';
 
 interface Place {
   x: number;

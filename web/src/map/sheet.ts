@@ -1,4 +1,4 @@
-import type { Room } from './paint.ts';
+import type { Room } from './scene.ts';
 import type { Size, View } from './view.ts';
 
 /** So much more than the window is painted on each side, so that panning a little shows nothing empty. */

@@ -1,4 +1,5 @@
-import { type Lit, paintAll, paintLit, type Scene } from './paint.ts';
+import { paintAll, paintLit } from './paint.ts';
+import type { Lit, Scene } from './scene.ts';
 import { Sheet } from './sheet.ts';
 import { fitted, held, type Size, showing, type View, zoomedAt } from './view.ts';
 
