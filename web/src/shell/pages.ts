@@ -40,6 +40,13 @@ export const pages: readonly ShellPage[] = [
   },
   { path: '/sources/:name', right: 'read', page: lazy(() => import('../sources/source-page.tsx')) },
   {
+    path: '/channels',
+    name: 'Channels',
+    group: 'manage',
+    right: 'read',
+    page: lazy(() => import('../channels/channels-page.tsx')),
+  },
+  {
     path: '/health',
     name: 'Health',
     group: 'manage',
