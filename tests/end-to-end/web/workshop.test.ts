@@ -184,4 +184,29 @@ describeWith('chromium', 'a workshop on twelve processes with three product mana
     expect(await ewa.page.getByRole('button', { name: 'Start a workshop' }).count()).toBe(0);
     await ewa.close();
   });
+
+  it('takes a decision proposed by hand, shows what it would change, and lets it be withdrawn', async () => {
+    const { page, close } = await signIn('piotr', '/decisions/payment');
+    await page.getByRole('button', { name: 'Propose a decision' }).click();
+    await page.getByLabel('Important', { exact: false }).check();
+    await page.getByLabel('Decided here').check();
+    await page.getByLabel('Every day: P2 from, in percent').fill('7,5');
+    await page.getByLabel('Weekends: P1 from, in percent').fill('50');
+    await page.getByLabel('Why').fill('A loss on a Sunday may wait a little.');
+    await page.getByLabel('Valid from (not needed)').fill('2026-12-01');
+    await page.getByRole('button', { name: 'Propose it' }).click();
+    const card = page.locator('.decision-card.proposed');
+    await card.waitFor();
+    const changes = (await card.locator('.differences li').allTextContents()).map((text) => text.replace(/\s+/g, ' '));
+    expect(changes).toEqual([
+      'Level: Critical → becomes Important',
+      'P2 from: 20% → becomes 7.5%',
+      'P1 from on a weekend: not set → becomes 50%',
+    ]);
+    expect(await card.textContent()).toContain('Waits for the product manager, anna.');
+    await card.getByRole('button', { name: 'Withdraw it' }).click();
+    await card.getByRole('button', { name: 'Withdraw it' }).click();
+    await page.locator('.decision-card.withdrawn').getByText('never held').waitFor();
+    await close();
+  });
 });
