@@ -81,7 +81,7 @@ export function processRows(facts: SeenFacts): ProcessRow[] {
 export function processRow(process: ProcessCriticality, document: Document<ProcessSpec>, facts: SeenFacts): ProcessRow {
   const { minimalCutSets, valuePerHour: _, expectedLossPerHour: __, ...rest } = process;
   const worth = presentWorth(facts.shown, process.name);
-  const minor = worth === null ? null : facts.shown.processes.get(process.name)!.aligned[facts.shown.present]!;
+  const minor = worth === null ? null : facts.shown.processes.get(process.name)!.present;
   return {
     ...rest,
     valuePerHour: worth,

@@ -1,18 +1,13 @@
 import type { EpochMs } from '../../maths/instants.ts';
 import type { ComponentCriticality } from './contract.ts';
-import { hourOfWeek, hoursPerWeek, weekIn } from './hour-of-week.ts';
+import { hourOfWeek, hoursPerWeek } from './hour-of-week.ts';
 import type { ProcessWorth } from './process-worth.ts';
-import { type Worth, worthOf } from './worth.ts';
+import { weeksAtRisk } from './week-value.ts';
+import { hoursPerYear, type Worth, worthOf } from './worth.ts';
 
-const hoursPerYear = 8_760;
-/** The zone in which weeks of different zones are added up. */
-const common = 'UTC';
-
-/** Of the processes whose money is shown to who asks: what each hour of the week is worth, the same instants side by side. */
+/** Of the processes whose money is shown to who asks: what each hour of the week is worth, and the present one. */
 export interface Worths {
-  processes: ReadonlyMap<string, ProcessWorth & { aligned: readonly number[] }>;
-  /** Index of the present hour in `aligned`. */
-  present: number;
+  processes: ReadonlyMap<string, ProcessWorth & { present: number }>;
   at: EpochMs;
 }
 
@@ -23,14 +18,14 @@ export function worthsAt(
 ): Worths {
   const processes = [...worths]
     .filter(([name]) => shown(name))
-    .map(([name, worth]) => [name, { ...worth, aligned: weekIn(worth.week, worth.timeZone, common, at) }] as const);
-  return { processes: new Map(processes), present: hourOfWeek(common, at), at };
+    .map(([name, worth]) => [name, { ...worth, present: worth.week[hourOfWeek(worth.timeZone, at)]! }] as const);
+  return { processes: new Map(processes), at };
 }
 
 /** What a process is worth in the present hour; null where nobody knows or it is not shown. */
-export function presentWorth({ processes, present }: Worths, process: string): Worth | null {
+export function presentWorth({ processes }: Worths, process: string): Worth | null {
   const worth = processes.get(process);
-  return worth === undefined ? null : worthOf(worth.aligned[present]!, worth.currency);
+  return worth === undefined ? null : worthOf(worth.present, worth.currency);
 }
 
 /** The money at risk with a component, in one currency: minor units of each hour, not rounded. */
@@ -47,24 +42,20 @@ export interface Stake {
 
 /** By currency, in the order in which the processes bring them; empty where no value is known or shown. */
 export function stakesOf({ perProcess }: Pick<ComponentCriticality, 'perProcess'>, worths: Worths): Stake[] {
-  const sums = new Map<string, { aligned: number[]; timeZone: string; most: number }>();
-  for (const [process, { valueAtRiskShare }] of Object.entries(perProcess)) {
+  const standing = Object.entries(perProcess).flatMap(([process, { valueAtRiskShare }]) => {
     const worth = worths.processes.get(process);
-    if (worth === undefined) continue;
-    const { currency, timeZone, average, aligned } = worth;
-    const sum = sums.get(currency) ?? { aligned: Array<number>(hoursPerWeek).fill(0), timeZone, most: -1 };
-    sums.set(currency, sum);
-    for (let i = 0; i < hoursPerWeek; i++) sum.aligned[i]! += valueAtRiskShare * aligned[i]!;
-    if (valueAtRiskShare * average > sum.most) Object.assign(sum, { timeZone, most: valueAtRiskShare * average });
-  }
-  return [...sums].map(([currency, { aligned, timeZone }]) => ({
-    currency,
-    timeZone,
-    week: weekIn(aligned, common, timeZone, worths.at),
-    present: aligned[worths.present]!,
-    dearest: Math.max(...aligned),
-    average: aligned.reduce((sum, one) => sum + one, 0) / hoursPerWeek,
-  }));
+    if (worth === undefined) return [];
+    const { timeZone, currency, week } = worth;
+    return { process, share: valueAtRiskShare, week: { timeZone, currency, minor: week } };
+  });
+  return weeksAtRisk(standing, null, worths.at).map(({ timeZone, currency, minor, dearest }) => {
+    const week = minor.map((value) => value ?? 0);
+    return {
+      ...{ currency, timeZone, week, dearest: dearest?.minor ?? 0 },
+      present: week[hourOfWeek(timeZone, worths.at)]!,
+      average: week.reduce((sum, one) => sum + one, 0) / hoursPerWeek,
+    };
+  });
 }
 
 /** The first of the currencies as a row shows it. */

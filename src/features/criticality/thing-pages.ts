@@ -9,7 +9,7 @@ import type {
   CriticalityPage,
   ProcessCriticalityPage,
 } from './page-contract.ts';
-import type { SeenFacts } from './page-facts.ts';
+import { notYetValued, type SeenFacts } from './page-facts.ts';
 import { componentRow, componentRows, processRow, processRows } from './page-rows.ts';
 import { stakesOf } from './stakes.ts';
 import { type Worth, worthOf } from './worth.ts';
@@ -26,8 +26,14 @@ export function criticalityPage(facts: SeenFacts): CriticalityPage {
     components: componentRows(facts),
     findings: [...facts.findings],
     moneyHidden: facts.moneyHidden,
-    notes: facts.reckoned.answer.notes,
+    notes: [...facts.reckoned.answer.notes, ...learningNote(facts)],
   };
+}
+
+function learningNote({ catalog, worths }: SeenFacts): string[] {
+  const names = notYetValued(catalog, worths);
+  if (names.length === 0) return [];
+  return [`What an hour of ${names.join(', ')} is worth is not known yet: too little was measured.`];
 }
 
 /** What one component does to each process on it; null when it was not worked out yet. */
@@ -104,7 +110,7 @@ function displayNameOf(catalog: Catalog, component: string): string {
 
 function atRisk({ shown }: SeenFacts, process: string, { valueAtRiskShare }: Importance): Worth | null {
   const worth = shown.processes.get(process);
-  return worth === undefined ? null : worthOf(valueAtRiskShare * worth.aligned[shown.present]!, worth.currency);
+  return worth === undefined ? null : worthOf(valueAtRiskShare * worth.present, worth.currency);
 }
 
 function seenOf(facts: SeenFacts, component: string, process: string): Pick<CouplingRow, 'observed' | 'note'> {
