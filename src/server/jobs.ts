@@ -11,7 +11,9 @@ import { traceJobs } from '../features/signals/jobs/end-waits.ts';
 import { changeJobs } from '../features/signals/jobs/forget-changes.ts';
 import { pullJob } from '../features/signals/jobs/pull-sources.ts';
 import { signalJobs } from '../features/signals/jobs.ts';
+import { incidentJobs } from '../features/unavailability/jobs.ts';
 import type { Job } from './clock.ts';
+import { originOf } from './notifying.ts';
 import type { Parts } from './parts.ts';
 
 /** Every feature's jobs in the order of flow.json. */
@@ -30,6 +32,7 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
     observeJob(deps),
     ...criticalityJobs(deps),
     forgetDeliveriesJob(deps),
+    ...incidentJobs({ ...deps, origin: () => originOf(parts.config.listen, parts.site) }),
     ...balanceJobs(deps),
   ];
 }

@@ -9,13 +9,16 @@ interface Deps extends Pick<Parts, 'records' | 'outgoing' | 'mail' | 'now' | 'lo
 
 /** What tells others, as the configuration has it. */
 export function openNotifying({ heartbeat, secrets, listen }: Config, deps: Deps): Notifications {
-  const { host, port } = listen;
-  const own = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   return openNotifications({
     ...deps,
     secrets,
     heartbeat: heartbeat ?? null,
     chance: Math.random,
-    origin: () => deps.site.origin ?? own,
+    origin: () => originOf(listen, deps.site),
   });
+}
+
+/** Where people reach this server, for links in messages. */
+export function originOf({ host, port }: Config['listen'], site: Pick<Parts['site'], 'origin'>): string {
+  return site.origin ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -16,6 +16,7 @@ import type { ImpactQueries } from '../features/impact/queries.ts';
 import type { Notifications } from '../features/notifications/actions/notifications.ts';
 import type { ObjectiveQueries } from '../features/objectives/queries.ts';
 import type { SignalQueries } from '../features/signals/queries.ts';
+import type { IncidentQueries } from '../features/unavailability/queries/incidents.ts';
 import type { EpochMs } from '../maths/instants.ts';
 import type { Measurements } from '../stores/measurements/measurements.ts';
 import type { Tables } from '../stores/records/tables.ts';
@@ -44,6 +45,7 @@ export interface Parts {
   site: Site;
   /** Tells others what was written for them (`enqueue`), once it is woken. */
   duty: DutyQueries;
+  incidents: IncidentQueries;
   notifications: Notifications;
   catalog: CatalogQueries;
   decisions: DecisionQueries;

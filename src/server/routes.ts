@@ -25,6 +25,7 @@ import { changeRoutes } from '../features/signals/routes/changes.ts';
 import { eraseRoutes } from '../features/signals/routes/erase.ts';
 import { sourceRoute } from '../features/signals/routes/source.ts';
 import { signalRoutes } from '../features/signals/routes.ts';
+import { incidentRoutes } from '../features/unavailability/routes/incidents.ts';
 import { backupRoutes } from './backup-routes.ts';
 import { checkRoutes } from './check-routes.ts';
 import type { Clock } from './clock.ts';
@@ -59,6 +60,7 @@ export function registerRoutes(
   acceptanceRoutes(app, parts);
   criticalityRoutes(app, parts);
   dutyRoutes(app, parts);
+  incidentRoutes(app, parts);
   mapRoutes(app, parts);
   whatIfRoute(app, parts);
   balanceRoutes(app, parts);

@@ -20,6 +20,7 @@ import { thresholdQueries } from '../features/impact/queries/thresholds.ts';
 import { impactQueries } from '../features/impact/queries.ts';
 import { objectiveQueries } from '../features/objectives/queries.ts';
 import { signalQueries } from '../features/signals/queries.ts';
+import { incidentQueries } from '../features/unavailability/queries/incidents.ts';
 import type { EpochMs } from '../maths/instants.ts';
 import { openMeasurements } from '../stores/measurements/duckdb/open.ts';
 import { holdDirectory } from '../stores/owner-lock.ts';
@@ -177,6 +178,7 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
     key,
     ...access,
     duty: dutyQueries({ ...stores, catalog }),
+    incidents: incidentQueries(stores),
     notifications: openNotifying(config, { ...stores, site, catalog: catalog.current }),
     catalog,
     decisions: decisionQueries({ ...stores, catalog }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addEstimates } from '../../maths/add-estimates.ts';
 import type { Estimate } from '../../maths/estimate.ts';
-import { addEstimates } from './add-estimates.ts';
 import { apportion, splitWhole } from './apportion.ts';
 
 const money = (value: number, low: number, high: number, unit = 'PLN-minor'): Estimate => ({

@@ -1,5 +1,5 @@
+import { withText } from '../../maths/add-estimates.ts';
 import type { Estimate } from '../../maths/estimate.ts';
-import { withText } from './add-estimates.ts';
 
 /**
  * Splits a whole number in proportion to whole weights, exactly: every part is a whole number less than one away from

@@ -1,9 +1,9 @@
+import { addEstimates } from '../../maths/add-estimates.ts';
 import { bucketStart, type EpochMs, hour, type Interval, minute, toRfc3339 } from '../../maths/instants.ts';
 import { type Catalog, componentsOf, componentsUnder, displayName, processesOf } from '../catalog/catalog.ts';
 import type { ProcessImpact } from '../impact/contract.ts';
 import type { ComponentHealth } from '../objectives/contract.ts';
 import { sourcesOfProcess } from '../signals/source.ts';
-import { addEstimates } from './add-estimates.ts';
 import type { BalanceComponent, BalanceNow, BalanceProcess, SourceStatus } from './contract.ts';
 import { tiltOf, verdictOf } from './verdict.ts';
 

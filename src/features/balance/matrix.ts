@@ -1,8 +1,8 @@
+import { addEstimates } from '../../maths/add-estimates.ts';
 import type { Estimate } from '../../maths/estimate.ts';
 import { bucketStart, type EpochMs, type Interval, minute, toRfc3339 } from '../../maths/instants.ts';
 import type { Drop } from '../impact/contract.ts';
 import type { Alarm } from '../objectives/contract.ts';
-import { addEstimates } from './add-estimates.ts';
 import { apportion } from './apportion.ts';
 import type { BalanceMatrix } from './contract.ts';
 import { intersect, minutesIn, type Spans, spansWithin, subtract } from './minute-spans.ts';

@@ -21,6 +21,8 @@ export const Drop = z.object({
   detectedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().nullable(),
   class: ImpactClass.nullable(),
+  /** True where four hours cost more than the money limit of the process, whatever the share; else absent. */
+  bleed: z.boolean().optional(),
   /** Of the process, as it was valid when the drop was detected; null where nobody had given one. */
   level: Level.nullable(),
   impactShare: Estimate.nullable(),

@@ -67,6 +67,7 @@ export function dropOf(record: DropRecord, level: Drop['level']): Drop {
     detectedAt: toRfc3339(record.detectedAt),
     endedAt: record.endedAt === null ? null : toRfc3339(record.endedAt),
     class: record.class,
+    ...(record.bleed ? { bleed: true } : {}),
     level,
     impactShare: record.impactShare,
     lost: record.lost,

@@ -82,7 +82,8 @@ function routed(incident: Incident, response: Response, answering: Answering | n
   if (known !== null && !isRaised) return response;
   const rotation = answering?.rotation ?? null;
   // a ticket that becomes a page has been said in another way: it is said anew
-  return { ...response, route: raised(known, route, now), rotation, ...(isRaised ? { said: null } : {}) };
+  const isOtherWay = known !== null && known.way !== route.way;
+  return { ...response, route: raised(known, route, now), rotation, ...(isOtherWay ? { said: null } : {}) };
 }
 
 /** A route that is raised holds from now at the earliest: what was not called for yet is not called for in the past. */

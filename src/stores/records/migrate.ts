@@ -7,6 +7,7 @@ import { up as lastSeen } from './migrations/0003-last-seen.ts';
 import { up as decisions } from './migrations/0004-decisions.ts';
 import { up as notifications } from './migrations/0005-notifications.ts';
 import { up as duty } from './migrations/0006-duty.ts';
+import { up as incidents } from './migrations/0008-incidents.ts';
 
 /** In order; a migration that was released is never edited, and adds only. */
 const migrations: Record<string, Migration> = {
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0004-decisions': { up: decisions },
   '0005-notifications': { up: notifications },
   '0006-duty': { up: duty },
+  '0008-incidents': { up: incidents },
 };
 
 /** The name of the last migration there is. */

@@ -1,5 +1,5 @@
-import type { Estimate } from '../../maths/estimate.ts';
-import { moneyText } from '../../maths/money.ts';
+import type { Estimate } from './estimate.ts';
+import { moneyText } from './money.ts';
 
 const gradesWeakestLast = ['experiment', 'incidents', 'observed', 'transferred', 'assumed'] as const;
 
@@ -30,7 +30,7 @@ function sumOf(unit: string, parts: readonly Estimate[]): Estimate {
     method: `sum of ${parts.length}, bounds added`,
     basis: minutes.length === 0 ? {} : { minutes: minutes.reduce((total, count) => total + count, 0) },
     grade: gradesWeakestLast[Math.max(...parts.map(({ grade }) => gradesWeakestLast.indexOf(grade)))]!,
-    version: 'balance-sum-1',
+    version: 'sum-1',
     completeness: Math.min(...parts.map(({ completeness }) => completeness)),
   });
 }

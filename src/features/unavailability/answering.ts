@@ -1,0 +1,58 @@
+import type { EpochMs } from '../../maths/instants.ts';
+import { localDay, zoneOf } from '../../maths/zoned-time.ts';
+import type { CalendarSpec } from '../catalog/calendar.ts';
+import { type Catalog, calendarOf, type Document, documentNamed, processNamed } from '../catalog/catalog.ts';
+import { rotationFor, rotationsOf } from '../duty/covering.ts';
+import type { RotationSpec } from '../duty/rotation.ts';
+import { type Override, onCallAt } from '../duty/shifts.ts';
+import { isIn, nextIn } from '../duty/wall-clock.ts';
+import { holidayDays } from '../expectations/holiday-days.ts';
+import type { Answering } from './respond.ts';
+
+/** Who answers for a process at an instant; null where no rotation covers it. `overrides` are those of that instant. */
+export function answeringFor(
+  catalog: Catalog,
+  process: string,
+  overrides: readonly Override[],
+  now: EpochMs,
+): Answering | null {
+  const rotation = rotationFor(catalog, { process });
+  if (rotation === undefined) return null;
+  const { spec } = rotation;
+  const zone = zoneOf(spec.timeZone);
+  const holidays = holidaysOf(catalog, rotation, process, now);
+  const isHoliday = (localDayNumber: number): boolean => holidays.has(localDayNumber);
+  return {
+    rotation: rotation.metadata.name,
+    spec,
+    hours: {
+      isIn: (at) => isIn(spec.workingHours, zone, at) && !isHoliday(localDay(zone.localMinute(at))),
+      next: (at) => nextIn(spec.workingHours, zone, at, isHoliday),
+    },
+    personOf(target) {
+      if ('person' in target) return target.person;
+      const name = 'rotation' in target ? target.rotation : rotation.metadata.name;
+      const asked = rotationsOf(catalog).find(({ metadata }) => metadata.name === name);
+      if (asked === undefined) return null;
+      const own = overrides.filter((one) => one.rotation === name);
+      return onCallAt(asked.spec, own, now).person;
+    },
+  };
+}
+
+/** Days that are no workdays: of the calendar that the rotation names, else of that of the process in the same zone. */
+function holidaysOf(
+  catalog: Catalog,
+  { spec }: Document<RotationSpec>,
+  process: string,
+  now: EpochMs,
+): ReadonlyMap<number, string> {
+  const document = processNamed(catalog, process);
+  const calendar: Document<CalendarSpec> | undefined =
+    spec.calendar !== undefined
+      ? documentNamed(catalog.documents, 'Calendar', spec.calendar)
+      : document && calendarOf(catalog, document);
+  if (calendar === undefined || calendar.spec.timeZone !== spec.timeZone) return new Map();
+  const year = new Date(now).getUTCFullYear();
+  return holidayDays(calendar.spec, year, year + 1);
+}

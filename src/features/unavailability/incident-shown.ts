@@ -1,0 +1,104 @@
+import { addEstimates } from '../../maths/add-estimates.ts';
+import type { Estimate } from '../../maths/estimate.ts';
+import { type EpochMs, toRfc3339 } from '../../maths/instants.ts';
+import { type Catalog, displayName, processNamed } from '../catalog/catalog.ts';
+import type { Drop } from '../impact/contract.ts';
+import type { IncidentPage, IncidentRow, RouteShown } from './incident-contract.ts';
+import type { KeptIncident } from './kept-incident.ts';
+import type { Response } from './response.ts';
+import { similarTo } from './similar.ts';
+
+/** What an incident is shown with: the catalogue, its drops as they are reckoned now, whose money is shown. */
+export interface Showing {
+  catalog: Catalog;
+  drops: ReadonlyMap<string, Drop>;
+  isShown(process: string): boolean;
+}
+
+export function incidentRow({ incident, response }: KeptIncident, showing: Showing): IncidentRow {
+  const process = processNamed(showing.catalog, incident.process);
+  const drops = incident.drops.flatMap((id) => showing.drops.get(id) ?? []);
+  return {
+    ...{ id: incident.id, kind: incident.kind, process: incident.process },
+    processName: process ? displayName(process) : incident.process,
+    product: process?.spec.product ?? null,
+    ...{ level: incident.level, days: [...incident.days], state: incident.state, class: incident.class },
+    side: incident.side,
+    onset: toRfc3339(incident.onset),
+    detectedAt: toRfc3339(incident.detectedAt),
+    endedAt: textOf(incident.endedAt),
+    root: incident.root,
+    partOf: incident.partOf,
+    route: routeShown(response),
+    money: showing.isShown(incident.process) ? summed(drops.map(({ money }) => money)) : null,
+    lost: summed(drops.map(({ lost }) => lost)),
+  };
+}
+
+/** The whole of one; `past` are the drops of its process to compare with, `parts` the incidents that it leads. */
+export function incidentPage(
+  kept: KeptIncident,
+  showing: Showing,
+  past: readonly Drop[],
+  parts: readonly KeptIncident[],
+  rest: Pick<IncidentPage, 'asOf' | 'may'>,
+): IncidentPage {
+  const { incident, response } = kept;
+  const last = incident.drops.map((id) => showing.drops.get(id)).findLast((drop) => drop !== undefined);
+  return {
+    ...incidentRow(kept, showing),
+    ...rest,
+    transitions: incident.transitions.map((one) => ({ ...one, at: toRfc3339(one.at) })),
+    drops: [...incident.drops],
+    parts: parts.map((part) => {
+      const { id, processName, state } = incidentRow(part, showing);
+      return { id, processName, state };
+    }),
+    steps: response.steps.map((one) => ({ ...one, at: toRfc3339(one.at) })),
+    similar: last
+      ? similarTo(last, past).map(({ drop, minutes, why }) => ({
+          ...{ id: drop.id, onset: drop.onset, class: drop.class, minutes, why },
+        }))
+      : [],
+    moneyHidden: !showing.isShown(incident.process),
+  };
+}
+
+/** What somebody with the right to respond may do with it now. */
+export function mayOf({ incident, response }: KeptIncident): IncidentPage['may'] {
+  const { state, endedAt } = incident;
+  const may: IncidentPage['may'] = [];
+  const lasts = state === 'suspected' || state === 'open' || state === 'mitigated';
+  if (lasts && endedAt === null && response.acknowledged === null) may.push('acknowledge');
+  if (state === 'suspected' || state === 'open') may.push('mitigate');
+  if (lasts || state === 'recovered') may.push('dismiss', 'step');
+  if (lasts) may.push('mute');
+  if (state === 'dismissed' || state === 'recovered' || state === 'reported') may.push('reopen');
+  if (state === 'recovered') may.push('report');
+  if (state === 'reported') may.push('review');
+  return may;
+}
+
+function routeShown(response: Response): RouteShown | null {
+  const { route, rotation, called, calledAt, acknowledged, muted } = response;
+  if (route === null) return null;
+  return {
+    ...{ way: route.way, name: route.name, from: toRfc3339(route.from), why: route.why, rotation, called },
+    calledAt: textOf(calledAt),
+    acknowledgedBy: acknowledged?.by ?? null,
+    acknowledgedAt: textOf(acknowledged?.at ?? null),
+    muted: muted && { ...muted, until: toRfc3339(muted.until) },
+  };
+}
+
+const textOf = (at: EpochMs | null): string | null => (at === null ? null : toRfc3339(at));
+
+/**
+ * What the drops of one process cost together. Null where one of them is not known, or where they are in several currencies,
+ * as after a change of the catalogue.
+ */
+function summed(estimates: readonly (Estimate | null)[]): Estimate | null {
+  const known = estimates.filter((one) => one !== null);
+  const [sum, ...others] = known.length < estimates.length ? [] : addEstimates(known);
+  return sum === undefined || others.length > 0 ? null : sum;
+}

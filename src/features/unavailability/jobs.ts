@@ -1,0 +1,123 @@
+import type { Kysely } from 'kysely';
+import { day, type EpochMs, type Interval } from '../../maths/instants.ts';
+import type { Tables } from '../../stores/records/tables.ts';
+import { type Catalog, processesOf } from '../catalog/catalog.ts';
+import { overridesIn } from '../duty/queries.ts';
+import type { Drop, ProcessImpact } from '../impact/contract.ts';
+import { enqueue } from '../notifications/actions/enqueue.ts';
+import { saveIncident } from './actions/save-incident.ts';
+import { answeringFor } from './answering.ts';
+import { factOf } from './facts-of.ts';
+import type { Incident } from './incident.ts';
+import type { KeptIncident } from './kept-incident.ts';
+import { contentOf, messageOf, type Told } from './message-of.ts';
+import type { IncidentQueries } from './queries/incidents.ts';
+import { respond, type Saying } from './respond.ts';
+import { noResponse } from './response.ts';
+import { similarTo, similarWords } from './similar.ts';
+import { step } from './step.ts';
+
+export interface IncidentJobDeps {
+  records: Kysely<Tables>;
+  catalog: () => Catalog;
+  impact: {
+    current(): ProcessImpact[];
+    drops(q: Interval & { process?: string | undefined }): Promise<Drop[]>;
+  };
+  incidents: IncidentQueries;
+  notifications: { wake(): void };
+  /** Where Waga is reached, without a slash at the end. */
+  origin(): string;
+}
+
+/** How far back past drops are compared with a present one. */
+const comparedDays = 180;
+
+/**
+ * Opens, follows and ends incidents once a tick, and writes what is to be told of them in the same transaction: load, decide
+ * (`step`, `respond`: pure), save. What it has written is all it goes on from, so a restart changes nothing.
+ */
+export function incidentJobs(deps: IncidentJobDeps): { name: string; run(now: EpochMs): Promise<void> }[] {
+  const unseen = new Map<string, EpochMs>();
+
+  async function run(now: EpochMs): Promise<void> {
+    const catalog = deps.catalog();
+    const impacts = new Map(deps.impact.current().map((impact) => [impact.process, impact]));
+    if (impacts.size === 0) return;
+    const drops = Map.groupBy(await deps.impact.drops({ from: now - day, to: now + day }), ({ process }) => process);
+    noteUnseen(unseen, impacts, now);
+    const facts = processesOf(catalog).map((process) => {
+      const { name } = process.metadata;
+      return factOf(catalog, process, impacts.get(name), drops.get(name) ?? [], unseen.get(name) ?? null, now);
+    });
+    const kept = new Map((await deps.incidents.ofConcern(now)).map((one) => [one.incident.id, one]));
+    const after = step(
+      [...kept.values()].map(({ incident }) => incident),
+      facts,
+      now,
+    );
+    const overrides = await overridesIn(deps.records, { from: now, to: now + 1 });
+    const decided: Decided[] = [];
+    for (const incident of after) {
+      const before = kept.get(incident.id) ?? { incident: null, response: noResponse, version: 0 };
+      const impact = impacts.get(incident.process);
+      const content = contentOf({ incident, impact });
+      const answering = answeringFor(catalog, incident.process, overrides, now);
+      const { response, saying } = respond(incident, before.response, answering, content, now);
+      if (isSame({ incident, response }, before)) continue;
+      const similar = saying === null ? [] : await likeIt(deps, incident, impact, now);
+      const told: Told = { incident, response, catalog, impact, similar, origin: deps.origin() };
+      decided.push({ kept: { incident, response, version: before.version }, told, saying });
+    }
+    if (decided.length > 0) await save(decided, now);
+  }
+
+  /** All of a tick at once: five hundred processes that drop together cost one write to the disk. */
+  async function save(decided: readonly Decided[], now: EpochMs): Promise<void> {
+    const told = await deps.records.transaction().execute(async (records) => {
+      let messages = 0;
+      for (const one of decided) {
+        // somebody acted at this moment: the next tick decides on what they did
+        if (!(await saveIncident(records, one.kept, now)) || one.saying === null) continue;
+        await enqueue(records, messageOf(one.told, one.saying, now), one.saying.channels, now);
+        messages += 1;
+      }
+      return messages;
+    });
+    if (told > 0) deps.notifications.wake();
+  }
+
+  return [{ name: 'incidents', run }];
+}
+
+interface Decided {
+  kept: KeptIncident;
+  told: Told;
+  saying: Saying | null;
+}
+
+const isSame = (
+  a: Pick<KeptIncident, 'incident' | 'response'>,
+  b: Pick<Decided['kept'], 'response'> & { incident: Incident | null },
+): boolean => JSON.stringify([a.incident, a.response]) === JSON.stringify([b.incident, b.response]);
+
+/** Since when each process cannot be seen; what can be seen again is forgotten. */
+function noteUnseen(unseen: Map<string, EpochMs>, impacts: ReadonlyMap<string, ProcessImpact>, now: EpochMs): void {
+  for (const [process, { state }] of impacts) {
+    if (state === 'unknown') unseen.set(process, unseen.get(process) ?? now);
+    else unseen.delete(process);
+  }
+  for (const process of unseen.keys()) if (!impacts.has(process)) unseen.delete(process);
+}
+
+async function likeIt(
+  { impact }: IncidentJobDeps,
+  incident: Incident,
+  now: ProcessImpact | undefined,
+  at: EpochMs,
+): Promise<string[]> {
+  if (incident.kind === 'blind') return [];
+  const past = await impact.drops({ from: at - comparedDays * day, to: at, process: incident.process });
+  const present = now?.drop ?? past.findLast(({ id }) => incident.drops.includes(id));
+  return present === undefined ? [] : similarTo(present, past).map(similarWords);
+}

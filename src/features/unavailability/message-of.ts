@@ -1,0 +1,105 @@
+import { type EpochMs, minute, toRfc3339 } from '../../maths/instants.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { displayName, processNamed } from '../catalog/catalog.ts';
+import type { ProcessImpact } from '../impact/contract.ts';
+import type { Message, MessageLine } from '../notifications/message.ts';
+import { shareWords } from './facts-of.ts';
+import type { Incident } from './incident.ts';
+import type { Saying } from './respond.ts';
+import type { Response } from './response.ts';
+
+/** What a message about an incident is made of. */
+export interface Told {
+  incident: Incident;
+  response: Response;
+  catalog: Catalog;
+  impact: ProcessImpact | undefined;
+  /** Past ones of the process, most alike first, in a few words each. */
+  similar: readonly string[];
+  /** Where Waga is reached, without a slash at the end. */
+  origin: string;
+}
+
+/**
+ * What a message would say that is worth telling anew: class, state, probable root and the share in tenths. A share that moves
+ * by a point is no news.
+ */
+export function contentOf({ incident, impact }: Pick<Told, 'incident' | 'impact'>): string {
+  const share = impact?.impactShare?.value;
+  const tenths = share === undefined ? '' : Math.round(10 * share);
+  return [incident.class, incident.state, incident.root?.component ?? '', tenths].join(' ');
+}
+
+/** The message that a saying becomes; `response` is the one after it, whose sequence the message bears. */
+export function messageOf(told: Told, saying: Saying, now: EpochMs): Message {
+  const { incident, response, origin } = told;
+  return {
+    key: incident.id,
+    sequence: response.sequence,
+    kind: saying.kind,
+    severity: severityOf(told),
+    title: titleOf(told, saying),
+    lines: linesOf(told, saying, now),
+    link: `${origin}/incidents/${encodeURIComponent(incident.id)}`,
+    dedup: incident.id,
+    startedAt: toRfc3339(incident.onset),
+    at: toRfc3339(now),
+    ...(response.acknowledged ? { acknowledgedBy: response.acknowledged.by } : {}),
+  };
+}
+
+function severityOf({ response: { route } }: Told): Message['severity'] {
+  if (route?.way === 'ticket') return 'warning';
+  return route?.name === 'P1' || route?.name === 'blind' ? 'critical' : 'error';
+}
+
+const nameOf = ({ catalog, incident }: Told): string => {
+  const process = processNamed(catalog, incident.process);
+  return process ? displayName(process) : incident.process;
+};
+
+function titleOf(told: Told, { kind }: Saying): string {
+  const { incident, response, impact } = told;
+  const name = nameOf(told);
+  if (incident.kind === 'blind') return kind === 'closing' ? `${name} is seen again` : `${name} cannot be seen`;
+  const word = response.route?.name ?? incident.class ?? 'Drop';
+  if (kind === 'closing') {
+    return incident.state === 'dismissed' ? `${word} ${name}: it was none` : `${word} ${name}: as expected again`;
+  }
+  const share = impact?.impactShare;
+  const missing = share ? `${Math.round(100 * share.value)} % of the business result is missing` : 'business is down';
+  return `${word} ${name}: ${missing}`;
+}
+
+function linesOf(told: Told, saying: Saying, now: EpochMs): MessageLine[] {
+  const { incident, response, impact, similar } = told;
+  const lines: MessageLine[] = [];
+  const add = (label: string, text: string | null | undefined, money = false): void => {
+    if (text) lines.push({ label, text, ...(money ? { money: true as const } : {}) });
+  };
+  add('Process', `${nameOf(told)}, ${incident.level ?? 'without a level'}`);
+  add('Called', saying.person);
+  add('Since', `${toRfc3339(incident.onset)}, ${Math.max(0, Math.round((now - incident.onset) / minute))} minutes ago`);
+  if (saying.kind === 'closing') add('Ended', incident.endedAt === null ? null : toRfc3339(incident.endedAt));
+  if (impact?.impactShare && saying.kind !== 'closing') {
+    add('Impact', `${shareWords(impact.impactShare)}, in ${impact.window.minutes} minutes`);
+    const expected = impact.expected;
+    if (expected) {
+      const range = `${Math.round(expected.low)}–${Math.round(expected.high)}`;
+      add('Actual', `${impact.actual} of ${Math.round(expected.value)} (${range}) expected`);
+    }
+    add('Loss per hour', moneyWords(impact.lossPerHour), true);
+  }
+  add('Cost so far', moneyWords(impact?.drop?.money ?? null), true);
+  add('Probable component', incident.root ? `${incident.root.component}: ${incident.root.why}` : null);
+  add('Why you', response.route?.why);
+  add('Like it before', similar.join('; '));
+  add('Last', incident.transitions.at(-1)?.reason);
+  return lines;
+}
+
+function moneyWords(estimate: ProcessImpact['lossPerHour']): string | null {
+  if (!estimate?.text) return null;
+  const currency = estimate.unit.slice(0, 3);
+  return `${estimate.text.value} ${currency} (${estimate.text.low}–${estimate.text.high})`;
+}

@@ -1,0 +1,75 @@
+import { ProductError } from '../../../errors.ts';
+import { day, type EpochMs, type Interval, toRfc3339 } from '../../../maths/instants.ts';
+import type { MoneyView } from '../../access/money-view.ts';
+import type { Who } from '../../access/who.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { Drop } from '../../impact/contract.ts';
+import { moneyShown } from '../../impact/hide-money.ts';
+import type { IncidentPage, IncidentsAnswer } from '../incident-contract.ts';
+import { incidentPage, incidentRow, mayOf, type Showing } from '../incident-shown.ts';
+import type { KeptIncident } from '../kept-incident.ts';
+import type { IncidentCursor, IncidentQueries } from './incidents.ts';
+
+export interface IncidentPageDeps {
+  catalog: { current(): Catalog };
+  impact: { drops(q: Interval & { process?: string | undefined }): Promise<Drop[]> };
+  incidents: IncidentQueries;
+  now(): EpochMs;
+}
+
+interface Question {
+  only?: 'open' | undefined;
+  process?: string | undefined;
+  cursor?: string | undefined;
+  limit: number;
+}
+
+const openStates = ['suspected', 'open', 'mitigated', 'recovered'];
+const comparedDays = 180;
+
+/** The list, newest first. Throws ProductError `bad_input` for a cursor that none of its pages gave. */
+export async function incidentsShown(deps: IncidentPageDeps, q: Question, view: MoneyView): Promise<IncidentsAnswer> {
+  const before = q.cursor === undefined ? null : cursorOf(q.cursor);
+  const states = q.only === 'open' ? openStates : undefined;
+  const kept = await deps.incidents.page({ states, process: q.process, before, limit: q.limit + 1 });
+  const page = kept.slice(0, q.limit);
+  const showing = await showingOf(deps, page, view);
+  const last = page.at(-1);
+  return {
+    asOf: toRfc3339(deps.now()),
+    incidents: page.map((one) => incidentRow(one, showing)),
+    next: kept.length > q.limit && last ? `${last.incident.onset}~${last.incident.id}` : null,
+    moneyHidden: page.some(({ incident }) => !showing.isShown(incident.process)),
+  };
+}
+
+/** One incident. Throws ProductError `not_found`. */
+export async function incidentShown(deps: IncidentPageDeps, id: string, who: Who | null): Promise<IncidentPage> {
+  const kept = await deps.incidents.one(id);
+  if (kept === null) throw new ProductError('not_found', 'No incident has this id.');
+  const { incident } = kept;
+  const now = deps.now();
+  const showing = await showingOf(deps, [kept], who?.money ?? []);
+  const past = await deps.impact.drops({ from: now - comparedDays * day, to: now, process: incident.process });
+  const near = await deps.incidents.page({ before: { onset: incident.onset + day, id: '' }, limit: 200 });
+  const parts = near.filter(({ incident: other }) => other.partOf === id);
+  const may = who?.rights.has('respond') ? mayOf(kept) : [];
+  return incidentPage(kept, showing, past, parts, { asOf: toRfc3339(now), may });
+}
+
+/** The drops of some incidents, in the time that they span. */
+async function showingOf(deps: IncidentPageDeps, kept: readonly KeptIncident[], view: MoneyView): Promise<Showing> {
+  const catalog = deps.catalog.current();
+  const onsets = kept.map(({ incident }) => incident.onset);
+  const from = Math.min(...onsets) - day;
+  const drops = kept.length === 0 ? [] : await deps.impact.drops({ from, to: deps.now() + day });
+  return { catalog, drops: new Map(drops.map((drop) => [drop.id, drop])), isShown: moneyShown(view, catalog) };
+}
+
+function cursorOf(text: string): IncidentCursor {
+  const [onset, ...id] = text.split('~');
+  if (!/^\d{1,16}$/.test(onset ?? '') || id.length === 0) {
+    throw new ProductError('bad_input', 'cursor: expected `next` of the page before.');
+  }
+  return { onset: Number(onset), id: id.join('~') };
+}
