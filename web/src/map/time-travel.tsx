@@ -1,14 +1,14 @@
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { type EpochMs, hour, minute, toRfc3339 } from '../../../src/maths/instants.ts';
 import { clockFieldText, instantOnClock, nearTimeText, zoneText } from '../design/format/times.ts';
 import { useZone } from '../shell/zones.tsx';
 import { stepText } from './asked.ts';
 
 const steps = [
-  { name: '−1 h', label: 'One hour back', by: -hour },
-  { name: '−1 min', label: 'One minute back', by: -minute },
-  { name: '+1 min', label: 'One minute on', by: minute },
-  { name: '+1 h', label: 'One hour on', by: hour },
+  { name: '−1 h', label: '−1 h, one hour back', by: -hour },
+  { name: '−1 min', label: '−1 min, one minute back', by: -minute },
+  { name: '+1 min', label: '+1 min, one minute on', by: minute },
+  { name: '+1 h', label: '+1 h, one hour on', by: hour },
 ] as const;
 
 /** To any past minute: a field in the shown zone, steps, and back to now. Tells the address what it should hold. */
@@ -26,10 +26,11 @@ export function TimeTravel({
   const zone = useZone();
   const [field, setField] = useState(() => clockFieldText(at ?? shown, zone));
   useEffect(() => setField(clockFieldText(at ?? shown, zone)), [at, shown, zone]);
-  const travel = (event: FormEvent): void => {
-    event.preventDefault();
+  const travel = (): void => {
     const instant = instantOnClock(field, zone);
-    if (instant !== null) onTravel(instant >= Date.now() - minute ? '' : toRfc3339(instant));
+    if (instant === null || instant === at) return;
+    const next = instant >= Date.now() - minute ? '' : toRfc3339(instant);
+    if (next !== '' || at !== null) onTravel(next);
   };
   const step = ({ name, label, by }: (typeof steps)[number]): ReactNode => (
     <button
@@ -44,17 +45,19 @@ export function TimeTravel({
     </button>
   );
   return (
-    <form className="time-travel" onSubmit={travel} aria-label="Time">
+    <fieldset className="time-travel" aria-label="Time">
       {steps.slice(0, 2).map(step)}
-      <input
-        type="datetime-local"
-        className="select"
-        aria-label={`As it was at, ${zoneText(shown, zone)}`}
-        max={clockFieldText(Date.now(), zone)}
-        value={field}
-        onChange={(event) => setField(event.currentTarget.value)}
-        onBlur={travel}
-      />
+      <label className="field">
+        <span className="visually-hidden">As it was at, {zoneText(shown, zone)}</span>
+        <input
+          type="datetime-local"
+          max={clockFieldText(Date.now(), zone)}
+          value={field}
+          onChange={(event) => setField(event.currentTarget.value)}
+          onKeyDown={({ key }) => key === 'Enter' && travel()}
+          onBlur={travel}
+        />
+      </label>
       {steps.slice(2).map(step)}
       <button type="button" className="button" aria-pressed={at === null} onClick={() => onTravel('')}>
         Now
@@ -64,6 +67,6 @@ export function TimeTravel({
         {nearTimeText(shown, Date.now(), zone)}
         <span className="muted"> {zoneText(shown, zone)}</span>
       </p>
-    </form>
+    </fieldset>
   );
 }
