@@ -102,4 +102,15 @@ describe('what is critical, over HTTP', () => {
     expect(findings.length).toBeGreaterThan(0);
     expect(findings.map(({ severity }) => severity)).not.toContain('error');
   });
+
+  it('goes on with a newer catalogue, and tells what traffic has yet to say', async () => {
+    const perEvent = checkout.replace(/perHour: "[^"]+"/, 'perEvent: "150.00"');
+    await world.apply(checkout.replace('availability: "0.998"', 'availability: "0.997"'));
+    await world.waga.clock.tick(world.clock.now);
+    await world.apply(perEvent);
+    const page = await world.worked();
+    expect(page).toMatchObject({ state: 'ready', catalogVersion: 3, processes: [{ valuePerHour: null }] });
+    expect(page.notes).toContain('What an hour of checkout is worth is not known yet: too little was measured.');
+    expect(page.findings.map(({ code }) => code)).not.toContain('missing_value');
+  });
 });

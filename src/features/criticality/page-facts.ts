@@ -3,6 +3,7 @@ import { type MoneyView, showsMoney } from '../access/money-view.ts';
 import { type Catalog, processesOf } from '../catalog/catalog.ts';
 import type { Level } from '../catalog/fields.ts';
 import { productsByProcess } from './areas.ts';
+import type { RiskFinding } from './contract.ts';
 import type { ServedFinding } from './finding-contract.ts';
 import type { ObservedCoupling } from './observed-contract.ts';
 import type { CriticalityPage } from './page-contract.ts';
@@ -32,6 +33,19 @@ export interface PageFacts {
   /** By component. */
   couplings: ReadonlyMap<string, readonly ObservedCoupling[]>;
   seen: ReadonlyMap<string, SeenLevel>;
+}
+
+/** Processes that have a value by their document, of which too little was measured to say what an hour is worth. */
+export function notYetValued(catalog: Catalog, worths: ReadonlyMap<string, ProcessWorth>): string[] {
+  return processesOf(catalog)
+    .filter(({ metadata, spec }) => spec.value !== undefined && !worths.has(metadata.name))
+    .map(({ metadata }) => metadata.name);
+}
+
+/** Who gives a value is not told to give one, for their traffic tells what an hour is worth sooner or later. */
+export function withoutValued(findings: readonly RiskFinding[], catalog: Catalog): RiskFinding[] {
+  const valued = new Set(processesOf(catalog).flatMap(({ metadata, spec }) => (spec.value ? metadata.name : [])));
+  return findings.filter(({ code, subject }) => code !== 'missing_value' || !valued.has(subject));
 }
 
 /** The same as one with a view of the money sees it. */

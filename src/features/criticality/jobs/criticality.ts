@@ -3,7 +3,7 @@ import { type Catalog, revisionOf } from '../../catalog/catalog.ts';
 import type { DiscoveredDependency } from '../../signals/contract.ts';
 import { decidedDiffers } from '../decided-differs.ts';
 import { dependencyDrift } from '../discovered.ts';
-import type { CriticalityQueries } from '../queries/criticality.ts';
+import type { CriticalityQueries, Held } from '../queries/criticality.ts';
 import type { ObservedQueries } from '../queries/observed.ts';
 import { Abandoned, Thread } from '../queries/thread.ts';
 import { changedNoticeably, type Measured, nothingReckoned } from '../reckoning.ts';
@@ -22,22 +22,26 @@ const longestMs = 120_000;
 const anewEvery = hour;
 const driftDays = 14;
 
+/** What a reckoning begins from; another one is worth its while when something in it has changed. */
 interface Begun {
   catalog: Catalog;
   seen: Measured;
+  /** Processes of which is known what an hour is worth. */
+  valued: string;
   at: EpochMs;
 }
 
 /**
- * Works out what is critical in a thread of its own when the catalogue or what was measured has changed, and once an hour. A tick
- * only begins it. A newer catalogue ends the work on an older one. What failed is reported by the next run.
+ * Works out what is critical in a thread of its own when the catalogue, what was measured or what is valued has changed, and once an
+ * hour. A tick only begins it. A newer catalogue ends the work on an older one. What failed is reported by the next run.
  */
 export function criticalityJobs({ now, catalog, signals, observed, criticality }: Deps) {
   const thread = new Thread(longestMs);
   let begun: Begun | null = null;
+  let underWay = false;
   let problem: unknown = null;
 
-  async function reckonNow({ catalog: of, seen, at }: Begun): Promise<void> {
+  async function reckonNow({ catalog: of, seen, at }: Begun): Promise<Held> {
     const period = { from: at - driftDays * day, to: at };
     const from = criticality.questionOn(of, seen);
     const [reckoned, discovered] = await Promise.all([
@@ -45,31 +49,34 @@ export function criticalityJobs({ now, catalog, signals, observed, criticality }
       signals.dependencies(period),
     ]);
     const findings = [...reckoned.answer.findings, ...decidedDiffers(of), ...dependencyDrift(of, discovered, period)];
-    criticality.keep({
-      at: now(),
-      catalog: of,
-      measured: seen,
-      reckoned,
-      findings,
-    });
+    return { at: now(), catalog: of, measured: seen, reckoned, findings };
+  }
+
+  async function begin(next: Begun): Promise<void> {
+    begun = next;
+    underWay = true;
+    try {
+      const held = await reckonNow(next);
+      if (begun === next) criticality.keep(held);
+    } catch (error) {
+      if (error instanceof Abandoned || begun !== next) return;
+      problem = error;
+      criticality.fail();
+    } finally {
+      if (begun === next) underWay = false;
+    }
   }
 
   async function run(at: EpochMs): Promise<void> {
     const failure = problem;
     problem = null;
     const current = catalog();
-    const seen = measuredNow(observed);
-    const isNew = begun === null || revisionOf(begun.catalog) !== revisionOf(current);
-    if (isNew || changedNoticeably(begun!.seen.measured, seen.measured) || at - begun!.at >= anewEvery) {
-      if (isNew) await thread.end();
-      const mine = { catalog: current, seen, at };
-      begun = mine;
-      reckonNow(mine).catch((error: unknown) => {
-        if (error instanceof Abandoned || begun !== mine) return;
-        problem = error;
-        criticality.fail();
-      });
-    }
+    const valued = [...criticality.worths(current).keys()].join(' ');
+    const next = { catalog: current, seen: measuredNow(observed), valued, at };
+    if (begun === null || revisionOf(begun.catalog) !== revisionOf(current)) {
+      await thread.end();
+      void begin(next);
+    } else if (!underWay && isStale(begun, next)) void begin(next);
     if (failure !== null) throw failure;
   }
 
@@ -78,6 +85,13 @@ export function criticalityJobs({ now, catalog, signals, observed, criticality }
     await criticality.close();
   }
   return [{ name: 'criticality', run, stop }];
+}
+
+function isStale(before: Begun, now: Begun): boolean {
+  const { measured } = before.seen;
+  return (
+    changedNoticeably(measured, now.seen.measured) || before.valued !== now.valued || now.at - before.at >= anewEvery
+  );
 }
 
 function measuredNow({ measured, outageMinutes }: Pick<ObservedQueries, 'measured' | 'outageMinutes'>): Measured {

@@ -12,7 +12,7 @@ import { moneyShown } from '../../impact/hide-money.ts';
 import type { RiskFinding } from '../contract.ts';
 import type { FindingsAnswer } from '../finding-contract.ts';
 import { type ComponentCriticalityPage, CriticalityPage, type ProcessCriticalityPage } from '../page-contract.ts';
-import { factsFor, type SeenFacts } from '../page-facts.ts';
+import { factsFor, type SeenFacts, withoutValued } from '../page-facts.ts';
 import { type ProcessWorth, worthOfProcess } from '../process-worth.ts';
 import { type Measured, nothingMeasured, nothingReckoned, type Reckoned, type ReckonedFrom } from '../reckoning.ts';
 import { derivedShares, type SeenCouplings, seenCouplings } from '../seen-couplings.ts';
@@ -127,7 +127,7 @@ export function criticalityQueries({ records, now, catalog, expectations, impact
           catalog: last.catalog,
           reckoned: last.reckoned,
           worths: worth,
-          findings: servedFindings([...last.findings, ...beside.findings], accepted),
+          findings: servedFindings([...withoutValued(last.findings, last.catalog), ...beside.findings], accepted),
           decided: decidedIn(last.catalog),
           couplings: beside.couplings,
           seen: beside.seen,

@@ -12,7 +12,7 @@ import { dependencyDrift } from '../discovered.ts';
 import { mapOf } from '../map.ts';
 import type { MapAnswer } from '../map-contract.ts';
 import { statesNow, statesThen } from '../map-states.ts';
-import { factsFor } from '../page-facts.ts';
+import { factsFor, withoutValued } from '../page-facts.ts';
 import type { Reckoned } from '../reckoning.ts';
 import { servedFindings } from '../served-findings.ts';
 import type { CriticalityQueries } from './criticality.ts';
@@ -73,7 +73,7 @@ async function mapThen(deps: MapDeps, at: EpochMs, view: MoneyView): Promise<Map
   ]);
   const drift = dependencyDrift(catalog, seen, watched);
   const findings = servedFindings(
-    [...reckoned.answer.findings, ...decidedDiffers(catalog), ...drift],
+    [...withoutValued(reckoned.answer.findings, catalog), ...decidedDiffers(catalog), ...drift],
     await criticality.acceptances(at),
   );
   const worths = criticality.worths(catalog);

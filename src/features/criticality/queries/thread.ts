@@ -13,6 +13,8 @@ export type Replied =
 
 /** Beyond this much memory the thread ends, and the server goes on. */
 const mostMegabytes = 1_024;
+/** A thread that nobody asked for so long ends. */
+const idleMs = 120_000;
 /** How many tasks may wait at once: who comes later is told to ask again. */
 const mostWaiting = 8;
 
@@ -24,7 +26,7 @@ interface Pending {
   reject(error: unknown): void;
 }
 
-/** A thread that works out what takes long. It is started by the first task, and again by the first one after an end. */
+/** A thread that works out what takes long. It is started by the first task, and again by the first one after an end or a rest. */
 export class Thread {
   readonly #limitMs: number;
   readonly #pending = new Map<number, Pending>();
@@ -79,7 +81,11 @@ export class Thread {
 
   #watch(): void {
     clearTimeout(this.#timer);
-    if (this.#pending.size === 0) return;
+    if (this.#pending.size === 0) {
+      // the memory is of more use elsewhere until somebody asks again
+      this.#timer = setTimeout(() => void this.end(), idleMs).unref();
+      return;
+    }
     const seconds = this.#limitMs / 1_000;
     const late = new ProductError(
       'overloaded',
