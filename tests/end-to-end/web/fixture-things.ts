@@ -8,6 +8,7 @@ import {
   funnelFixture,
   processPageFixture,
 } from '../../../web/fixtures/things.ts';
+import { thresholdsFixture } from '../../../web/fixtures/thresholds.ts';
 
 type Asked = { Params: { name: string }; Querystring: Record<string, string> };
 
@@ -39,6 +40,9 @@ export function thingFixtures(
   );
   app.get<Asked>('/api/v1/processes/:name/funnel', ({ params, query }, reply) =>
     found(reply, 'process', funnelFixture(state(), now, params.name, ...period(query))),
+  );
+  app.get<Asked>('/api/v1/processes/:name/thresholds', ({ params }, reply) =>
+    found(reply, 'process', thresholdsFixture(state(), now, params.name, moneyHidden())),
   );
   app.get<Asked>('/api/v1/components/:name', ({ params }, reply) =>
     found(reply, 'component', componentPageFixture(state(), now, params.name)),

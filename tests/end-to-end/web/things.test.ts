@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { StateName } from '../../../web/fixtures/states.ts';
 import { describeWith } from '../../needs.ts';
 import { now, openBrowser, openPage, settled, type View } from './browser.ts';
+import { reader } from './fixture-access.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
 import { axeFindings, lookEverywhere } from './look.ts';
 
@@ -70,6 +71,23 @@ describeWith('chromium', 'the pages of one thing, of the sources and of health',
     expect(await page.getByText('without it 6% of the value is lost').count()).toBe(1);
     expect(complaints).toEqual([]);
     await close();
+  });
+
+  it.each([false, true])('say from which reading on a process loses, and what; money hidden: %s', async (hidden) => {
+    server.access(hidden ? { me: { ...reader, money: [] } } : {});
+    const { page, complaints, close } = await open('/processes/payment', 'losing', wide);
+    const panel = page.getByRole('region', { name: 'What technical thresholds cost' });
+    await panel.getByText('Of all requests, loss begins beyond').first().waitFor();
+    await panel.getByText('Seen in 310 minutes beyond it, in separate incidents; by chance alone: 1.8%.').waitFor();
+    expect(/PLN/.test((await panel.textContent()) ?? '')).toBe(!hidden);
+    expect(await panel.getByText('What it costs: not shown to you').count()).toBe(hidden ? 2 : 0);
+    await panel.getByText('no link found: high for 122 min', { exact: false }).first().waitFor();
+    await panel.getByRole('link', { name: 'Gateway' }).first().focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Gateway' }).waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+    server.access({});
   });
 
   it('lead from the balance to a process, on to a component, and back, by keyboard alone', async () => {

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { ComponentDependencies, ComponentPage } from '../../../src/features/balance/component-page-contract.ts';
 import { ProcessFunnel, ProcessPage } from '../../../src/features/balance/process-page-contract.ts';
+import { ProcessThresholds } from '../../../src/features/impact/threshold-contract.ts';
 import { IndicatorCurve } from '../../../src/features/objectives/contract.ts';
 import { ChangesAnswer } from '../../../src/features/signals/change-contract.ts';
 import { SourcesAnswer } from '../../../src/features/signals/contract.ts';
@@ -27,6 +28,15 @@ export function processFunnel(name: string, { from, to }: Interval) {
     queryKey: ['funnel', name, from, to],
     queryFn: ({ signal }) => readJson(path, ProcessFunnel, signal),
     ...period,
+  });
+}
+
+/** Worked out once a day: what was read holds for a while. */
+export function processThresholds(name: string) {
+  return queryOptions({
+    queryKey: ['thresholds', name],
+    queryFn: ({ signal }) => readJson(`${named('processes', name)}/thresholds`, ProcessThresholds, signal),
+    staleTime: 300_000,
   });
 }
 

@@ -20,6 +20,7 @@ import './process.css';
 import { ProcessChart } from './process-chart.tsx';
 import { ProcessHead } from './process-head.tsx';
 import { ProcessNow } from './process-now.tsx';
+import { ThresholdPanel } from './threshold-panel.tsx';
 
 /** Everything about one process. */
 export default function ProcessPage(): ReactNode {
@@ -60,6 +61,10 @@ function Parts({ page }: { page: Page }): ReactNode {
         )}
       </Panel>
       <ProcessCriticalityPanel process={page.name} />
+      <ThresholdPanel
+        process={page.name}
+        componentName={(component) => components.get(component)?.displayName ?? component}
+      />
       <Panel title="Drops of the last 30 days">
         {page.drops.length === 0 ? (
           <p className="panel-empty muted">No drop was proven in the last 30 days.</p>
