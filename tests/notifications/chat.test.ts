@@ -104,12 +104,16 @@ describeOnRecords('channels for people', (records) => {
 
   it('get many messages at once as one, pages that follow by themselves, and its end', async () => {
     const keys = Array.from({ length: 40 }, (_, index) => `k${String(index).padStart(2, '0')}`);
-    const { enqueue } = await import('../../src/features/notifications/actions/enqueue.ts');
+    const { enqueueAll } = await import('../../src/features/notifications/actions/enqueue.ts');
     const all = (sequence: number, other: Parameters<typeof messageOf>[2]) =>
       records()
         .transaction()
         .execute(async (transaction) => {
-          for (const key of keys) await enqueue(transaction, messageOf(key, sequence, other), ['pager', 'app'], now);
+          await enqueueAll(
+            transaction,
+            keys.map((key) => ({ message: messageOf(key, sequence, other), channels: ['pager', 'app'] })),
+            now,
+          );
         });
     await all(1, {});
     office.wake();

@@ -39,7 +39,7 @@ describe('what the documents say of channels', () => {
   });
 
   it('has an example of every type, whose secrets go where the configuration beside it lets them', () => {
-    const text = textOf('examples/notifications/channels.yaml');
+    const text = textOf('examples/notifications/catalog/channels.yaml');
     const { documents, findings } = readFiles([{ path: 'channels.yaml', text }], kinds);
     expect(findings).toEqual([]);
     const channels = channelsOf({ version: 1, appliedAt: 0, documents });

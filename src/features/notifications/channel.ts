@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { type Catalog, type Document, documentNamed, documentsOf } from '../catalog/catalog.ts';
 
 /** The name of a secret in the configuration of the server; a secret never stands in the catalogue. */
-const SecretName = z
-  .string()
-  .regex(
-    /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
-    'expected the name of a secret in the configuration of the server, never the secret itself',
-  );
+const SecretName = z.string().regex(
+  /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+  // says "found" by itself, so that what stands there, which may be a secret, is not repeated
+  'expected the name of a secret in the configuration of the server; the secret itself must not be found here',
+);
 
 const address = (protocols: RegExp, expected: string) =>
   z
