@@ -20,6 +20,8 @@ export const auditActions: Readonly<Record<string, string>> = {
   workshop: 'Workshops',
   finding: 'Accepted findings',
   change: 'Changes sent',
+  channel: 'Tests of channels',
+  delivery: 'Messages tried again',
   audit: 'Exports of this log',
   request: 'Refused requests',
 };
