@@ -21,7 +21,7 @@ export function componentColumns(hasMoney: boolean): GridColumn<ComponentRow>[] 
     {
       id: 'risk',
       name: 'At risk an hour',
-      width: '9rem',
+      width: 9.5,
       isSortable: true,
       align: 'end',
       cell: ({ valueAtRiskPerHour, dearestHour }) => (
@@ -29,7 +29,7 @@ export function componentColumns(hasMoney: boolean): GridColumn<ComponentRow>[] 
           <strong>
             <WorthAmount worth={valueAtRiskPerHour} />
           </strong>
-          {dearestHour && (
+          {dearestHour && dearestHour.minor > 0 && (
             <small className="muted" title="in the dearest hour of the week">
               at most <WorthAmount worth={dearestHour} />
             </small>
@@ -40,18 +40,19 @@ export function componentColumns(hasMoney: boolean): GridColumn<ComponentRow>[] 
     {
       id: 'nine',
       name: 'Next nine a year',
-      width: '8.5rem',
+      width: 8,
       isSortable: true,
       align: 'end',
       cell: ({ nextNinePerYear }) => <WorthAmount worth={nextNinePerYear} />,
     },
   ];
   return [
-    { id: 'name', name: 'Component', width: 'minmax(13rem, 2fr)', isSortable: true, cell: named },
+    { id: 'name', name: 'Component', width: 12, grow: 2, isSortable: true, cell: named },
     {
       id: 'declared',
       name: 'Declared',
-      width: 'minmax(7.25rem, 0.6fr)',
+      width: 7,
+      grow: 0.4,
       isSortable: true,
       cell: ({ declared }) =>
         declared === null ? <span className="muted">no level</span> : <LevelMark level={declared} />,
@@ -59,14 +60,16 @@ export function componentColumns(hasMoney: boolean): GridColumn<ComponentRow>[] 
     {
       id: 'derived',
       name: 'Derived',
-      width: 'minmax(8.25rem, 0.6fr)',
+      width: 8.25,
+      grow: 0.4,
       isSortable: true,
       cell: ({ derived, declared }) => <ComparedLevel level={derived} to={declared} of="declared" />,
     },
     {
       id: 'observed',
       name: 'Observed',
-      width: 'minmax(11rem, 0.6fr)',
+      width: 10.5,
+      grow: 0.4,
       isSortable: true,
       cell: ({ observed, derived, observedIncidents }) =>
         observed === null ? (
@@ -79,7 +82,7 @@ export function componentColumns(hasMoney: boolean): GridColumn<ComponentRow>[] 
     {
       id: 'availability',
       name: 'Available',
-      width: '8.5rem',
+      width: 8,
       isSortable: true,
       align: 'end',
       cell: ({ unavailability, availabilityFrom }) => (
@@ -92,7 +95,7 @@ export function componentColumns(hasMoney: boolean): GridColumn<ComponentRow>[] 
     {
       id: 'contract',
       name: 'Contract',
-      width: '5.5rem',
+      width: 5,
       isSortable: true,
       align: 'end',
       cell: ({ contract }) => (
@@ -104,7 +107,7 @@ export function componentColumns(hasMoney: boolean): GridColumn<ComponentRow>[] 
     {
       id: 'hints',
       name: 'Hints',
-      width: '6.75rem',
+      width: 6.75,
       isSortable: true,
       align: 'end',
       cell: ({ hints }) => (
@@ -117,7 +120,7 @@ export function componentColumns(hasMoney: boolean): GridColumn<ComponentRow>[] 
     {
       id: 'findings',
       name: 'Findings',
-      width: '8rem',
+      width: 7.5,
       isSortable: true,
       cell: (row) => <FindingCounts of={row} tabIndex={-1} />,
     },

@@ -133,7 +133,8 @@ function columnsOf(graph: MapGraph, onPick: (node: number) => void): GridColumn<
     {
       id: 'name',
       name: 'Name',
-      width: 'minmax(12rem, 1.2fr)',
+      width: 11,
+      grow: 1.2,
       isSortable: true,
       cell: (row) => (
         <span className="stack">
@@ -155,14 +156,14 @@ function columnsOf(graph: MapGraph, onPick: (node: number) => void): GridColumn<
     {
       id: 'area',
       name: 'Area',
-      width: '8rem',
+      width: 7,
       isSortable: true,
       cell: ({ area }) => <span className="small">{area}</span>,
     },
     {
       id: 'level',
       name: 'Level',
-      width: '8.5rem',
+      width: 8,
       isSortable: true,
       cell: (row) =>
         of(row).derived === null ? (
@@ -174,7 +175,7 @@ function columnsOf(graph: MapGraph, onPick: (node: number) => void): GridColumn<
     {
       id: 'state',
       name: 'State',
-      width: '8rem',
+      width: 7,
       isSortable: true,
       cell: (row) => {
         const { tone, icon, word } = stateWords[of(row).state];
@@ -188,12 +189,12 @@ function columnsOf(graph: MapGraph, onPick: (node: number) => void): GridColumn<
     {
       id: 'money',
       name: 'Money an hour',
-      width: '8.5rem',
+      width: 8,
       isSortable: true,
       align: 'end',
       cell: (row) => <WorthAmount worth={of(row).perHour} />,
     },
-    { id: 'below', name: 'Stands on', width: 'minmax(11rem, 1.4fr)', cell: ({ below }) => side(below) },
-    { id: 'above', name: 'Stand on it', width: 'minmax(11rem, 1.4fr)', cell: ({ above }) => side(above) },
+    { id: 'below', name: 'Stands on', width: 10, grow: 1.4, cell: ({ below }) => side(below) },
+    { id: 'above', name: 'Stand on it', width: 10, grow: 1.4, cell: ({ above }) => side(above) },
   ];
 }

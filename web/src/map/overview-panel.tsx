@@ -17,12 +17,15 @@ export function OverviewPanel({
   graph: MapGraph;
   onPick: (node: number) => void;
 }): ReactNode {
+  const processes = graph.nodes.filter(({ kind }) => kind === 'process').length;
   const counts = stateOrder.map((state) => ({ state, count: graph.nodes.filter((one) => one.state === state).length }));
   const ill = [...graph.nodes.keys()].filter((node) => ['down', 'partial', 'alarm'].includes(graph.nodes[node]!.state));
   ill.sort((a, b) => stateOrder.indexOf(graph.nodes[a]!.state) - stateOrder.indexOf(graph.nodes[b]!.state));
   return (
     <section className="map-overview" aria-label="Overview">
-      <h2>{plural(graph.nodes.length, 'node')}</h2>
+      <h2>
+        {plural(processes, 'process', 'processes')}, {plural(graph.nodes.length - processes, 'component')}
+      </h2>
       <p className="small muted">Pick one to see what hangs on it and what it stands on.</p>
       <ul className="state-counts" aria-label="States">
         {counts

@@ -22,7 +22,7 @@ export function* paintAll(context: CanvasRenderingContext2D, scene: Scene, room:
     context.textBaseline = 'alphabetic';
     context.save();
     context.beginPath();
-    context.rect(x, 0, width - 4 / room.scale, 60);
+    context.rect(x, -60, width - 4 / room.scale, 120);
     context.clip();
     context.fillText(scene.areaNames[index] ?? '', x + 6 / room.scale, 30);
     context.restore();

@@ -5,6 +5,7 @@ const plain = (text: string): string => text.replaceAll('\u202f', ' ');
 const pln = (minor: number, text: string) => ({ currency: 'PLN', minor, text });
 
 it.each([
+  [pln(0, '0.00'), '0 PLN'],
   [pln(120, '1.20'), '1.20 PLN'],
   [pln(1_240_050, '12400.50'), '12 401 PLN'],
   [pln(124_005_000_00, '124005000.00'), '124 M PLN'],

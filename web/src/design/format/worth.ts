@@ -7,6 +7,7 @@ export type Worth = z.infer<typeof WorthShown>;
 
 /** Money for a glance: whole units from a hundred on, `1.24 M` from a million on. The exact text belongs into its title. */
 export function worthText({ currency, minor, text }: Omit<Worth, 'value'>): string {
+  if (minor === 0) return `0 ${currency}`;
   const major = minor / 10 ** minorDigits(currency);
   const short = Math.abs(major) >= 1e6 ? bigText(major) : Math.abs(major) >= 100 ? countText(major) : grouped(text);
   return `${short} ${currency}`;

@@ -17,8 +17,10 @@ import { type Place, placeAfter, rowsInSight } from './virtual-window.ts';
 export interface GridColumn<T> {
   id: string;
   name: string;
-  /** A track of a CSS grid. */
-  width: string;
+  /** In rem. */
+  width: number;
+  /** What share of the room that is left it takes; none without. */
+  grow?: number;
   cell: (row: T) => ReactNode;
   isSortable?: boolean;
   align?: 'end';
@@ -101,7 +103,12 @@ export function VirtualGrid<T>({
     if (cell) setActive({ row: Number(cell.dataset.row), column: Number(cell.dataset.column) });
   };
 
-  const tracks = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
+  const tracks = {
+    gridTemplateColumns: columns
+      .map(({ width, grow }) => (grow === undefined ? `${width}rem` : `minmax(${width}rem, ${grow}fr)`))
+      .join(' '),
+  };
+  const minWidth = `${columns.reduce((sum, { width }) => sum + width, 0)}rem`;
   const drawn = rows.slice(sight.first, sight.end).map((row, offset) => ({ row, index: sight.first + offset }));
   const away = place.row >= 0 && (place.row < sight.first || place.row >= sight.end) ? rows[place.row] : undefined;
   return (
@@ -112,6 +119,7 @@ export function VirtualGrid<T>({
         aria-rowcount={rows.length + 1}
         aria-colcount={columns.length}
         className="virtual-grid"
+        style={{ minWidth }}
         tabIndex={-1}
         onKeyDown={press}
         onFocus={focused}
