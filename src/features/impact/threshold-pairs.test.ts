@@ -81,7 +81,7 @@ describe('readings', () => {
     expect(tooLittle(pair, readings.fill(9, 0, 12), 0)).toMatchObject({
       state: 'too_little',
       minutesOfEvidence: 12,
-      notes: ['High in only 12 min of the last 60 days; 30 are needed to see what that costs.'],
+      notes: ['High in only 12 min of the 7 days that were measured; 30 are needed to see what that costs.'],
     });
     expect(tooLittle(pair, readings.fill(9, 0, 40), 0)).toBeNull();
     expect(tooLittle(pair, readings.fill(Number.NaN), 0)!.notes).toEqual(['Nothing was measured in the last 60 days.']);

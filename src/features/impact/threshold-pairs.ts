@@ -1,4 +1,5 @@
 import { type EpochMs, type Interval, toRfc3339 } from '../../maths/instants.ts';
+import { minutesPerDay } from '../../maths/zoned-time.ts';
 import { type Catalog, componentsUnder, processesOf } from '../catalog/catalog.ts';
 import { namesIn } from '../catalog/dependency.ts';
 import { groundsOf, reachIn } from '../catalog/grounds.ts';
@@ -82,9 +83,11 @@ export function waitingPair({ measure, component, bad }: MeasurePair): Threshold
 export function tooLittle(pair: MeasurePair, readings: Float64Array, at: EpochMs): ThresholdPair | null {
   const high = highMinutes(readings);
   if (high >= leastHighMinutes) return null;
-  const measured = readings.some((x) => !Number.isNaN(x));
+  const measured = readings.reduce((n, x) => n + (Number.isNaN(x) ? 0 : 1), 0);
+  const days = Math.round(measured / minutesPerDay);
+  const seen = days < 1 ? `${Math.round(measured / 60)} h` : days === 1 ? '1 day' : `${days} days`;
   const note = measured
-    ? `High in only ${high} min of the last ${thresholdDays} days; ${leastHighMinutes} are needed to see what that costs.`
+    ? `High in only ${high} min of the ${seen} that were measured; ${leastHighMinutes} are needed to see what that costs.`
     : `Nothing was measured in the last ${thresholdDays} days.`;
   return { ...refused(pair, note, at), minutesOfEvidence: high };
 }

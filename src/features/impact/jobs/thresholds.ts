@@ -117,6 +117,8 @@ export function thresholdJob({ records, catalog, signals, impact, thresholds }: 
       const found = await analyze(of, pair, bucketStart(now, minute));
       await thresholds.keep(pair, { at: now, definition, pair: found });
       failedAt.delete(keyOf(pair));
+      // nothing was worked out: the next may have its turn at once
+      if (found.state === 'too_little') lastBegun = Number.NEGATIVE_INFINITY;
     } catch (error) {
       if (stopping.signal.aborted) return;
       failedAt.set(keyOf(pair), now);
