@@ -1,7 +1,7 @@
 /**
  * `node benchmarks/criticality/run.ts`: how long it takes to work out a company of 1 000 components, 5 000 edges and 60 processes
  * (availability, importances of all components, money at risk, cut sets), beside Monte Carlo with the same time in the same
- * run and its error; then a company in which everybody needs everybody, where bounds are needed; then the largest known
+ * run and its error, a what-if and the structural hints; then a company in which everybody needs everybody, where bounds are needed; then the largest known
  * fault tree. Times are medians of three after a warm-up.
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -9,6 +9,8 @@ import { join, resolve } from 'node:path';
 import type { Document } from '../../src/features/catalog/document.ts';
 import type { CriticalityAnswer } from '../../src/features/criticality/contract.ts';
 import { criticalityOf } from '../../src/features/criticality/criticality.ts';
+import { structuralHints } from '../../src/features/criticality/hints.ts';
+import { whatIf } from '../../src/features/criticality/what-if.ts';
 import { landscape } from './landscape.ts';
 import { sampled } from './monte-carlo.ts';
 import { catalogOfTree, faultTree } from './open-psa.ts';
@@ -27,6 +29,15 @@ function timed(documents: readonly Document[]): { answer: CriticalityAnswer; ms:
   }
   const median = (at: 0 | 1): number => times.map((time) => time[at]).sort((a, b) => a - b)[1]!;
   return { answer, ms: median(0), cpuMs: median(1) };
+}
+
+/** Milliseconds of processor, after a warm-up. */
+function cpuOf(work: () => unknown): string {
+  work();
+  const from = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(from);
+  return `${((user + system) / 1000).toFixed(0)} ms of processor`;
 }
 
 function largest(answer: CriticalityAnswer, of: 'unavailabilityBounds' | 'expectedLossShareBounds'): number {
@@ -48,6 +59,11 @@ for (const kind of ['domains', 'tangle'] as const) {
   );
   console.log(
     `  expected loss: ${60 - notExact} of 60 exact, widest bounds ${percent(largest(answer, 'expectedLossShareBounds'))} of the value`,
+  );
+  const most = answer.components[0]!;
+  const failed = cpuOf(() => whatIf({ documents: whole }, [{ component: most.name, change: 'down' }]));
+  console.log(
+    `  what if ${most.name} were down, which ${Object.keys(most.perProcess).length} processes reach: ${failed}; PageRank and betweenness: ${cpuOf(() => structuralHints({ documents: whole }))}`,
   );
   const chance = sampled(documents, cpuMs, 3);
   const errors = answer.processes.map((one, at) => Math.abs(chance.down[at]! - one.unavailability));

@@ -28,6 +28,8 @@ const fewGates = 120;
 const maxAtoms = 160;
 /** States less likely than this are not split further. */
 const negligible = 1e-10;
+/** What was too large with so many shared parts is hardly small enough with a fifth fewer. */
+const hopelessFrom = 0.8;
 /** Diagrams are built by recursion as deep as they have variables, and blocks as deep as modules lie in modules. */
 const maxVariables = 2_000;
 const maxDepth = 150;
@@ -144,7 +146,7 @@ export function compile(
     } catch (error) {
       if (!(error instanceof TooLarge)) throw error;
       effort.nodes -= diagram.nodes.size;
-      if (large) effort.hopeless = shape.shared;
+      if (large) effort.hopeless = hopelessFrom * shape.shared;
       return null;
     }
   }
