@@ -1,4 +1,4 @@
-import { type Catalog, componentsUnder, type Document, documentsOf, processNamed } from '../catalog/catalog.ts';
+import { type Catalog, type Document, documentsOf, processNamed } from '../catalog/catalog.ts';
 import type { RotationSpec } from './rotation.ts';
 
 export const rotationsOf = (c: Catalog): Document<RotationSpec>[] => documentsOf(c.documents, 'Rotation');
@@ -25,12 +25,4 @@ export function rotationFor(catalog: Catalog, covered: Covered): Document<Rotati
 /** Processes that no rotation answers for, in catalogue order: nobody is called when they stop. */
 export function uncovered(catalog: Catalog, processes: readonly string[]): string[] {
   return processes.filter((process) => rotationFor(catalog, { process }) === undefined);
-}
-
-/** Components under a process that a rotation of their own answers for, with that rotation. */
-export function alsoAnswering(catalog: Catalog, process: string): { component: string; rotation: string }[] {
-  return componentsUnder(catalog, process).flatMap((component) => {
-    const rotation = rotationFor(catalog, { component });
-    return rotation ? [{ component, rotation: rotation.metadata.name }] : [];
-  });
 }

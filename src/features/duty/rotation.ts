@@ -10,7 +10,6 @@ const localTime = /^([01]\d|2[0-3]):[0-5]\d$/;
 const LocalTime = z.string().regex(localTime, 'expected a time of day such as "09:00"');
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof weekdays)[number];
 
 /** Hours of some days of the week on the wall clock; `to` at or before `from` lies on the next day. */
 export const Hours = z.strictObject({
