@@ -104,7 +104,8 @@ export function pairOf(pair: MeasurePair, answer: ThresholdAnswer, high: number,
   if (!link) return { ...looked, state: 'no_link', minutesOfEvidence: high };
   return {
     ...{ ...looked, state: 'link', lagMinutes, curve, lossPerHour, minutesOfEvidence, grade },
-    ...{ knee: knee ?? null, slopePerUnit: slopePerUnit ?? null },
+    // nothing is less than no request
+    ...{ knee: knee ? { ...knee, low: Math.max(0, knee.low) } : null, slopePerUnit: slopePerUnit ?? null },
   };
 }
 

@@ -106,8 +106,10 @@ describe('what technical measures cost', () => {
     expect(linked!.lossPerHour.at(-1)!.loss.unit).toBe('PLN-minor/h');
     expect(linked!.curve.length).toBeGreaterThan(10);
     expect(idle!.notes[0]).toContain('High in only 0 min');
+    await runAt(now + 2 * hour);
+    expect(asked.slice(2)).toEqual(['db_latency']);
     await runAt(now + day);
-    expect(asked).toHaveLength(3);
+    expect(asked.slice(3)).toEqual(['api_latency']);
   });
 
   it('shows no money to who may not see it', async () => {

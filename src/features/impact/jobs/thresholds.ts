@@ -45,6 +45,8 @@ export interface ThresholdJob {
 /** A pair costs a few seconds of a processor: no more than so much of one is spent on all of them. */
 const pauseBetween = minute;
 const anewEvery = day;
+/** It costs nothing to see whether there is more to go by now, as after an import. */
+const lookAgainEvery = hour;
 /** A pair that could not be read is left alone for so long. */
 const patienceAfterFailure = hour;
 const draws = 500;
@@ -60,25 +62,27 @@ export function thresholdJob({ records, catalog, signals, impact, thresholds }: 
   let underWay: Promise<void> | null = null;
   let lastBegun = Number.NEGATIVE_INFINITY;
   let knownCatalog: Catalog | null = null;
-  let pairs: MeasurePair[] = [];
+  let pairs: { pair: MeasurePair; definition: string }[] = [];
   let problem: unknown = null;
 
   async function bringPairs(): Promise<void> {
     const current = catalog();
     if (knownCatalog === current) return;
-    pairs = measurePairs(current);
-    await thresholds.forgetOthers(pairs);
+    const all = measurePairs(current);
+    await thresholds.forgetOthers(all);
+    pairs = all.map((pair) => ({ pair, definition: definitionOf(current, pair) }));
     knownCatalog = current;
   }
 
   /** The pair that has waited longest, if any is due. */
   async function nextDue(now: EpochMs): Promise<MeasurePair | null> {
     let best: { pair: MeasurePair; at: number } | null = null;
-    for (const pair of pairs) {
+    for (const { pair, definition } of pairs) {
       if (now - (failedAt.get(keyOf(pair)) ?? Number.NEGATIVE_INFINITY) < patienceAfterFailure) continue;
       const kept = await thresholds.keptOf(pair);
-      const at = kept?.definition === definitionOf(catalog(), pair) ? kept.at : Number.NEGATIVE_INFINITY;
-      if (now - at >= anewEvery && (best === null || at < best.at)) best = { pair, at };
+      const at = kept?.definition === definition ? kept.at : Number.NEGATIVE_INFINITY;
+      const anew = kept?.pair.state === 'too_little' ? lookAgainEvery : anewEvery;
+      if (now - at >= anew && (best === null || at < best.at)) best = { pair, at };
     }
     return best?.pair ?? null;
   }
@@ -131,9 +135,9 @@ export function thresholdJob({ records, catalog, signals, impact, thresholds }: 
     problem = null;
     if (underWay === null && now - lastBegun >= pauseBetween) {
       await bringPairs();
-      lastBegun = now;
       const pair = await nextDue(now);
       if (pair !== null) {
+        lastBegun = now;
         underWay = bring(pair, now).finally(() => {
           underWay = null;
         });
