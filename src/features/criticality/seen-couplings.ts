@@ -12,8 +12,6 @@ export interface SeenCouplings {
   findings: readonly RiskFinding[];
 }
 
-export const nothingSeen: SeenCouplings = { couplings: new Map(), seen: new Map(), findings: [] };
-
 /** What the graph says that a process loses with a component down. */
 export function derivedShares(components: readonly ComponentCriticality[]): DerivedShare {
   const byName = new Map(components.map(({ name, perProcess }) => [name, perProcess]));

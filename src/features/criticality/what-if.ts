@@ -1,29 +1,57 @@
 import { usualEffort } from './compile.ts';
 import { type CriticalityQuestion, ownValue } from './criticality.ts';
 import type { Probability } from './evaluate.ts';
-import { downAndLost, effortsLike } from './process-risk.ts';
-import { reachOf } from './reach.ts';
-import { structureOf } from './structure.ts';
+import { downAndLost, effortsLike, type ProcessRisk } from './process-risk.ts';
+import { type Reach, reachOf } from './reach.ts';
+import { type Standing, type Structure, structureOf } from './structure.ts';
 import type { WhatIfAnswer, WhatIfChange, WhatIfProcess } from './what-if-contract.ts';
 import { effectsOf, type Happening } from './what-if-effect.ts';
 import { type EventChange, eventChanges, withProbabilities } from './what-if-structure.ts';
 import { hoursPerYear, worthOf } from './worth.ts';
 
+/** What all questions about one catalogue have in common. */
+export interface BeforeChanges {
+  structure: Structure;
+  /** Of a process, worked out when it is first asked for. */
+  riskOf(process: Standing, reach: Reach): Pick<ProcessRisk, 'down' | 'lost'>;
+}
+
+/** `all`: every process is worked out at the first question, as many more follow; the effort is then shared as in `criticalityOf`. */
+export function beforeChanges({ documents, overrunShare, effort }: CriticalityQuestion, all: boolean): BeforeChanges {
+  const structure = structureOf(documents, overrunShare);
+  const efforts = effortsLike(effort ?? usualEffort());
+  const known = new Map<Standing, Pick<ProcessRisk, 'down' | 'lost'>>();
+  function work(process: Standing, reach: Reach): void {
+    known.set(process, downAndLost(process.dependsOn, reach, structure, efforts));
+  }
+  return {
+    structure,
+    riskOf(process, reach) {
+      if (!all) work(process, reach);
+      else if (known.size === 0) for (const one of structure.processes) work(one, reachOf(one, structure));
+      return known.get(process)!;
+    },
+  };
+}
+
 /**
  * What the changes, all at once, do to every process that reaches a changed component; only those are worked out. Throws
- * bad_input for a component that the catalogue does not hold.
+ * bad_input for a component that the catalogue does not hold. `before` may be of an earlier question about the same catalogue.
  */
-export function whatIf(question: CriticalityQuestion, changes: readonly WhatIfChange[]): WhatIfAnswer {
-  const structure = structureOf(question.documents, question.overrunShare);
+export function whatIf(
+  question: CriticalityQuestion,
+  changes: readonly WhatIfChange[],
+  before: BeforeChanges = beforeChanges(question, false),
+): WhatIfAnswer {
+  const { structure } = before;
   const of = eventChanges(structure, changes);
   const after = new Map(of.map((change) => [change.event, change.after]));
   const changed = withProbabilities(structure, (event, index) => after.get(index) ?? event.probability);
-  const efforts = effortsLike(question.effort ?? usualEffort());
   const effects = effectsOf(structure, of);
   const touched = structure.processes.flatMap((process) => {
     const reach = reachOf(process, structure);
     if (!changes.some(({ component }) => reach.components.has(component))) return [];
-    const { down, lost } = downAndLost(process.dependsOn, reach, structure, efforts);
+    const { down, lost } = before.riskOf(process, reach);
     const value = question.hourlyValue ? question.hourlyValue(process.name) : ownValue(structure, process.name);
     const share = { before: lost.probability, after: lost.whenChanged(changed) };
     const loss = value && {

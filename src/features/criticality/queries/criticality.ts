@@ -191,10 +191,12 @@ export function criticalityQueries({ records, now, catalog, expectations, impact
      */
     whatIf(changes: readonly WhatIfChange[], view: MoneyView): Promise<WhatIfAnswer> {
       const current = catalog();
-      const from = questionOn(current, held?.measured ?? nothingMeasured);
+      const measured = held?.measured ?? nothingMeasured;
+      const from = questionOn(current, measured);
+      const key = JSON.stringify([revisionOf(current), [...measured.measured], [...measured.outages]]);
       const shown = moneyShown(view, current);
       const values = new Map([...from.values].filter(([process]) => shown(process)));
-      return questions.ask({ do: 'what-if', from: { ...from, values }, changes });
+      return questions.ask({ do: 'what-if', key, from: { ...from, values }, changes });
     },
 
     close: (): Promise<void> => questions.end(),

@@ -14,7 +14,7 @@ export type Replied =
 /** Beyond this much memory the thread ends, and the server goes on. */
 const mostMegabytes = 1_024;
 /** A thread that nobody asked for so long ends. */
-const idleMs = 120_000;
+const idleMs = 600_000;
 /** How many tasks may wait at once: who comes later is told to ask again. */
 const mostWaiting = 8;
 

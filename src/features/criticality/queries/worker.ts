@@ -1,14 +1,15 @@
 import { parentPort } from 'node:worker_threads';
 import { ProductError } from '../../../errors.ts';
-import { work } from '../tasks.ts';
+import { type Kept, work } from '../tasks.ts';
 import type { Asked, Replied } from './thread.ts';
 
 /** A thread of its own for what takes long: a large graph may cost seconds of a processor, which the server does not have. */
 const port = parentPort!;
+const kept: Kept = {};
 
 port.on('message', ({ id, task }: Asked) => {
   try {
-    port.postMessage({ id, value: work(task) } satisfies Replied);
+    port.postMessage({ id, value: work(task, kept) } satisfies Replied);
   } catch (error) {
     port.postMessage({ id, ...told(error) } satisfies Replied);
   }
