@@ -3,7 +3,6 @@ import { Link } from 'wouter';
 import type { ComponentRow } from '../../../src/features/criticality/page-contract.ts';
 import { ownerText } from '../component/owner-text.ts';
 import { availabilityText, downtimeText } from '../design/format/availability.ts';
-import { plural } from '../design/format/numbers.ts';
 import type { GridColumn } from '../design/table/virtual-grid.tsx';
 import { FindingCounts } from './finding-counts.tsx';
 import { ComparedLevel, LevelMark } from './level-mark.tsx';
@@ -68,14 +67,14 @@ export function componentColumns(hasMoney: boolean): GridColumn<ComponentRow>[] 
     {
       id: 'observed',
       name: 'Observed',
-      width: 10.5,
+      width: 9.75,
       grow: 0.4,
       isSortable: true,
       cell: ({ observed, derived, observedIncidents }) =>
         observed === null ? (
           <span className="muted none">not seen</span>
         ) : (
-          <ComparedLevel level={observed} to={derived} of="derived" note={plural(observedIncidents, 'outage')} />
+          <ComparedLevel level={observed} to={derived} of="derived" outages={observedIncidents} />
         ),
     },
     ...(hasMoney ? money : []),

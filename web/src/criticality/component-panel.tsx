@@ -4,7 +4,6 @@ import { Link } from 'wouter';
 import type { ComponentCriticalityPage, CouplingRow } from '../../../src/features/criticality/page-contract.ts';
 import { componentCriticality } from '../api/criticality.ts';
 import { availabilityText, downtimeText } from '../design/format/availability.ts';
-import { plural } from '../design/format/numbers.ts';
 import { Icon } from '../design/icons.tsx';
 import { Panel } from '../design/panel.tsx';
 import { DataTable, type TableColumn } from '../design/table/data-table.tsx';
@@ -57,7 +56,7 @@ function Parts({ page }: { page: ComponentCriticalityPage }): ReactNode {
                 level={component.observed}
                 to={component.derived}
                 of="derived"
-                note={plural(component.observedIncidents, 'outage')}
+                outages={component.observedIncidents}
               />
             )}
           </Fact>

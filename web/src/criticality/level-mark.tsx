@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Level } from '../../../src/features/catalog/fields.ts';
+import { plural } from '../design/format/numbers.ts';
 import { Icon } from '../design/icons.tsx';
 import { levelRank, standing } from './levels.ts';
 
@@ -31,32 +32,27 @@ export function ComparedLevel({
   level,
   to,
   of,
-  note,
+  outages,
 }: {
   level: Level | null;
   to: Level | null;
   /** What it is compared with, in a word. */
   of: string;
-  note?: string | undefined;
+  /** From how many outages it is known. */
+  outages?: number;
 }): ReactNode {
   const differs = standing(level, to);
   return (
     <span className={`compared-level ${differs ?? ''}`}>
       <LevelMark level={level} />
-      {(differs !== null || note !== undefined) && (
-        <small>
-          {differs !== null && (
-            <>
-              <Icon name={differs === 'above' ? 'up' : 'down'} size={12} />
-              {differs} {of}
-            </>
-          )}
-          <span className="muted">
-            {differs !== null && note !== undefined && ', '}
-            {note}
-          </span>
+      {differs !== null && (
+        <small title={outages === undefined ? undefined : `seen in ${plural(outages, 'outage')}`}>
+          <Icon name={differs === 'above' ? 'up' : 'down'} size={12} />
+          {differs} {of}
+          {outages !== undefined && `, ${outages}×`}
         </small>
       )}
+      {differs === null && outages !== undefined && <small className="muted">{plural(outages, 'outage')}</small>}
     </span>
   );
 }

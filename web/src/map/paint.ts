@@ -6,8 +6,8 @@ import type { Lit, Room, Scene } from './scene.ts';
 /** From this size on names can be read. */
 export const readable = 0.42;
 const dashes: Record<string, number[]> = { hard: [], group: [9, 3], soft: [6, 4], async: [2, 4], discovered: [1, 6] };
-const edgesAtOnce = 60;
-const nodesAtOnce = 25;
+const edgesAtOnce = 30;
+const nodesAtOnce = 15;
 
 /** Everything, faintly; a step at a time, so that the page can do other things in between. */
 export function* paintAll(context: CanvasRenderingContext2D, scene: Scene, room: Room): Generator<void> {

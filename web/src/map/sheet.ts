@@ -2,7 +2,7 @@ import type { Room } from './scene.ts';
 import type { Size, View } from './view.ts';
 
 /** So much more than the window is painted on each side, so that panning a little shows nothing empty. */
-const beyond = 0.3;
+const beyond = 0.25;
 
 /**
  * A drawing that follows the view at once and is drawn anew behind the scenes: what is on show is moved and scaled by the
@@ -61,12 +61,16 @@ export class Sheet {
   begin(view: View, size: Size, paint: (context: CanvasRenderingContext2D, room: Room) => Generator<void>): void {
     const ratio = Math.min(2, devicePixelRatio);
     const [left, top] = [size.width * beyond, size.height * beyond];
-    this.#back.width = Math.ceil((size.width + 2 * left) * ratio);
-    this.#back.height = Math.ceil((size.height + 2 * top) * ratio);
+    const [wide, high] = [Math.ceil((size.width + 2 * left) * ratio), Math.ceil((size.height + 2 * top) * ratio)];
+    if (this.#back.width !== wide || this.#back.height !== high) {
+      this.#back.width = wide;
+      this.#back.height = high;
+    }
     // Read at each step, below: a canvas that is never read would do all its work when it is first shown.
     const context = this.#back.getContext('2d', { willReadFrequently: true });
     if (context === null) return;
     const { scale } = view;
+    context.reset();
     context.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * (view.left + left), ratio * (view.top + top));
     const room = {
       x1: (-left - view.left) / scale,

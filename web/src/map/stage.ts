@@ -6,7 +6,7 @@ import { fitted, held, type Size, showing, type View, zoomedAt } from './view.ts
 /** So long after the last movement the picture is painted anew. */
 const settledMs = 90;
 /** Of each frame, so long may be spent on painting. */
-const paintMs = 7;
+const paintMs = 5;
 
 /**
  * The picture of the map: two sheets, everything and above it what stands out, under one view. It works only while something
