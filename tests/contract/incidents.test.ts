@@ -165,7 +165,8 @@ describeOnRecords('incidents', (records) => {
     expect(await shown('inc-payment-1')).toMatchObject({
       state: 'recovered',
       class: 'P1',
-      route: { acknowledgedBy: 'Anna', called: 'user:lead', name: 'P1' },
+      acknowledged: { by: 'Anna' },
+      route: { called: 'user:lead', name: 'P1' },
       may: ['dismiss', 'step', 'reopen', 'report'],
       transitions: [
         { to: 'suspected' },
@@ -222,7 +223,7 @@ describeOnRecords('incidents', (records) => {
       await tick(0, dropOf('payment', 0.25, 'P2'));
       await Promise.all([acknowledge(deps(), asking, 'inc-payment-1'), tick(3, dropOf('payment', 0.45, 'P1'))]);
       await tick(4, dropOf('payment', 0.45, 'P1'));
-      expect(await shown('inc-payment-1')).toMatchObject({ class: 'P1', route: { acknowledgedBy: 'Anna' } });
+      expect(await shown('inc-payment-1')).toMatchObject({ class: 'P1', acknowledged: { by: 'Anna' } });
     });
   });
 });

@@ -34,10 +34,6 @@ export const RouteShown = z.object({
   /** Who was called last; null: nobody yet, or nobody is on call. */
   called: z.string().nullable(),
   calledAt: When.nullable(),
-  acknowledgedBy: z.string().nullable(),
-  acknowledgedAt: When.nullable(),
-  /** Until when it is quiet, with the reason. */
-  muted: z.object({ until: When, reason: z.string(), by: z.string() }).nullable(),
 });
 export type RouteShown = z.infer<typeof RouteShown>;
 
@@ -59,7 +55,12 @@ export const IncidentRow = z.object({
   endedAt: When.nullable(),
   root: z.object({ component: z.string(), score: z.number(), why: z.string() }).nullable(),
   partOf: z.string().nullable(),
+  /** Null while nothing is proven. */
   route: RouteShown.nullable(),
+  /** Who has it. */
+  acknowledged: z.object({ by: z.string(), at: When }).nullable(),
+  /** Until when it is quiet, with the reason. */
+  muted: z.object({ until: When, reason: z.string(), by: z.string() }).nullable(),
   /** What it has cost so far; null where it is not known, or not shown to who asks. */
   money: Estimate.nullable(),
   lost: Estimate.nullable(),

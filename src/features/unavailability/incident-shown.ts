@@ -30,6 +30,8 @@ export function incidentRow({ incident, response }: KeptIncident, showing: Showi
     root: incident.root,
     partOf: incident.partOf,
     route: routeShown(response),
+    acknowledged: response.acknowledged && { ...response.acknowledged, at: toRfc3339(response.acknowledged.at) },
+    muted: response.muted && { ...response.muted, until: toRfc3339(response.muted.until) },
     money: showing.isShown(incident.process) ? summed(drops.map(({ money }) => money)) : null,
     lost: summed(drops.map(({ lost }) => lost)),
   };
@@ -80,14 +82,11 @@ export function mayOf({ incident, response }: KeptIncident): IncidentPage['may']
 }
 
 function routeShown(response: Response): RouteShown | null {
-  const { route, rotation, called, calledAt, acknowledged, muted } = response;
+  const { route, rotation, called, calledAt } = response;
   if (route === null) return null;
   return {
     ...{ way: route.way, name: route.name, from: toRfc3339(route.from), why: route.why, rotation, called },
     calledAt: textOf(calledAt),
-    acknowledgedBy: acknowledged?.by ?? null,
-    acknowledgedAt: textOf(acknowledged?.at ?? null),
-    muted: muted && { ...muted, until: toRfc3339(muted.until) },
   };
 }
 
