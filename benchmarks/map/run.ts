@@ -4,10 +4,10 @@
  * way in the same run; and how long it takes from picking a component until the processes on it are shown. The promise: no
  * frame over 50 ms while panning, a pick answered within 100 ms. `picture.svg` gets the frames as a figure.
  */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
-import { now, openBrowser, openPage, settled } from '../../tests/end-to-end/web/browser.ts';
-import { startFixtureServer } from '../../tests/end-to-end/web/fixture-server.ts';
+import { chromium, type Page } from 'playwright-core';
 import { framesFigure } from './figure.ts';
 
 const seconds = 5;
@@ -122,17 +122,25 @@ function tell(name: string, { lengths, long, tasks }: Frames): void {
   );
 }
 
-const server = await startFixtureServer(now);
-server.show('many');
-const browser = await openBrowser();
-const { page, close } = await openPage(browser, { width: 1440, theme: 'light' });
+// The pages as they are built, with a large catalogue made up as their API.
+const server = spawn(process.execPath, ['tests/end-to-end/web/fixture-server.ts', 'many', '0'], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const [told] = (await once(server.stdout, 'data')) as [Buffer];
+const url = /http:\S+/.exec(told.toString())?.[0];
+if (url === undefined) throw new Error(`no address in ${told}`);
+const browser = await chromium.launch({
+  executablePath: process.env.WAGA_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+});
+const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
 
 await page.setContent('<!doctype html><title>empty</title><body></body>');
 await page.evaluate(recorder);
 const empty = await during(page, (until) => pan(page, until));
 
-await page.goto(`${server.url}/map`);
-await settled(page);
+await page.goto(`${url}/map`);
+await page.locator('.map-cursor').waitFor();
 await page.evaluate(recorder);
 await page.waitForTimeout(1_500);
 const panFar = await during(page, (until) => pan(page, until));
@@ -143,9 +151,8 @@ await page.waitForTimeout(800);
 const panNear = await during(page, (until) => pan(page, until));
 await page.getByRole('button', { name: 'Whole map' }).click();
 const picked = await pick(page);
-await close();
 await browser.close();
-await server.close();
+server.kill();
 
 const runs = {
   'empty page, panned': empty,

@@ -8,6 +8,7 @@ import {
   measureBreakdownFixture,
   processBreakdownFixture,
 } from '../../../web/fixtures/answers.ts';
+import { incidentsFixture } from '../../../web/fixtures/incidents.ts';
 import { balanceFixture, type StateName } from '../../../web/fixtures/states.ts';
 import { serveBuiltPages } from './built-pages.ts';
 import { type AccessShown, accessFixtures, refuse } from './fixture-access.ts';
@@ -144,6 +145,10 @@ export async function startFixtureServer(
     return undefined;
   });
   more(app);
+  // The balance asks for open incidents wherever something is lost.
+  if (!app.hasRoute({ method: 'GET', url: '/api/v1/incidents' })) {
+    app.get('/api/v1/incidents', () => incidentsFixture('none', now, { limit: 200 }));
+  }
   app.get('/api/openapi.json', () => ({ openapi: '3.1.0' }));
   serveBuiltPages(app, nonce);
 
@@ -173,9 +178,9 @@ export async function startFixtureServer(
   };
 }
 
-// `node tests/end-to-end/web/fixture-server.ts blind-spot` serves one state on the default port, for `vite dev`.
+// `node tests/end-to-end/web/fixture-server.ts blind-spot [port]` serves one state, on the default port for `vite dev`.
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const server = await startFixtureServer(Math.floor(Date.now() / 60_000) * 60_000, 9242);
+  const server = await startFixtureServer(Math.floor(Date.now() / 60_000) * 60_000, Number(process.argv[3] ?? 9242));
   server.show((process.argv[2] ?? 'losing') as StateName);
   console.log(`fixtures at ${server.url}`);
 }
