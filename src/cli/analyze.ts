@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { criticalityCommand } from './analyze/criticality.ts';
 import { detectCommand } from './analyze/detect.ts';
 import { lossCommand } from './analyze/loss.ts';
+import { rootcauseCommand } from './analyze/rootcause.ts';
 import { thresholdCommand } from './analyze/threshold.ts';
 
 const example =
@@ -11,10 +12,10 @@ const example =
 export function analyzeCommand(): Command {
   const command = new Command('analyze')
     .description(
-      'ask your own files: what did an outage cost, where does slowness begin to cost, when were there drops, what is critical',
+      'ask your own files: what did an outage cost, where does slowness begin to cost, when were there drops, what is critical, who is the root',
     )
     .addHelpText('after', `\nExample:\n  ${example}`);
-  for (const question of [lossCommand(), thresholdCommand(), detectCommand(), criticalityCommand()])
+  for (const question of [lossCommand(), thresholdCommand(), detectCommand(), criticalityCommand(), rootcauseCommand()])
     command.addCommand(question);
   return command;
 }

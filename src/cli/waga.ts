@@ -37,7 +37,7 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
   },
   analyze: {
     summary:
-      'ask your own files: what did an outage cost, where does slowness begin to cost, when were there drops, what is critical',
+      'ask your own files: what did an outage cost, where does slowness begin to cost, when were there drops, what is critical, who is the root',
     load: async () => (await import('./analyze.ts')).analyzeCommand(),
   },
   backup: {

@@ -37,20 +37,19 @@ export function align({ target, interval, ...given }: RootQuestion, nodes: Reado
   const until = interval.to + Math.max(settleMs, 2 * stepMs);
   const inWindow = (at: EpochMs): boolean => at >= interval.from && at <= until;
   const before = (at: EpochMs): boolean => at < interval.from;
-  const usual = gather(normal ?? metrics, grid, normal ? () => true : before);
-  const seen = gather(metrics, grid, inWindow);
-  const rowsOfNormal = usual.rows.slice(-mostNormalRows);
-  const names = [...new Set([...usual.cells.keys(), ...seen.cells.keys()])].sort();
-  const series = names.map((key) => {
-    const [node, metric] = JSON.parse(key) as [string, string];
-    return { node, metric, normal: dense(usual, key, rowsOfNormal), window: dense(seen, key, seen.rows) };
-  });
-  return {
-    series,
-    stepMs,
-    windowAt: seen.rows.map((row) => grid.phase + row * stepMs),
-    normalRows: rowsOfNormal.length,
-  };
+  const usual = rowsOf(normal ?? metrics, grid, normal ? () => true : before).slice(-mostNormalRows);
+  const seen = rowsOf(metrics, grid, inWindow);
+  const keys = new Map(all.map(({ node, metric }) => [JSON.stringify([node, metric]), { node, metric }] as const));
+  const inNormal = dense(normal ?? metrics, grid, usual);
+  const inSeen = dense(metrics, grid, seen);
+  const series = [...keys]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, names]) => ({
+      ...names,
+      normal: inNormal.get(key) ?? new Float64Array(usual.length).fill(Number.NaN),
+      window: inSeen.get(key) ?? new Float64Array(seen.length).fill(Number.NaN),
+    }));
+  return { series, stepMs, windowAt: seen.map((row) => grid.phase + row * stepMs), normalRows: usual.length };
 }
 
 /** The target's usual distance of rows; that of all measures where it has fewer than two. */
@@ -79,41 +78,39 @@ function phaseOf(all: readonly NodeSeries[], target: RootQuestion['target']): Ep
   return Number.isFinite(first) ? first : 0;
 }
 
-interface Gathered {
-  rows: number[];
-  cells: Map<string, Map<number, { sum: number; count: number }>>;
+interface Grid {
+  stepMs: number;
+  phase: EpochMs;
 }
 
-function gather(
-  all: readonly NodeSeries[],
-  { stepMs, phase }: { stepMs: number; phase: EpochMs },
-  wanted: (at: EpochMs) => boolean,
-): Gathered {
+const rowOf = (at: EpochMs, { stepMs, phase }: Grid): number => Math.round((at - phase) / stepMs);
+
+/** The rows in which something was measured, ascending. */
+function rowsOf(all: readonly NodeSeries[], grid: Grid, wanted: (at: EpochMs) => boolean): number[] {
   const rows = new Set<number>();
-  const cells: Gathered['cells'] = new Map();
+  for (const { at, values } of all) {
+    for (let i = 0; i < at.length; i++)
+      if (Number.isFinite(values[i]!) && wanted(at[i]!)) rows.add(rowOf(at[i]!, grid));
+  }
+  return [...rows].sort((a, b) => a - b);
+}
+
+/** By node and metric the mean of each row; what lies in other rows is left out. */
+function dense(all: readonly NodeSeries[], grid: Grid, rows: readonly number[]): Map<string, Float64Array> {
+  const places = new Map(rows.map((row, nth) => [row, nth]));
+  const sums = new Map<string, { sum: Float64Array; count: Uint32Array }>();
   for (const { node, metric, at, values } of all) {
     const key = JSON.stringify([node, metric]);
-    const own = cells.get(key) ?? new Map<number, { sum: number; count: number }>();
-    cells.set(key, own);
+    const own = sums.get(key) ?? { sum: new Float64Array(rows.length), count: new Uint32Array(rows.length) };
+    sums.set(key, own);
     for (let i = 0; i < at.length; i++) {
-      if (!wanted(at[i]!) || !Number.isFinite(values[i]!)) continue;
-      const row = Math.round((at[i]! - phase) / stepMs);
-      rows.add(row);
-      const cell = own.get(row);
-      if (cell === undefined) own.set(row, { sum: values[i]!, count: 1 });
-      else {
-        cell.sum += values[i]!;
-        cell.count += 1;
-      }
+      const place = Number.isFinite(values[i]!) ? places.get(rowOf(at[i]!, grid)) : undefined;
+      if (place === undefined) continue;
+      own.sum[place]! += values[i]!;
+      own.count[place]! += 1;
     }
   }
-  return { rows: [...rows].sort((a, b) => a - b), cells };
-}
-
-function dense({ cells }: Gathered, key: string, rows: readonly number[]): Float64Array {
-  const own = cells.get(key);
-  return Float64Array.from(rows, (row) => {
-    const cell = own?.get(row);
-    return cell === undefined ? Number.NaN : cell.sum / cell.count;
-  });
+  return new Map(
+    [...sums].map(([key, { sum, count }]) => [key, sum.map((value, nth) => value / count[nth]!)] as const),
+  );
 }

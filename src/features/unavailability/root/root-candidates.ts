@@ -3,6 +3,7 @@ import { type Ballots, ballotsOf } from './ballots.ts';
 import { closureOf } from './call-graph.ts';
 import { changesBefore } from './changes.ts';
 import { explainAway, strongestOf } from './explain-away.ts';
+import { metricKind } from './metric-kind.ts';
 import type { RootAnswer, RootQuestion } from './question.ts';
 import type { Ranked } from './ranking.ts';
 import { type Strength, strengthOf } from './strength.ts';
@@ -55,6 +56,7 @@ export function rootCandidates(question: RootQuestion): RootAnswer {
 function evidenceOf(ballots: Ballots, strengths: readonly Strength[], { graph, visible, changes }: Told): Evidence[] {
   const { votes, mostVotes, measured } = ballots;
   const strongest = strongestOf(strengths);
+  const own = strongestOf(strengths.filter(({ metric }) => metricKind(metric) === 'own'));
   const beyond = explainAway(graph, strongest);
   const standingOut = [...strongest].filter(([, { value }]) => value > visible.limit).map(([node]) => node);
   const valueIn = (ranking: readonly Ranked[], node: string): number | null =>
@@ -69,7 +71,7 @@ function evidenceOf(ballots: Ballots, strengths: readonly Strength[], { graph, v
     anomalous: ballots.anomalous ?? new Map(),
     correlation: valueIn(ballots.correlated, node),
     residual: valueIn(ballots.residuals, node) !== null,
-    resource: valueIn(ballots.resources, node) !== null,
+    resource: valueIn(ballots.resources, node) === null ? null : own.get(node)!,
   }));
   return all.sort((a, b) => b.score - a.score || b.beyond - a.beyond || (a.node < b.node ? -1 : 1));
 }

@@ -41,26 +41,27 @@ export function strengthOf({ node, metric, normal, window }: AlignedSeries, wind
   const way = harmfulWay(metric);
   const score = (value: number): number => {
     const away = way === 0 ? Math.abs(value - middle) : way * (value - middle);
-    if (scale > 0) return away / scale;
+    if (scale > 0 || Number.isNaN(value)) return away / scale;
     return away > 0 ? newlyMoved : 0;
   };
   const length = window.length;
   const quiet = Array.from({ length: windows }, (_, nth) => {
     const from = normal.length - (windows - nth) * length;
-    return furthest(normal.subarray(from, from + length), score).score;
+    return thirdOf(normal.subarray(from, from + length), score);
   });
-  const found = furthest(window, score);
+  const found = thirdOf(window, score);
+  const row = window.findIndex((value) => score(value) === found);
   const known = Float64Array.from(quiet.filter((one) => !Number.isNaN(one))).sort();
   const own = known.length < enoughWindows ? 0 : quantileSorted(known, usualShare);
   const tail = Math.max(1, own / strong);
   return {
     node,
     metric,
-    value: Math.max(0, found.score / tail),
+    value: Math.max(0, found / tail),
     quiet: quiet.map((one) => one / tail),
     usual: { low, middle, high },
-    reading: window[found.row]!,
-    row: found.row,
+    reading: window[row]!,
+    row,
   };
 }
 
@@ -74,15 +75,9 @@ function spreadOf(sorted: Float64Array, floor: number): number {
   return Math.max(half, absolute, half > 0 || absolute > 0 ? 0 : plain, floor);
 }
 
-/**
- * The score that a third of the known rows reach, with its row: what is wrong stays for a while, a single spike does not count. The
- * first of equal ones.
- */
-function furthest(values: Float64Array, score: (value: number) => number): { score: number; row: number } {
-  const known: { score: number; row: number }[] = [];
-  values.forEach((value, row) => {
-    if (!Number.isNaN(value)) known.push({ score: score(value), row });
-  });
-  known.sort((a, b) => b.score - a.score || a.row - b.row);
-  return known[Math.ceil(known.length / 3) - 1] ?? { score: Number.NaN, row: -1 };
+/** The score that a third of the known rows reach: what is wrong stays for a while, a single spike does not count. NaN without any. */
+function thirdOf(values: Float64Array, score: (value: number) => number): number {
+  const scores = values.map(score).filter((one) => !Number.isNaN(one));
+  if (scores.length === 0) return Number.NaN;
+  return scores.sort()[scores.length - Math.ceil(scores.length / 3)]!;
 }

@@ -21,7 +21,8 @@ export interface Evidence {
   correlation: number | null;
   /** Its callees do not explain it. */
   residual: boolean;
-  resource: boolean;
+  /** Its strongest own measure, where that voted. */
+  resource: Strength | null;
 }
 
 /** What all of them share. */
@@ -45,6 +46,11 @@ export function whyOf(evidence: Evidence, told: Told): string {
   const moved = strongest ?? shown;
   if (moved) parts.push(movedText(moved, windowAt));
   if (shown && moved && shown.metric !== moved.metric && shown.value >= 3) parts.push(movedText(shown, windowAt));
+  if (resource) {
+    const known = resource.metric === moved?.metric;
+    const what = known ? resource.metric : movedText(resource, windowAt);
+    parts.push(`${what}${known ? ' is' : ':'} its own, which no callee passes on`);
+  }
   if (evidence.walked) parts.push(walkedText(evidence, told));
   else if (node !== target.node && graph.known) {
     const path = pathTo(graph, target.node, node);
@@ -60,7 +66,6 @@ export function whyOf(evidence: Evidence, told: Told): string {
   }
   if (correlation !== null && correlation >= 1)
     parts.push(`it moves together with ${target.node} (p = ${(10 ** -correlation).toPrecision(1)})`);
-  if (resource && moved?.metric === strongest?.metric) parts.push('this is its own measure, which no callee passes on');
   const changed = changes.get(node);
   if (changed) parts.push(changeText(changed.change, windowAt[0]));
   return `${parts.join('; ')}.`;
