@@ -160,7 +160,8 @@ describeOnRecords('incidents', (records) => {
       '1 page: P2 payment: 25 % of the business result is missing',
       '2 update: P1 payment: 45 % of the business result is missing',
       '3 page: P1 payment: 45 % of the business result is missing',
-      '4 closing: P1 payment: as expected again',
+      '4 update: P1 payment: 45 % of the business result is missing',
+      '5 closing: P1 payment: as expected again',
     ]);
     expect(await shown('inc-payment-1')).toMatchObject({
       state: 'recovered',
@@ -187,7 +188,7 @@ describeOnRecords('incidents', (records) => {
     expect(await shown('inc-payment-1')).toMatchObject({
       state: 'dismissed',
       steps: [{ step: 'business', note: 'all shops', by: 'Anna' }],
-      route: { muted: { reason: 'the vendor works on it' } },
+      muted: { reason: 'the vendor works on it' },
     });
     const audit = await records().selectFrom('audit').select('action').orderBy('id').execute();
     expect(audit.map(({ action }) => action)).toEqual(['incident.step', 'incident.mute', 'incident.dismiss']);

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { Level } from '../../src/features/catalog/fields.ts';
 
 /** A period with a number: share lost, factor of traffic, or nothing for silence. */
 export interface Span {
@@ -13,6 +14,22 @@ export interface Expectation {
   at: number;
   line: number;
   words: Record<string, string>;
+}
+
+/** A probable root, as long as something names it. */
+export interface Root {
+  from: number;
+  to: number;
+  component: string;
+  score: number;
+}
+
+/** What is told about the process at a time, at most `tolerance` minutes off: `page P2 to user:anna`. */
+export interface Telling {
+  at: number;
+  tolerance: number;
+  line: number;
+  words: string;
 }
 
 /** A timeline in words; times are epoch milliseconds. */
@@ -39,7 +56,23 @@ export interface Scenario {
   held: { from: number; to: number; until: number }[];
   holidays: string[];
   restarts: number[];
+  /** With a level incidents are followed too, and all that is told stands in `tells`. */
+  level: Level | undefined;
+  standsOn: string[];
+  roots: Root[];
+  tells: Telling[];
   expectations: Expectation[];
+}
+
+/** The processes of a timeline: each `process` line begins one, with all its own lines. Throws as `parseScenario`. */
+export function parseScenarios(text: string): Scenario[] {
+  const lines = text.split('\n');
+  const begins = lines.flatMap((line, index) => (line.startsWith('process ') ? [index] : []));
+  // the lines of the others are left empty, so that a line keeps its number
+  return begins.map((begin, nth) => {
+    const end = begins[nth + 1] ?? lines.length;
+    return parseScenario(lines.map((line, i) => (i < begins[0]! || (i >= begin && i < end) ? line : '')).join('\n'));
+  });
 }
 
 /** Reads a scenario; throws with the line on anything it does not know. The words are explained in README.md beside it. */
@@ -67,6 +100,10 @@ export function parseScenario(text: string): Scenario {
     held: [],
     holidays: [],
     restarts: [],
+    level: undefined,
+    standsOn: [],
+    roots: [],
+    tells: [],
     expectations: [],
   };
   let date = '1970-01-01';
@@ -108,7 +145,13 @@ export function parseScenario(text: string): Scenario {
     else if (head === 'held') s.held.push({ ...span(a, 0), until: time(c) });
     else if (head === 'holiday') s.holidays.push(a);
     else if (head === 'restart') s.restarts.push(time(a));
-    else if (head === 'at' && b === 'expect')
+    else if (head === 'level') s.level = Level.parse(a);
+    else if (head === 'standson') s.standsOn = words.slice(1);
+    else if (head === 'root') s.roots.push({ ...span(a, 0), component: b, score: Number(c) });
+    else if (head === 'tells') {
+      const [when = '', tolerance = '0'] = a.split('±');
+      s.tells.push({ at: time(when), tolerance: Number(tolerance), line: index + 1, words: words.slice(2).join(' ') });
+    } else if (head === 'at' && b === 'expect')
       s.expectations.push({ at: time(a), line: index + 1, words: pairs(words.slice(3)) });
     else throw new Error(`line ${index + 1}: ${raw}`);
   });

@@ -16,11 +16,27 @@ const learnLagHours = 4;
 /** Less often than the server, for the time the tests take. */
 const relearnHours = 3;
 
-/** Runs a timeline minute by minute through the same pure step as the server and hands each result to `see`. */
-export function runScenario(
-  s: Scenario,
-  see: (at: number, stepped: Stepped, drops: ReadonlyMap<string, DropRecord>) => void,
-): void {
+/** What a minute of one process came to. */
+export interface Seen {
+  stepped: Stepped;
+  drops: ReadonlyMap<string, DropRecord>;
+}
+
+/** Runs the processes of a timeline minute by minute, side by side, and hands what each minute came to to `see`. */
+export function runScenarios(scenarios: readonly Scenario[], see: (at: number, seen: readonly Seen[]) => void): void {
+  const { start, end } = scenarios[0]!;
+  if (scenarios.some((s) => s.start !== start || s.end !== end)) throw new Error('the processes run at other times');
+  const steps = scenarios.map(minutesOfProcess);
+  for (let now = start; now <= end; now += minute) {
+    see(
+      now,
+      steps.map((stepAt) => stepAt(now)),
+    );
+  }
+}
+
+/** One process through the same pure step as the server; to be asked for each minute in turn. */
+function minutesOfProcess(s: Scenario): (now: number) => Seen {
   const first = s.start - s.historyDays * day;
   const world = makeCounts(s, first);
   const calendar = calendarOf(s);
@@ -30,7 +46,7 @@ export function runScenario(
   let learned = learn(s, world, first, s.start, calendar, []);
   let learnedAt = s.start;
   let seen: Float64Array | null = null;
-  for (let now = s.start; now <= s.end; now += minute) {
+  return (now) => {
     if (s.restarts.includes(now)) memory = JSON.parse(JSON.stringify(memory)) as ImpactMemory;
     if (s.restarts.includes(now) || now - learnedAt >= relearnHours * hour) {
       const exclude = [...drops.values()].map((d) => ({ from: d.onset, to: d.endedAt ?? now }));
@@ -57,7 +73,7 @@ export function runScenario(
                 bleedLimit: bleedLimitOf(s.lossLimit, value),
               }
             : null,
-        levelAt: () => null,
+        levelAt: () => s.level ?? null,
         series: { from, counts },
         completeUntil: silentSince ? silentSince.from : now,
         silentAfterMs: 3 * minute,
@@ -70,9 +86,9 @@ export function runScenario(
     );
     memory = stepped.memory;
     for (const record of stepped.changed) drops.set(record.id, record);
-    see(now, stepped, drops);
     seen = counts;
-  }
+    return { stepped, drops };
+  };
 }
 
 function refuse(what: string): never {

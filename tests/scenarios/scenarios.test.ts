@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import type { DropRecord } from '../../src/features/impact/drop-record.ts';
-import type { Stepped } from '../../src/features/impact/step.ts';
 import { minute } from '../../src/maths/instants.ts';
 import { zoneOf } from '../../src/maths/zoned-time.ts';
-import { type Expectation, parseScenario, type Scenario } from './parse-scenario.ts';
-import { runScenario } from './run-scenario.ts';
+import { type Expectation, parseScenarios, type Scenario } from './parse-scenario.ts';
+import { Incidents, type IncidentWorld, type Said } from './run-incidents.ts';
+import { runScenarios, type Seen } from './run-scenario.ts';
 
 const folder = import.meta.dirname;
 const files = readdirSync(folder).filter((file) => file.endsWith('.scenario.txt'));
@@ -15,27 +15,52 @@ describe('timelines', () => {
   it('are there to be run', () => expect(files.length).toBeGreaterThan(8));
 
   for (const file of files) {
-    const scenario = parseScenario(readFileSync(join(folder, file), 'utf8'));
-    it(`${file}: ${scenario.title}`, () => {
-      const left = new Set(scenario.expectations);
-      runScenario(scenario, (at, stepped, drops) => {
-        for (const expectation of left) {
-          if (expectation.at !== at) continue;
-          left.delete(expectation);
-          check(scenario, expectation, stepped, drops);
-        }
+    const scenarios = parseScenarios(readFileSync(join(folder, file), 'utf8'));
+    it(`${file}: ${scenarios[0]?.title}`, () => {
+      const followed = scenarios.every(({ level }) => level !== undefined);
+      const plain = followed ? new Incidents(scenarios) : null;
+      const restarted = followed ? new Incidents(scenarios) : null;
+      const left = scenarios.map(({ expectations }) => new Set(expectations));
+      runScenarios(scenarios, (at, seen) => {
+        plain?.stepAt(at, seen);
+        restarted?.restart();
+        restarted?.stepAt(at, seen);
+        scenarios.forEach((scenario, nth) => {
+          for (const expectation of left[nth]!) {
+            if (expectation.at !== at) continue;
+            left[nth]!.delete(expectation);
+            check(scenario, expectation, seen[nth]!, plain?.world ?? null);
+          }
+        });
       });
-      expect([...left].map((e) => `line ${e.line} lies outside the run`)).toEqual([]);
+      expect(left.flatMap((some) => [...some]).map((e) => `line ${e.line} lies outside the run`)).toEqual([]);
+      if (plain === null) return;
+      for (const scenario of scenarios) checkTold(scenario, plain.world.said);
+      expect(restarted?.world, 'after a restart at every minute').toEqual(plain.world);
     });
   }
 });
 
+/** All that is told about a process is what its lines say, in their order. */
+function checkTold({ process, tells, zone }: Scenario, said: readonly Said[]): void {
+  const own = said.filter((one) => one.process === process);
+  const isNear = (one: Said, nth: number): boolean =>
+    tells[nth] !== undefined && Math.abs(one.at - tells[nth].at) <= tells[nth].tolerance * minute;
+  const shown = (at: number): string =>
+    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime().toString().slice(0, 16);
+  expect(own.map((one, nth) => `${shown(isNear(one, nth) ? tells[nth]!.at : one.at)} ${one.words}`)).toEqual(
+    tells.map(({ at, words }) => `${shown(at)} ${words}`),
+  );
+}
+
 function check(
   s: Scenario,
   { line, words }: Expectation,
-  { impact }: Stepped,
-  drops: ReadonlyMap<string, DropRecord>,
+  { stepped: { impact }, drops }: Seen,
+  incidents: IncidentWorld | null,
 ): void {
+  const own = (incidents?.kept ?? []).map(({ incident }) => incident).filter((one) => one.process === s.process);
+  const incident = own.at(-1);
   const last = [...drops.values()].at(-1);
   const where = `line ${line}, impact ${JSON.stringify({ state: impact.state, class: impact.class, window: impact.window, actual: impact.actual, share: impact.impactShare?.value, lost: last?.lost.value, notes: impact.notes })}`;
   const near = (found: number | null | undefined, wanted: string, what: string): void => {
@@ -57,6 +82,11 @@ function check(
     else if (what === 'worst') expect(last?.class ?? 'none', where).toBe(wanted);
     else if (what === 'onset') near(clock(s, last?.onset), minutesOf(wanted), what);
     else if (what === 'ended') near(clock(s, last?.endedAt ?? undefined), minutesOf(wanted), what);
+    else if (what === 'incidents') expect(own, where).toHaveLength(Number(wanted));
+    else if (what === 'incident') expect(incident?.state ?? 'none', where).toBe(wanted);
+    else if (what === 'kind') expect(incident?.kind, where).toBe(wanted);
+    else if (what === 'reached') expect(incident?.class ?? 'none', where).toBe(wanted);
+    else if (what === 'partof') expect(incident?.partOf ?? 'none', where).toMatch(wanted);
     else if (what === 'expected') near(impact.expected?.value, wanted, what);
     else throw new Error(`line ${line}: unknown word ${what}`);
   }

@@ -56,6 +56,8 @@ export const ProcessImpact = z.object({
     .object({ started: z.number().int(), finished: z.number().int(), counted: z.enum(['users', 'events']) })
     .nullable(),
   valuePerEvent: Estimate.nullable(),
+  /** Up to when every bound source is complete; null when none ever was. */
+  measuredUntil: z.iso.datetime().nullish(),
   /** True where money is left out because it is not shown to who asks; else absent. */
   moneyHidden: z.boolean().optional(),
 });

@@ -32,6 +32,7 @@ export function withoutNumbers(
     drop: open ? dropOf(open, facts.levelAt(open.detectedAt)) : null,
     conversion: null,
     valuePerEvent: null,
+    measuredUntil: measuredUntil(facts),
   };
 }
 
@@ -80,8 +81,12 @@ export function impactNow(facts: ImpactFacts, state: WalkState, open: DropRecord
     drop: open ? dropOf(open, facts.levelAt(open.detectedAt)) : null,
     conversion: facts.conversion,
     valuePerEvent: facts.value ? valueEstimate(facts.value, { profile: state.input.profile, completeness: 1 }) : null,
+    measuredUntil: measuredUntil(facts),
   };
 }
+
+const measuredUntil = ({ completeUntil }: ImpactFacts): string | null =>
+  completeUntil === null ? null : toRfc3339(completeUntil);
 
 function notProvable({ precision, thresholds }: NonNullable<WalkState['windows'][number]>, pageZ: number): string {
   const shown = (share: number): string => (share < 1 ? `${(100 * share).toFixed(1)} %` : 'none');

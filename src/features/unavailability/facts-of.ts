@@ -26,6 +26,7 @@ export function factOf(
     drops: drops.map((drop) => dropFact(drop, impact)),
     side: null,
     unseenSince,
+    ...(impact === undefined || (impact.state === 'learning' && unseenSince === null) ? { notLooked: true } : {}),
     root: null,
   };
 }

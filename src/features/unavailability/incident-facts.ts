@@ -30,6 +30,8 @@ export interface ProcessFact {
   side: LossSide | null;
   /** Since when nothing complete came; null while it is seen. */
   unseenSince: EpochMs | null;
+  /** Nobody has looked yet, as after a start: it is neither seen nor unseen. Else absent. */
+  notLooked?: true;
   root: ProbableRoot | null;
 }
 

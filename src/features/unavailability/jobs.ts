@@ -6,16 +6,13 @@ import { overridesIn } from '../duty/queries.ts';
 import type { Drop, ProcessImpact } from '../impact/contract.ts';
 import { enqueue } from '../notifications/actions/enqueue.ts';
 import { saveIncident } from './actions/save-incident.ts';
-import { answeringFor } from './answering.ts';
+import { type Decided, decide } from './decide.ts';
 import { factOf } from './facts-of.ts';
 import type { Incident } from './incident.ts';
-import type { KeptIncident } from './kept-incident.ts';
-import { contentOf, messageOf, type Told } from './message-of.ts';
+import { messageOf, type Told } from './message-of.ts';
 import type { IncidentQueries } from './queries/incidents.ts';
-import { respond, type Saying } from './respond.ts';
-import { noResponse } from './response.ts';
 import { similarTo, similarWords } from './similar.ts';
-import { step } from './step.ts';
+import { noteUnseen } from './unseen.ts';
 
 export interface IncidentJobDeps {
   records: Kysely<Tables>;
@@ -50,30 +47,21 @@ export function incidentJobs(deps: IncidentJobDeps): { name: string; run(now: Ep
       const { name } = process.metadata;
       return factOf(catalog, process, impacts.get(name), drops.get(name) ?? [], unseen.get(name) ?? null, now);
     });
-    const kept = new Map((await deps.incidents.ofConcern(now)).map((one) => [one.incident.id, one]));
-    const after = step(
-      [...kept.values()].map(({ incident }) => incident),
-      facts,
-      now,
-    );
+    const kept = await deps.incidents.ofConcern(now);
     const overrides = await overridesIn(deps.records, { from: now, to: now + 1 });
-    const decided: Decided[] = [];
-    for (const incident of after) {
-      const before = kept.get(incident.id) ?? { incident: null, response: noResponse, version: 0 };
+    const decided: ToWrite[] = [];
+    for (const { kept: one, saying } of decide({ catalog, kept, facts, impacts, overrides }, now)) {
+      const { incident, response } = one;
       const impact = impacts.get(incident.process);
-      const content = contentOf({ incident, impact });
-      const answering = answeringFor(catalog, incident.process, overrides, now);
-      const { response, saying } = respond(incident, before.response, answering, content, now);
-      if (isSame({ incident, response }, before)) continue;
       const similar = saying === null ? [] : await likeIt(deps, incident, impact, now);
       const told: Told = { incident, response, catalog, impact, similar, origin: deps.origin() };
-      decided.push({ kept: { incident, response, version: before.version }, told, saying });
+      decided.push({ kept: one, told, saying });
     }
     if (decided.length > 0) await save(decided, now);
   }
 
   /** All of a tick at once: five hundred processes that drop together cost one write to the disk. */
-  async function save(decided: readonly Decided[], now: EpochMs): Promise<void> {
+  async function save(decided: readonly ToWrite[], now: EpochMs): Promise<void> {
     const told = await deps.records.transaction().execute(async (records) => {
       let messages = 0;
       for (const one of decided) {
@@ -90,24 +78,8 @@ export function incidentJobs(deps: IncidentJobDeps): { name: string; run(now: Ep
   return [{ name: 'incidents', run }];
 }
 
-interface Decided {
-  kept: KeptIncident;
+interface ToWrite extends Decided {
   told: Told;
-  saying: Saying | null;
-}
-
-const isSame = (
-  a: Pick<KeptIncident, 'incident' | 'response'>,
-  b: Pick<Decided['kept'], 'response'> & { incident: Incident | null },
-): boolean => JSON.stringify([a.incident, a.response]) === JSON.stringify([b.incident, b.response]);
-
-/** Since when each process cannot be seen; what can be seen again is forgotten. */
-function noteUnseen(unseen: Map<string, EpochMs>, impacts: ReadonlyMap<string, ProcessImpact>, now: EpochMs): void {
-  for (const [process, { state }] of impacts) {
-    if (state === 'unknown') unseen.set(process, unseen.get(process) ?? now);
-    else unseen.delete(process);
-  }
-  for (const process of unseen.keys()) if (!impacts.has(process)) unseen.delete(process);
 }
 
 async function likeIt(

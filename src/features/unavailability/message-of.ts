@@ -5,6 +5,7 @@ import type { ProcessImpact } from '../impact/contract.ts';
 import type { Message, MessageLine } from '../notifications/message.ts';
 import { shareWords } from './facts-of.ts';
 import type { Incident } from './incident.ts';
+import type { Content } from './news.ts';
 import type { Saying } from './respond.ts';
 import type { Response } from './response.ts';
 
@@ -20,14 +21,15 @@ export interface Told {
   origin: string;
 }
 
-/**
- * What a message would say that is worth telling anew: class, state, probable root and the share in tenths. A share that moves
- * by a point is no news.
- */
-export function contentOf({ incident, impact }: Pick<Told, 'incident' | 'impact'>): string {
-  const share = impact?.impactShare?.value;
-  const tenths = share === undefined ? '' : Math.round(10 * share);
-  return [incident.class, incident.state, incident.root?.component ?? '', tenths].join(' ');
+/** A state that Waga set so lately is not told yet: many a drop that costs less is over a minute later. */
+const settledMinutes = 5;
+
+/** What a message would say that may be worth telling anew. */
+export function contentOf({ incident, impact }: Pick<Told, 'incident' | 'impact'>, now: EpochMs): Content {
+  const { class: reached, root } = incident;
+  const { at, by, from, to } = incident.transitions.at(-1)!;
+  const state = by === null && from !== null && now - at < settledMinutes * minute ? from : to;
+  return { class: reached, state, root: root?.component ?? null, share: impact?.impactShare?.value ?? null };
 }
 
 /** The message that a saying becomes; `response` is the one after it, whose sequence the message bears. */

@@ -4,6 +4,7 @@ import { zoneOf } from '../../maths/zoned-time.ts';
 import { RotationSpec } from '../duty/rotation.ts';
 import { isIn, nextIn } from '../duty/wall-clock.ts';
 import { type Incident, moved } from './incident.ts';
+import type { Content } from './news.ts';
 import { type Answering, respond } from './respond.ts';
 import { noResponse, type Response } from './response.ts';
 
@@ -40,14 +41,17 @@ const incident = (level: Incident['level'], reached: Incident['class'] = 'P2'): 
   return moved(suspected, 'open', at(0), 'proven');
 };
 
+const none: Content = { class: 'P2', state: 'open', root: null, share: 0.25 };
+
 /** What is said over a time, a line a saying; each minute is judged twice, as after a restart. */
 function said(
-  timeline: [minutes: number, incident: Incident, content: string, change?: (response: Response) => Response][],
+  timeline: [minutes: number, incident: Incident, percent: number, change?: (response: Response) => Response][],
   who: Answering | null = answering,
 ): string[] {
   let response = noResponse;
   const lines: string[] = [];
-  for (const [minutes, one, content, change] of timeline) {
+  for (const [minutes, one, percent, change] of timeline) {
+    const content = { ...none, class: one.class, state: one.state, share: percent / 100 };
     if (change) response = change(response);
     for (const _ of [1, 2]) {
       const after = respond(one, JSON.parse(JSON.stringify(response)), who, content, at(minutes));
@@ -67,15 +71,17 @@ describe('what is done about an incident', () => {
     const over = { ...moved(open, 'recovered', at(40), 'as expected'), endedAt: at(38) };
     expect(
       said([
-        [0, open, 'I = 25 %'],
-        [5, open, 'I = 25 %'],
-        [10, open, 'I = 30 %'],
-        [11, open, 'I = 30 %'],
-        [30, open, 'I = 31 %'],
-        [40, over, 'over'],
-        [41, over, 'over'],
+        [0, open, 25],
+        [5, open, 45],
+        [10, open, 30],
+        [11, open, 50],
+        [30, open, 31],
+        [31, open, 45],
+        [32, open, 99],
+        [40, over, 0],
+        [41, over, 0],
       ]),
-    ).toEqual(['0 page user:anna slack 1', '10 page user:lead slack 2', '30 update - slack 3', '40 closing - slack 4']);
+    ).toEqual(['0 page user:anna slack 1', '10 page user:lead slack 2', '31 update - slack 3', '40 closing - slack 4']);
   });
 
   it('calls nobody once somebody has it, nor while it is muted', () => {
@@ -83,19 +89,20 @@ describe('what is done about an incident', () => {
     const acknowledged = (response: Response): Response => ({ ...response, acknowledged: { by: 'Anna', at: at(4) } });
     expect(
       said([
-        [0, open, 'a'],
-        [12, open, 'a', acknowledged],
+        [0, open, 25],
+        [4, open, 25, acknowledged],
+        [12, open, 25],
       ]),
-    ).toHaveLength(1);
+    ).toEqual(['0 page user:anna slack 1', '4 update - slack 2']);
     const muted = (response: Response): Response => ({
       ...response,
       muted: { until: at(30), reason: 'the vendor works on it', by: 'Anna' },
     });
     expect(
       said([
-        [0, open, 'a'],
-        [12, open, 'b', muted],
-        [31, open, 'b'],
+        [0, open, 25],
+        [12, open, 60, muted],
+        [31, open, 60],
       ]).map((line) => line.split(' ')[0]),
     ).toEqual(['0', '31']);
   });
@@ -106,11 +113,39 @@ describe('what is done about an incident', () => {
     const monday = (Date.parse('2026-11-23T08:00:00Z') - sundayNight) / minute;
     expect(
       said([
-        [0, open, 'a'],
-        [60, over, 'a'],
-        [monday - 1, over, 'a'],
-        [monday, over, 'a'],
-        [monday + 9, over, 'a'],
+        [0, open, 25],
+        [60, over, 25],
+        [monday - 1, over, 25],
+        [monday, over, 25],
+        [monday + 9, over, 25],
+      ]),
+    ).toEqual([`${monday} ticket - slack 1`]);
+  });
+
+  it('calls again for what comes back after it was told to be over, whoever had it', () => {
+    const open = incident('critical');
+    const over = { ...moved(open, 'recovered', at(20), 'as expected'), endedAt: at(18) };
+    const back = { ...moved(over, 'open', at(35), 'It came back.'), endedAt: null };
+    const acknowledged = (response: Response): Response => ({ ...response, acknowledged: { by: 'Anna', at: at(4) } });
+    expect(
+      said([
+        [0, open, 25],
+        [20, over, 0, acknowledged],
+        [35, back, 25],
+      ]),
+    ).toEqual(['0 page user:anna slack 1', '20 closing - slack 2', '35 page user:anna slack 3']);
+  });
+
+  it('makes a ticket of what was to be told later and is over by then', () => {
+    const total = incident('standard', 'P1');
+    const over = moved(total, 'recovered', at(60), 'as expected');
+    const monday = (Date.parse('2026-11-23T08:00:00Z') - sundayNight) / minute;
+    expect(
+      said([
+        [0, total, 60],
+        [60, over, 0],
+        [monday, over, 0],
+        [monday + 1, over, 0],
       ]),
     ).toEqual([`${monday} ticket - slack 1`]);
   });
@@ -118,24 +153,24 @@ describe('what is done about an incident', () => {
   it('waits half an hour with a partial loss of an important process by night, and not at all once it is total', () => {
     expect(
       said([
-        [0, incident('important'), 'a'],
-        [29, incident('important'), 'a'],
-        [30, incident('important'), 'a'],
+        [0, incident('important'), 25],
+        [29, incident('important'), 25],
+        [30, incident('important'), 25],
       ]),
     ).toEqual(['30 page user:anna slack 1']);
     expect(
       said([
-        [0, incident('important'), 'a'],
-        [10, incident('important', 'P1'), 'a'],
+        [0, incident('important'), 25],
+        [10, incident('important', 'P1'), 25],
       ]),
     ).toEqual(['10 page user:anna slack 1']);
   });
 
   it('does not tell what is part of another, and tells where nobody answers for it', () => {
-    expect(said([[0, { ...incident('critical'), partOf: 'inc-0' }, 'a']])).toEqual([]);
-    let response = respond(incident('critical'), noResponse, null, 'a', at(0));
+    expect(said([[0, { ...incident('critical'), partOf: 'inc-0' }, 25]])).toEqual([]);
+    let response = respond(incident('critical'), noResponse, null, none, at(0));
     expect(response.saying).toEqual({ kind: 'page', person: null, channels: [] });
-    response = respond(incident('critical'), response.response, null, 'a', at(1));
+    response = respond(incident('critical'), response.response, null, none, at(1));
     expect(response.saying).toBeNull();
     expect(toRfc3339(response.response.calledAt!)).toBe(toRfc3339(at(0)));
   });

@@ -2,6 +2,7 @@ import type { EpochMs } from '../../maths/instants.ts';
 import { dueStep, type EscalationTarget, stepsOf } from '../duty/escalation.ts';
 import type { RotationSpec } from '../duty/rotation.ts';
 import { type Incident, isLasting } from './incident.ts';
+import { type Content, isNews } from './news.ts';
 import { isMuted, type Response } from './response.ts';
 import { type Finding, type Route, routeOf, type WorkingHours } from './routing.ts';
 
@@ -32,30 +33,27 @@ export const alwaysWorking: WorkingHours = { isIn: () => true, next: (at) => at 
 
 /**
  * What is done about an incident at a tick: route it, call, call the next while nobody acknowledges, tell what changed, tell
- * that it is over. `content` is what a message would say; the same content is not said twice. Pure, and idempotent.
+ * that it is over. `content` is what a message would say; it is said again when it is news. Pure, and idempotent.
  */
 export function respond(
   incident: Incident,
   before: Response,
   answering: Answering | null,
-  content: string,
+  content: Content,
   now: EpochMs,
 ): Responded {
-  // what is part of another is told with that one
-  if (incident.partOf !== null && before.calledAt === null) return { response: before, saying: null };
-  const response = routed(incident, before, answering, now);
+  const response = routed(incident, again(incident, before), answering, now);
   const { route } = response;
   if (route === null) return { response, saying: null };
+  if (!isLasting(incident)) return afterwards(incident, response, answering, content, now);
+  // what is part of another is told with that one
+  if (incident.partOf !== null) return { response: before, saying: null };
   const channels = answering?.spec.channels ?? response.channels;
-  const wasSaid = response.said !== null;
-  // a ticket is for the next workday, also where all is over by then
-  if (route.way === 'ticket' && !wasSaid && incident.state !== 'dismissed') {
-    if (now < route.from) return { response, saying: null };
-    return said(response, { kind: 'ticket', person: null, channels }, content);
+  if (now < route.from) return { response, saying: null };
+  if (route.way === 'ticket') {
+    return response.said === null ? ticket(response, channels, content, now) : { response, saying: null };
   }
-  if (route.way === 'ticket') return { response, saying: null };
-  if (!isLasting(incident)) return closing(response, content);
-  if (now < route.from || isMuted(response, now)) return { response, saying: null };
+  if (isMuted(response, now)) return { response, saying: null };
   const next = response.acknowledged ? null : nextCall(response, answering, now);
   if (next !== null) {
     const person = answering?.personOf(next.to) ?? null;
@@ -65,11 +63,41 @@ export function respond(
       calledAt: response.calledAt ?? now,
       called: person,
     };
-    return said(called, { kind: incident.kind === 'blind' ? 'blind' : 'page', person, channels }, content);
+    return said(called, { kind: incident.kind === 'blind' ? 'blind' : 'page', person, channels }, content, now);
   }
-  if (content === response.said || !wasSaid) return { response, saying: null };
-  return said(response, { kind: 'update', person: null, channels: response.channels }, content);
+  const by = response.acknowledged?.by ?? null;
+  if (response.said === null || !isNews(response.said, content, by, now)) return { response, saying: null };
+  return said(response, { kind: 'update', person: null, channels: response.channels }, content, now);
 }
+
+/** What came back after it was told to be over begins anew: who had it has it no longer, and somebody is called. */
+function again(incident: Incident, response: Response): Response {
+  if (!isLasting(incident) || !response.said?.over) return response;
+  return { ...response, acknowledged: null, calledAt: null, called: null, taken: null, said: null };
+}
+
+/** What is still to be said of what is over: that it is, or, where nobody heard of it, a ticket for the next workday. */
+function afterwards(
+  incident: Incident,
+  response: Response,
+  answering: Answering | null,
+  content: Content,
+  now: EpochMs,
+): Responded {
+  if (response.said !== null) {
+    // who was called hears the end; a ticket says all that there is to say
+    return response.calledAt === null ? { response, saying: null } : closing(response, content, now);
+  }
+  const isKnown = response.acknowledged !== null || response.muted !== null || incident.partOf !== null;
+  if (incident.state === 'dismissed' || isKnown) return { response, saying: null };
+  const { from } = response.route!;
+  const due = (answering?.hours ?? alwaysWorking).next(from) ?? from;
+  if (now < due) return { response, saying: null };
+  return ticket(response, answering?.spec.channels ?? response.channels, content, now);
+}
+
+const ticket = (response: Response, channels: readonly string[], content: Content, now: EpochMs): Responded =>
+  said(response, { kind: 'ticket', person: null, channels }, content, now);
 
 /** The route of the highest class: once a P2 that waits becomes a P1, it waits no longer. */
 function routed(incident: Incident, response: Response, answering: Answering | null, now: EpochMs): Response {
@@ -102,16 +130,14 @@ function nextCall(response: Response, answering: Answering | null, now: EpochMs)
 }
 
 /** Who was told that it began hears that it is over, once. */
-function closing(response: Response, content: string): Responded {
-  if (response.said === null || response.channels.length === 0 || response.said.startsWith(over)) {
-    return { response, saying: null };
-  }
-  return said(response, { kind: 'closing', person: null, channels: response.channels }, over + content);
+function closing(response: Response, content: Content, now: EpochMs): Responded {
+  if (response.channels.length === 0 || response.said?.over) return { response, saying: null };
+  const told = said(response, { kind: 'closing', person: null, channels: response.channels }, content, now);
+  return { ...told, response: { ...told.response, said: { ...told.response.said!, over: true } } };
 }
 
-const over = 'over: ';
-
-function said(response: Response, saying: Saying, content: string): Responded {
+function said(response: Response, saying: Saying, content: Content, now: EpochMs): Responded {
   const channels = [...new Set([...response.channels, ...saying.channels])];
-  return { response: { ...response, sequence: response.sequence + 1, said: content, channels }, saying };
+  const last = { ...content, at: now, acknowledgedBy: response.acknowledged?.by ?? null };
+  return { response: { ...response, sequence: response.sequence + 1, said: last, channels }, saying };
 }

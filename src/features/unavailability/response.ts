@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../maths/instants.ts';
 import type { ResponseStep } from './incident-contract.ts';
+import type { LastSaid } from './news.ts';
 import type { Route } from './routing.ts';
 
 /** What is done about an incident, apart from what it is: who is called, who has it, what was said. */
@@ -17,7 +18,7 @@ export interface Response {
   muted: { until: EpochMs; reason: string; by: string } | null;
   /** Sequence and content of the last message, so that nothing is said twice. */
   sequence: number;
-  said: string | null;
+  said: LastSaid | null;
   /** Channels that were told something, who hear how it ends. */
   channels: readonly string[];
   steps: readonly { step: ResponseStep; at: EpochMs; by: string; note: string }[];

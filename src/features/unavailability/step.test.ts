@@ -93,6 +93,13 @@ it('pages a critical process that nobody sees after three minutes, and nothing e
   expect(timeline.map(told)).toEqual([['3 open', '9 recovered', 'recovered']]);
   expect(timeline[0]).toMatchObject({ kind: 'blind', class: null, drops: [] });
   expect(run([[9, fact([], { unseenSince: at(0), level: 'important' })]])).toEqual([]);
+  // a start in the middle: nobody has looked yet, which is not to be seen again
+  const started = run([
+    [3, unseen],
+    [4, fact([], { notLooked: true })],
+    [6, unseen],
+  ]);
+  expect(started.map(told)).toEqual([['3 open', 'open']]);
 });
 
 it('keeps a loss open while nothing is seen', () => {
@@ -117,6 +124,25 @@ it('joins two processes only under one named root, and lets them go when the roo
   expect(partOf(run([[6, payment(behind('gateway', 0.3)), refund(behind('gateway', 0.3))]]))).toEqual([null, null]);
   expect(partOf(run([[6, payment(null), refund(null)]]))).toEqual([null, null]);
   expect(partOf(run([[6, payment(behind('psp-a')), refund(behind('ledger-db'))]]))).toEqual([null, null]);
+
+  // the more critical one leads, whichever began first, and what is not proven leads nothing
+  const lesser = fact([drop(losing)], { level: 'standard', root: behind('ledger-db') });
+  const led = run([[6, lesser, refund(behind('ledger-db'))]]);
+  expect(partOf(led)).toEqual([led[1]!.id, null]);
+  const unproven = fact([drop()], { root: behind('ledger-db') });
+  const unled = run([[6, unproven, refund(behind('ledger-db'))]]);
+  expect(partOf(unled)).toEqual([unled[1]!.id, null]);
+
+  // it outlasts its leader
+  const over = fact([drop({ ...losing, endedAt: at(20) })], { root: behind('ledger-db') });
+  const soon = step(both, [over, refund(behind('ledger-db'))], at(22));
+  expect(soon.map((one) => [one.state, one.partOf])).toEqual([
+    ['recovered', null],
+    ['open', both[0]!.id],
+  ]);
+  const later = step(soon, [over, refund(behind('ledger-db'))], at(37));
+  expect(later[1]).toMatchObject({ partOf: null, state: 'open' });
+  expect(later[1]!.transitions.at(-1)!.reason).toContain('outlasts');
 
   const apart = step(both, [payment(behind('psp-a')), refund(behind('ledger-db'))], at(8));
   expect(partOf(apart)).toEqual([null, null]);

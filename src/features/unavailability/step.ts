@@ -118,6 +118,7 @@ function isCalm({ transitions }: Incident, now: EpochMs): boolean {
 function withSight(incidents: Incident[], fact: ProcessFact, now: EpochMs): Incident[] {
   const { process, unseenSince, level } = fact;
   const isOpen = (one: Incident): boolean => one.process === process && one.kind === 'blind' && isLasting(one);
+  if (fact.notLooked) return incidents;
   if (unseenSince === null) {
     return incidents.map((one) =>
       isOpen(one) ? { ...moved(one, 'recovered', now, 'It is seen again.'), endedAt: now } : one,

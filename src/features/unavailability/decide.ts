@@ -1,0 +1,52 @@
+import type { EpochMs } from '../../maths/instants.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Override } from '../duty/shifts.ts';
+import type { ProcessImpact } from '../impact/contract.ts';
+import { answeringFor } from './answering.ts';
+import type { Incident } from './incident.ts';
+import type { ProcessFact } from './incident-facts.ts';
+import type { KeptIncident } from './kept-incident.ts';
+import { contentOf } from './message-of.ts';
+import { respond, type Saying } from './respond.ts';
+import { noResponse } from './response.ts';
+import { step } from './step.ts';
+
+/** What a tick knows. */
+export interface Known {
+  catalog: Catalog;
+  kept: readonly KeptIncident[];
+  facts: readonly ProcessFact[];
+  /** The last tick's, by process. */
+  impacts: ReadonlyMap<string, ProcessImpact>;
+  /** Those of this instant. */
+  overrides: readonly Override[];
+}
+
+/** An incident to be written, and what is to be said of it in the same transaction. */
+export interface Decided {
+  kept: KeptIncident;
+  saying: Saying | null;
+}
+
+/** Everything that a tick decides about incidents, in the order known first: only what changed. Pure, and idempotent. */
+export function decide({ catalog, kept, facts, impacts, overrides }: Known, now: EpochMs): Decided[] {
+  const before = new Map(kept.map((one) => [one.incident.id, one]));
+  const after = step(
+    kept.map(({ incident }) => incident),
+    facts,
+    now,
+  );
+  return after.flatMap((incident) => {
+    const was = before.get(incident.id) ?? { incident: null, response: noResponse, version: 0 };
+    const content = contentOf({ incident, impact: impacts.get(incident.process) }, now);
+    const answering = answeringFor(catalog, incident.process, overrides, now);
+    const { response, saying } = respond(incident, was.response, answering, content, now);
+    if (isSame({ incident, response }, was)) return [];
+    return [{ kept: { incident, response, version: was.version }, saying }];
+  });
+}
+
+type Compared = Pick<KeptIncident, 'response'> & { incident: Incident | null };
+
+const isSame = (a: Compared, b: Compared): boolean =>
+  JSON.stringify([a.incident, a.response]) === JSON.stringify([b.incident, b.response]);
