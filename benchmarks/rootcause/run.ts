@@ -4,7 +4,7 @@
  * simulated worlds. Data sets come from WAGA_DATASETS (docs/datasets.md); one that is not there is named and left out.
  */
 import { existsSync } from 'node:fs';
-import { dataSet, noDataSet } from '../../tests/data-sets.ts';
+import { join, resolve } from 'node:path';
 import { Hits, share } from './hits.ts';
 import type { Labelled } from './labelled.ts';
 import { type Answers, answersOf, methodNames } from './methods.ts';
@@ -50,16 +50,20 @@ function printHits(hits: ReadonlyMap<Method, Hits>): void {
   for (const [method, own] of hits) console.log(`    ${methodNames[method].padEnd(24)}${own.text()}`);
 }
 
-const is = (name: string): boolean => {
-  const reason = noDataSet(name);
-  if (reason !== undefined) console.log(`\n${reason} (docs/datasets.md)`);
-  return reason === undefined && existsSync(dataSet(name));
-};
+const folder = resolve(import.meta.dirname, '../..', process.env.WAGA_DATASETS ?? '../shared/data');
+
+/** The folder of a data set; undefined, and said, when it is not there. */
+function dataSet(name: string): string | undefined {
+  if (existsSync(join(folder, name))) return join(folder, name);
+  console.log(`\nThe data set "${name}" is not there; set WAGA_DATASETS (docs/datasets.md).`);
+  return undefined;
+}
 
 const began = performance.now();
 console.log("The root first, and among the first three, with Wilson's 95% interval. Equal scores count by chance.");
-if (is('petshop')) {
-  const { incidents, quiet } = petshop(dataSet('petshop'));
+const petshopFolder = dataSet('petshop');
+if (petshopFolder) {
+  const { incidents, quiet } = petshop(petshopFolder);
   printSystem('PetShop', incidents, overGraph, true);
   console.log('\n  Silent in quiet windows of five rows (each left out of what is usual)');
   for (const one of quiet) {
@@ -76,16 +80,18 @@ if (is('petshop')) {
     }
   }
 }
-if (is('nezha')) printSystem('Nezha', nezha(dataSet('nezha')), overGraph, true);
+const nezhaFolder = dataSet('nezha');
+if (nezhaFolder) printSystem('Nezha', nezha(nezhaFolder), overGraph, true);
 if (pooled.size > 0) {
   console.log('\nPetShop and Nezha together');
   printHits(pooled);
 }
-if (is('sockshop-rcd')) {
+const sockshopFolder = dataSet('sockshop-rcd');
+if (sockshopFolder) {
   for (const lateMs of [0, 60_000])
     printSystem(
       lateMs === 0 ? 'Sock Shop, no graph, onset exact' : 'Sock Shop, no graph, onset 60 s late',
-      sockshop(dataSet('sockshop-rcd'), lateMs),
+      sockshop(sockshopFolder, lateMs),
       ['baro', 'waga'],
       false,
     );
