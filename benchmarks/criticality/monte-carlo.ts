@@ -1,7 +1,7 @@
 /** The named reference: throw dice for every event, see which processes are down, over and over. */
 import type { Dependency } from '../../src/features/catalog/dependency.ts';
 import type { Document } from '../../src/features/catalog/document.ts';
-import { groupOf, structureOf } from '../../src/features/criticality/structure.ts';
+import { groupOf, structureOf } from '../../src/features/criticality/graph/structure.ts';
 import { seededRandom } from '../../src/maths/random.ts';
 
 /** Shares of the samples in which each process was down, and lost; as many samples as fit into the time. No cycles. */

@@ -10,7 +10,7 @@ import type { Document } from '../../src/features/catalog/document.ts';
 import type { CriticalityAnswer } from '../../src/features/criticality/contract.ts';
 import { criticalityOf } from '../../src/features/criticality/criticality.ts';
 import { structuralHints } from '../../src/features/criticality/hints.ts';
-import { whatIf } from '../../src/features/criticality/what-if.ts';
+import { whatIf } from '../../src/features/criticality/what-if/what-if.ts';
 import { landscape } from './landscape.ts';
 import { sampled } from './monte-carlo.ts';
 import { catalogOfTree, faultTree } from './open-psa.ts';

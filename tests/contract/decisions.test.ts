@@ -6,7 +6,7 @@ import { catalogKinds } from '../../src/features/catalog/kinds.ts';
 import { type CatalogQueries, catalogQueries } from '../../src/features/catalog/queries.ts';
 import { levelAt } from '../../src/features/catalog/terms-history.ts';
 import { proposeDecision, signDecision, withdrawDecision } from '../../src/features/criticality/actions/decisions.ts';
-import type { Side } from '../../src/features/criticality/decision-contract.ts';
+import type { Side } from '../../src/features/criticality/decisions/decision-contract.ts';
 import { decidedIn, decisionQueries } from '../../src/features/criticality/queries/decisions.ts';
 import { day, hour } from '../../src/maths/instants.ts';
 import { describeOnRecords } from './records-engines.ts';

@@ -7,12 +7,12 @@ import { type CatalogQueries, catalogQueries } from '../../src/features/catalog/
 import { acceptFinding, takeBackAcceptance } from '../../src/features/criticality/actions/acceptances.ts';
 import { signDecision } from '../../src/features/criticality/actions/decisions.ts';
 import { beginWorkshop, takeStep } from '../../src/features/criticality/actions/workshops.ts';
-import type { ServedFinding } from '../../src/features/criticality/finding-contract.ts';
+import type { ServedFinding } from '../../src/features/criticality/findings/finding-contract.ts';
 import { acceptancesAt } from '../../src/features/criticality/queries/acceptances.ts';
 import { decidedIn, decisionQueries } from '../../src/features/criticality/queries/decisions.ts';
 import { workshopQueries } from '../../src/features/criticality/queries/workshops.ts';
-import type { WorkshopStep } from '../../src/features/criticality/workshop.ts';
-import type { WorkshopAnswer } from '../../src/features/criticality/workshop-contract.ts';
+import type { WorkshopStep } from '../../src/features/criticality/workshop/workshop.ts';
+import type { WorkshopAnswer } from '../../src/features/criticality/workshop/workshop-contract.ts';
 import { day } from '../../src/maths/instants.ts';
 import { describeOnRecords } from './records-engines.ts';
 

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FindingsAnswer } from '../../src/features/criticality/finding-contract.ts';
+import { FindingsAnswer } from '../../src/features/criticality/findings/finding-contract.ts';
 import {
   ComponentCriticalityPage,
   CriticalityPage,
   ProcessCriticalityPage,
 } from '../../src/features/criticality/page-contract.ts';
-import { WhatIfAnswer } from '../../src/features/criticality/what-if-contract.ts';
+import { WhatIfAnswer } from '../../src/features/criticality/what-if/what-if-contract.ts';
 import { openCriticality } from './criticality-world.ts';
 
 const checkout = readFileSync(new URL('../../examples/criticality/checkout.yaml', import.meta.url), 'utf8');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MapAnswer } from '../../src/features/criticality/map-contract.ts';
+import { MapAnswer } from '../../src/features/criticality/map/map-contract.ts';
 import { hour, minute, toRfc3339 } from '../../src/maths/instants.ts';
 import { openCriticality } from './criticality-world.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MapAnswer, type MapState } from '../../src/features/criticality/map-contract.ts';
+import { MapAnswer, type MapState } from '../../src/features/criticality/map/map-contract.ts';
 import { toRfc3339 } from '../../src/maths/instants.ts';
 import { at, catalogue, openWorld, paymentHistory } from './balance-world.ts';
 

@@ -1,6 +1,6 @@
 import type { CriticalityAnswer, ProcessCriticality } from '../../features/criticality/contract.ts';
-import { isOfContract } from '../../features/criticality/contract-score.ts';
-import { percentText } from '../../features/criticality/feasibility.ts';
+import { isOfContract } from '../../features/criticality/findings/contract-score.ts';
+import { percentText } from '../../features/criticality/findings/feasibility.ts';
 import type { Worth } from '../../features/criticality/worth.ts';
 import { counted } from '../output.ts';
 import { contractText } from './contract-text.ts';

@@ -1,7 +1,7 @@
 import type { Level } from '../catalog/fields.ts';
 import type { CommonCauseCriticality, ComponentCriticality } from './contract.ts';
-import type { DerivedLevel, Reach } from './reach.ts';
-import type { Structure } from './structure.ts';
+import type { DerivedLevel, Reach } from './graph/reach.ts';
+import type { Structure } from './graph/structure.ts';
 import { atStake, type ValuedRisk, worthOf } from './worth.ts';
 
 /** A process with all that was worked out for it. */

@@ -1,16 +1,16 @@
 import type { Document } from '../catalog/document.ts';
 import { Severity } from '../catalog/finding.ts';
-import { type Effort, usualEffort } from './compile.ts';
 import { byMoney, causeCriticality, componentCriticality, type Judged } from './component-criticality.ts';
 import type { CriticalityAnswer, ProcessCriticality, RiskFinding } from './contract.ts';
-import { contractFindings, contractScores } from './contract-score.ts';
-import { canKeep, percentText, type Target, targetsOf } from './feasibility.ts';
-import { cycleFindings, levelFindings } from './graph-findings.ts';
-import { missingFindings } from './missing-findings.ts';
-import { downProbability, effortsLike, processRisk } from './process-risk.ts';
-import { derivedLevels, reachOf } from './reach.ts';
-import { riskFinding } from './risk-finding.ts';
-import { type OverrunShare, type Structure, structureOf } from './structure.ts';
+import { contractFindings, contractScores } from './findings/contract-score.ts';
+import { canKeep, percentText, type Target, targetsOf } from './findings/feasibility.ts';
+import { cycleFindings, levelFindings } from './findings/graph-findings.ts';
+import { missingFindings } from './findings/missing-findings.ts';
+import { riskFinding } from './findings/risk-finding.ts';
+import { type Effort, usualEffort } from './graph/compile.ts';
+import { downProbability, effortsLike, processRisk } from './graph/process-risk.ts';
+import { derivedLevels, reachOf } from './graph/reach.ts';
+import { type OverrunShare, type Structure, structureOf } from './graph/structure.ts';
 import { type HourlyValue, hourlyValue, worthOf } from './worth.ts';
 
 const severities = Severity.options;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Estimate } from '../../maths/estimate.ts';
 import { Level } from '../catalog/fields.ts';
 import { ImportanceShown, ProcessCriticality, WorthShown } from './contract.ts';
-import { ServedFinding } from './finding-contract.ts';
+import { ServedFinding } from './findings/finding-contract.ts';
 
 /** Where an unavailability comes from. */
 export const AvailabilityFrom = z.enum(['declared', 'measured', 'unknown']);

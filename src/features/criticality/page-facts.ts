@@ -2,14 +2,14 @@ import type { EpochMs } from '../../maths/instants.ts';
 import { type MoneyView, showsMoney } from '../access/money-view.ts';
 import { type Catalog, processesOf } from '../catalog/catalog.ts';
 import type { Level } from '../catalog/fields.ts';
-import { productsByProcess } from './areas.ts';
 import type { RiskFinding } from './contract.ts';
-import type { ServedFinding } from './finding-contract.ts';
-import type { ObservedCoupling } from './observed-contract.ts';
+import type { ServedFinding } from './findings/finding-contract.ts';
+import { openCounts } from './findings/served-findings.ts';
+import { productsByProcess } from './map/areas.ts';
+import type { ObservedCoupling } from './observed/observed-contract.ts';
 import type { CriticalityPage } from './page-contract.ts';
 import type { ProcessWorth } from './process-worth.ts';
 import type { Reckoned } from './reckoning.ts';
-import { openCounts } from './served-findings.ts';
 import { type Worths, worthsAt } from './stakes.ts';
 
 /** The level that a component's observed outages would give it, and how many of them were seen. */

@@ -2,11 +2,11 @@ import { componentsOf, displayName, processesOf } from '../catalog/catalog.ts';
 import type { ComponentSpec } from '../catalog/component.ts';
 import type { Document } from '../catalog/document.ts';
 import type { ProcessSpec } from '../catalog/process.ts';
-import { areasOf } from './areas.ts';
 import type { ComponentCriticality, ProcessCriticality } from './contract.ts';
+import { subjectKey } from './findings/served-findings.ts';
+import { areasOf } from './map/areas.ts';
 import type { ComponentRow, ProcessRow } from './page-contract.ts';
 import type { SeenFacts } from './page-facts.ts';
-import { subjectKey } from './served-findings.ts';
 import { presentWorth, stakeShown, stakesOf } from './stakes.ts';
 import { worthOf } from './worth.ts';
 

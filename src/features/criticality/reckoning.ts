@@ -2,8 +2,8 @@ import type { ComponentSpec } from '../catalog/component.ts';
 import type { Document } from '../catalog/document.ts';
 import type { ContractScore, CriticalityAnswer } from './contract.ts';
 import { type CriticalityQuestion, criticalityOf } from './criticality.ts';
+import { overrunShareFrom } from './graph/overrun.ts';
 import { type StructuralHints, structuralHints } from './hints.ts';
-import { overrunShareFrom } from './overrun.ts';
 import type { HourlyValue } from './worth.ts';
 
 /** What criticality is worked out from: plain data that can be sent to another thread. */

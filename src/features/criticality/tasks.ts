@@ -1,7 +1,7 @@
-import { type ObservedQuestion, observeProcess, type SeenCoupling } from './observed.ts';
+import { type ObservedQuestion, observeProcess, type SeenCoupling } from './observed/observed.ts';
 import { questionOf, type Reckoned, type ReckonedFrom, reckon } from './reckoning.ts';
-import { type BeforeChanges, beforeChanges, whatIf } from './what-if.ts';
-import type { WhatIfAnswer, WhatIfChange } from './what-if-contract.ts';
+import { type BeforeChanges, beforeChanges, whatIf } from './what-if/what-if.ts';
+import type { WhatIfAnswer, WhatIfChange } from './what-if/what-if-contract.ts';
 
 /** What a thread is asked to do, and what it then answers. */
 export interface Tasks {

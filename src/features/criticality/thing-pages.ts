@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { toRfc3339 } from '../../maths/instants.ts';
 import { type Catalog, componentNamed, displayName, processNamed } from '../catalog/catalog.ts';
 import type { ComponentCriticality, ImportanceShown } from './contract.ts';
-import type { ObservedCoupling } from './observed-contract.ts';
+import type { ObservedCoupling } from './observed/observed-contract.ts';
 import type {
   ComponentCriticalityPage,
   CouplingRow,

@@ -1,6 +1,6 @@
 import { minorDigits, moneyText, parseMoney } from '../../maths/money.ts';
-import type { ProcessRisk } from './process-risk.ts';
-import type { Event } from './structure.ts';
+import type { ProcessRisk } from './graph/process-risk.ts';
+import type { Event } from './graph/structure.ts';
 
 /** An amount an hour or a year: `minor` and `text` rounded to whole minor units, `value` in major units in full precision. */
 export interface Worth {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { type Acceptance, NewAcceptance } from '../../../src/features/criticality/finding-contract.ts';
-import { WhatIfQuestion } from '../../../src/features/criticality/what-if-contract.ts';
+import { type Acceptance, NewAcceptance } from '../../../src/features/criticality/findings/finding-contract.ts';
+import { WhatIfQuestion } from '../../../src/features/criticality/what-if/what-if-contract.ts';
 import { toRfc3339 } from '../../../src/maths/instants.ts';
 import { criticalityFixture } from '../../../web/fixtures/criticality.ts';
 import { componentCriticalityFixture, processCriticalityFixture } from '../../../web/fixtures/criticality-things.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { Side } from '../../../src/features/criticality/decision-contract.ts';
-import type { Workshop } from '../../../src/features/criticality/workshop-contract.ts';
+import type { Side } from '../../../src/features/criticality/decisions/decision-contract.ts';
+import type { Workshop } from '../../../src/features/criticality/workshop/workshop-contract.ts';
 import { decisionFixture, decisionsFixture, historyFixture } from '../../../web/fixtures/decisions.ts';
 import { type WorkshopStage, workshopFixture, workshopsFixture } from '../../../web/fixtures/workshop.ts';
 import { refuse } from './fixture-access.ts';

@@ -1,13 +1,13 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
-import type { NewAcceptance } from '../../../src/features/criticality/finding-contract.ts';
-import { MapAnswer } from '../../../src/features/criticality/map-contract.ts';
+import type { NewAcceptance } from '../../../src/features/criticality/findings/finding-contract.ts';
+import { MapAnswer } from '../../../src/features/criticality/map/map-contract.ts';
 import {
   ComponentCriticalityPage,
   CriticalityPage,
   ProcessCriticalityPage,
 } from '../../../src/features/criticality/page-contract.ts';
-import { WhatIfAnswer, type WhatIfChange } from '../../../src/features/criticality/what-if-contract.ts';
+import { WhatIfAnswer, type WhatIfChange } from '../../../src/features/criticality/what-if/what-if-contract.ts';
 import type { EpochMs } from '../../../src/maths/instants.ts';
 import { at as instant, query } from './balance.ts';
 import { readJson } from './read-json.ts';

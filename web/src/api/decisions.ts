@@ -5,7 +5,7 @@ import {
   DecisionsAnswer,
   type NewDecision,
   type Side,
-} from '../../../src/features/criticality/decision-contract.ts';
+} from '../../../src/features/criticality/decisions/decision-contract.ts';
 import { readJson } from './read-json.ts';
 import { writeJson } from './write-json.ts';
 

@@ -8,7 +8,7 @@ import {
   type WorkshopAnswer,
   type WorkshopComparison,
   WorkshopsAnswer,
-} from '../../../src/features/criticality/workshop-contract.ts';
+} from '../../../src/features/criticality/workshop/workshop-contract.ts';
 import { readJson } from './read-json.ts';
 import { writeJson } from './write-json.ts';
 

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { NewAcceptance, type ServedFinding } from '../../../src/features/criticality/finding-contract.ts';
+import { NewAcceptance, type ServedFinding } from '../../../src/features/criticality/findings/finding-contract.ts';
 import { day, toRfc3339 } from '../../../src/maths/instants.ts';
 import { DialogFrame } from '../access/form/dialog-frame.tsx';
 import '../access/form/form.css';

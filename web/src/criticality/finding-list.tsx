@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
-import type { Acceptance, ServedFinding } from '../../../src/features/criticality/finding-contract.ts';
+import type { Acceptance, ServedFinding } from '../../../src/features/criticality/findings/finding-contract.ts';
 import { Confirmed } from '../access/form/confirmed.tsx';
 import '../access/form/form.css';
 import '../access/people.css';

@@ -1,5 +1,5 @@
 import type { RiskFindingCode } from '../../../src/features/criticality/contract.ts';
-import type { ServedFinding } from '../../../src/features/criticality/finding-contract.ts';
+import type { ServedFinding } from '../../../src/features/criticality/findings/finding-contract.ts';
 import { matches } from '../access/matches.ts';
 
 /** Each kind of finding in a few words; docs/criticality.md tells more. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { Decision } from '../../../src/features/criticality/decision-contract.ts';
+import type { Decision } from '../../../src/features/criticality/decisions/decision-contract.ts';
 import { LevelMark } from './level-mark.tsx';
 import { Moment } from './moment.tsx';
 import { stateWords } from './side-words.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { Decision, ProcessDecisions } from '../../../src/features/criticality/decision-contract.ts';
+import type { Decision, ProcessDecisions } from '../../../src/features/criticality/decisions/decision-contract.ts';
 import { ownerText } from '../component/owner-text.ts';
 import { DataTable, type TableColumn } from '../design/table/data-table.tsx';
 import { LevelMark } from './level-mark.tsx';

@@ -3,7 +3,7 @@ import './decisions.css';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'wouter';
-import type { DecisionsAnswer } from '../../../src/features/criticality/decision-contract.ts';
+import type { DecisionsAnswer } from '../../../src/features/criticality/decisions/decision-contract.ts';
 import { matches } from '../access/matches.ts';
 import { decisionsNow } from '../api/decisions.ts';
 import { usePollEvery } from '../api/live.ts';

@@ -1,5 +1,5 @@
 import { Level } from '../../../src/features/catalog/fields.ts';
-import type { DecisionDifference } from '../../../src/features/criticality/decision-contract.ts';
+import type { DecisionDifference } from '../../../src/features/criticality/decisions/decision-contract.ts';
 import { ratioText } from '../design/format/numbers.ts';
 import { levelName } from './level-words.ts';
 

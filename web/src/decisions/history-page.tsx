@@ -4,7 +4,10 @@ import './decisions.css';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Link, useParams } from 'wouter';
-import type { DecisionHistory, ProcessDecisions } from '../../../src/features/criticality/decision-contract.ts';
+import type {
+  DecisionHistory,
+  ProcessDecisions,
+} from '../../../src/features/criticality/decisions/decision-contract.ts';
 import { decisionHistory, decisionsNow } from '../api/decisions.ts';
 import { usePollEvery } from '../api/live.ts';
 import { useMe } from '../api/me.ts';

@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useState } from 'react';
-import type { DecisionHistory } from '../../../src/features/criticality/decision-contract.ts';
+import type { DecisionHistory } from '../../../src/features/criticality/decisions/decision-contract.ts';
 import { clockFieldText, instantOnClock } from '../design/format/times.ts';
 import { useZone } from '../shell/zones.tsx';
 import { inForceAt } from './in-force.ts';

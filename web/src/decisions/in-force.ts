@@ -1,4 +1,4 @@
-import type { Decision } from '../../../src/features/criticality/decision-contract.ts';
+import type { Decision } from '../../../src/features/criticality/decisions/decision-contract.ts';
 import type { EpochMs } from '../../../src/maths/instants.ts';
 
 /** The decision that held at an instant; null: none did, and the catalogue's file spoke alone. */

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Level } from '../../../src/features/catalog/fields.ts';
-import { NewDecision, type ProcessDecisions } from '../../../src/features/criticality/decision-contract.ts';
+import { NewDecision, type ProcessDecisions } from '../../../src/features/criticality/decisions/decision-contract.ts';
 import { toRfc3339 } from '../../../src/maths/instants.ts';
 import { DialogFrame } from '../access/form/dialog-frame.tsx';
 import { Choice, FieldGroup } from '../access/form/field.tsx';

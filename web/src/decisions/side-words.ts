@@ -1,4 +1,4 @@
-import type { DecisionState, Side } from '../../../src/features/criticality/decision-contract.ts';
+import type { DecisionState, Side } from '../../../src/features/criticality/decisions/decision-contract.ts';
 
 export const sideName: Record<Side, string> = { business: 'the business', technology: 'technology' };
 export const sideTitle: Record<Side, string> = { business: 'Business', technology: 'Technology' };

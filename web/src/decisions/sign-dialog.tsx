@@ -2,7 +2,7 @@ import '../access/form/form.css';
 import './decisions.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
-import type { Side } from '../../../src/features/criticality/decision-contract.ts';
+import type { Side } from '../../../src/features/criticality/decisions/decision-contract.ts';
 import { DialogFrame } from '../access/form/dialog-frame.tsx';
 import { FormProblem } from '../access/form/form-problem.tsx';
 import { signDecision } from '../api/decisions.ts';

@@ -1,6 +1,6 @@
 import './decisions.css';
 import { type ReactNode, useState } from 'react';
-import type { Side } from '../../../src/features/criticality/decision-contract.ts';
+import type { Side } from '../../../src/features/criticality/decisions/decision-contract.ts';
 import { plural } from '../design/format/numbers.ts';
 import { sideName } from './side-words.ts';
 import { SignDialog } from './sign-dialog.tsx';

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { Decision, Side } from '../../../src/features/criticality/decision-contract.ts';
+import type { Decision, Side } from '../../../src/features/criticality/decisions/decision-contract.ts';
 import { Confirmed } from '../access/form/confirmed.tsx';
 import { withdrawDecision } from '../api/decisions.ts';
 import { ownerText } from '../component/owner-text.ts';

@@ -3,7 +3,7 @@ import type {
   ProcessDecisions,
   Side,
   Signature,
-} from '../../../src/features/criticality/decision-contract.ts';
+} from '../../../src/features/criticality/decisions/decision-contract.ts';
 import { ownerText } from '../component/owner-text.ts';
 
 /** Who looks at the page, and which sides they may sign for. */

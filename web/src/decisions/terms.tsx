@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { dayKinds, type Thresholds, thresholdsOn } from '../../../src/features/catalog/thresholds.ts';
-import type { Decision } from '../../../src/features/criticality/decision-contract.ts';
+import type { Decision } from '../../../src/features/criticality/decisions/decision-contract.ts';
 import { ratioText } from '../design/format/numbers.ts';
 import { differenceText } from './difference-text.ts';
 import { LevelMark } from './level-mark.tsx';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Side } from '../../../src/features/criticality/decision-contract.ts';
+import type { Side } from '../../../src/features/criticality/decisions/decision-contract.ts';
 import { useMe } from '../api/me.ts';
 import type { Signer } from './signing.ts';
 

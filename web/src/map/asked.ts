@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { WhatIfChange, type WhatIfKind } from '../../../src/features/criticality/what-if-contract.ts';
+import { WhatIfChange, type WhatIfKind } from '../../../src/features/criticality/what-if/what-if-contract.ts';
 import { bucketStart, type EpochMs, minute, toRfc3339 } from '../../../src/maths/instants.ts';
 
 export type Kind = z.infer<typeof WhatIfKind>;

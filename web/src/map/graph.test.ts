@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MapEdge, MapNode } from '../../../src/features/criticality/map-contract.ts';
+import type { MapEdge, MapNode } from '../../../src/features/criticality/map/map-contract.ts';
 import { graphOf, reach } from './graph.ts';
 
 const node = (id: string, given: Partial<MapNode> = {}): MapNode => ({

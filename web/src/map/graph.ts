@@ -1,4 +1,4 @@
-import type { MapAnswer, MapEdge, MapNode } from '../../../src/features/criticality/map-contract.ts';
+import type { MapAnswer, MapEdge, MapNode } from '../../../src/features/criticality/map/map-contract.ts';
 
 /** The answer by numbers: nodes by their place in it, and for each its edges downwards and upwards. */
 export interface MapGraph {

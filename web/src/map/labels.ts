@@ -1,4 +1,4 @@
-import type { MapNode } from '../../../src/features/criticality/map-contract.ts';
+import type { MapNode } from '../../../src/features/criticality/map/map-contract.ts';
 import { nodeSize } from './layout.ts';
 
 const known = new Map<string, string>();

@@ -1,4 +1,4 @@
-import type { WhatIfAnswer, WhatIfChange } from '../../../src/features/criticality/what-if-contract.ts';
+import type { WhatIfAnswer, WhatIfChange } from '../../../src/features/criticality/what-if/what-if-contract.ts';
 import { type MapGraph, reach } from './graph.ts';
 import type { Effect, Lit } from './scene.ts';
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useMemo } from 'react';
 import { useSearchParams } from 'wouter';
-import type { MapAnswer } from '../../../src/features/criticality/map-contract.ts';
+import type { MapAnswer } from '../../../src/features/criticality/map/map-contract.ts';
 import '../access/people.css';
 import { mapAt, whatIf } from '../api/criticality.ts';
 import '../component/thing.css';

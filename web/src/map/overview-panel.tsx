@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { MapAnswer } from '../../../src/features/criticality/map-contract.ts';
+import type { MapAnswer } from '../../../src/features/criticality/map/map-contract.ts';
 import { countText, plural } from '../design/format/numbers.ts';
 import { State } from '../design/icons.tsx';
 import type { MapGraph } from './graph.ts';

@@ -1,4 +1,4 @@
-import type { MapNode, MapState } from '../../../src/features/criticality/map-contract.ts';
+import type { MapNode, MapState } from '../../../src/features/criticality/map/map-contract.ts';
 import { levelRank } from '../criticality/levels.ts';
 import { nodeSize } from './layout.ts';
 import type { Colours, Effect } from './scene.ts';

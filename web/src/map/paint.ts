@@ -1,4 +1,4 @@
-import type { MapState } from '../../../src/features/criticality/map-contract.ts';
+import type { MapState } from '../../../src/features/criticality/map/map-contract.ts';
 import { nodeSize } from './layout.ts';
 import { drawGlyph, drawNode } from './paint-node.ts';
 import type { Lit, Room, Scene } from './scene.ts';

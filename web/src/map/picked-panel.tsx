@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import { Link } from 'wouter';
-import type { MapNode } from '../../../src/features/criticality/map-contract.ts';
-import type { WhatIfChange } from '../../../src/features/criticality/what-if-contract.ts';
+import type { MapNode } from '../../../src/features/criticality/map/map-contract.ts';
+import type { WhatIfChange } from '../../../src/features/criticality/what-if/what-if-contract.ts';
 import { componentCriticality } from '../api/criticality.ts';
 import { ComparedLevel, LevelMark } from '../criticality/level-mark.tsx';
 import { WorthAmount } from '../criticality/worth.tsx';

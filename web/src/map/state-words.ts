@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { MapEdge, MapNode, MapState } from '../../../src/features/criticality/map-contract.ts';
-import type { WhatIfEffect } from '../../../src/features/criticality/what-if-contract.ts';
+import type { MapEdge, MapNode, MapState } from '../../../src/features/criticality/map/map-contract.ts';
+import type { WhatIfEffect } from '../../../src/features/criticality/what-if/what-if-contract.ts';
 import type { IconName, Tone } from '../design/icons.tsx';
 import type { Firmness } from './graph.ts';
 

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import type { MapAnswer } from '../../../src/features/criticality/map-contract.ts';
+import type { MapAnswer } from '../../../src/features/criticality/map/map-contract.ts';
 import { graphOf, type MapGraph } from './graph.ts';
 import { type Layout, layOut } from './layout.ts';
 

@@ -1,7 +1,11 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { WhatIfAnswer, WhatIfChange, WhatIfProcess } from '../../../src/features/criticality/what-if-contract.ts';
+import type {
+  WhatIfAnswer,
+  WhatIfChange,
+  WhatIfProcess,
+} from '../../../src/features/criticality/what-if/what-if-contract.ts';
 import { availabilityText } from '../design/format/availability.ts';
 import { plural, shareText } from '../design/format/numbers.ts';
 import { changeText, exactWorthText, worthText } from '../design/format/worth.ts';

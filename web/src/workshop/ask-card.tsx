@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
-import type { Workshop, WorkshopNext } from '../../../src/features/criticality/workshop-contract.ts';
+import type { Workshop, WorkshopNext } from '../../../src/features/criticality/workshop/workshop-contract.ts';
 import { undo } from '../api/workshops.ts';
 import { AskedComparison } from './asked-comparison.tsx';
 import { AskedQuestion } from './asked-question.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { WorkshopNext, WorkshopProcess } from '../../../src/features/criticality/workshop-contract.ts';
+import type { WorkshopNext, WorkshopProcess } from '../../../src/features/criticality/workshop/workshop-contract.ts';
 import { giveAnswer } from '../api/workshops.ts';
 import { Key } from './key.tsx';
 import { ProcessFacts } from './process-facts.tsx';

@@ -1,7 +1,7 @@
 import '../access/form/form.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { CloseWorkshop, type Workshop } from '../../../src/features/criticality/workshop-contract.ts';
+import { CloseWorkshop, type Workshop } from '../../../src/features/criticality/workshop/workshop-contract.ts';
 import { toRfc3339 } from '../../../src/maths/instants.ts';
 import { DialogFrame } from '../access/form/dialog-frame.tsx';
 import { FormProblem } from '../access/form/form-problem.tsx';

@@ -1,4 +1,4 @@
-import type { ProcessDecisions } from '../../../src/features/criticality/decision-contract.ts';
+import type { ProcessDecisions } from '../../../src/features/criticality/decisions/decision-contract.ts';
 import { day, type EpochMs } from '../../../src/maths/instants.ts';
 
 const holdsForDays = 365;

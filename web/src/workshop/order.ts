@@ -1,5 +1,5 @@
 import type { Level } from '../../../src/features/catalog/fields.ts';
-import type { Workshop, WorkshopProcess } from '../../../src/features/criticality/workshop-contract.ts';
+import type { Workshop, WorkshopProcess } from '../../../src/features/criticality/workshop/workshop-contract.ts';
 import { levels } from '../decisions/level-words.ts';
 
 /** What the people settled on, else what their answers say. */

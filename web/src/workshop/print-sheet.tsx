@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Side } from '../../../src/features/criticality/decision-contract.ts';
-import type { Workshop, WorkshopProcess } from '../../../src/features/criticality/workshop-contract.ts';
+import type { Side } from '../../../src/features/criticality/decisions/decision-contract.ts';
+import type { Workshop, WorkshopProcess } from '../../../src/features/criticality/workshop/workshop-contract.ts';
 import { ownerText } from '../component/owner-text.ts';
 import { LevelMark } from '../decisions/level-mark.tsx';
 import { levelName, levels, levelWords } from '../decisions/level-words.ts';

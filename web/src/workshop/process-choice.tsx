@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ProcessDecisions } from '../../../src/features/criticality/decision-contract.ts';
+import type { ProcessDecisions } from '../../../src/features/criticality/decisions/decision-contract.ts';
 import type { EpochMs } from '../../../src/maths/instants.ts';
 import { Choice, FieldGroup } from '../access/form/field.tsx';
 import { ownerText } from '../component/owner-text.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { WorkshopProcess } from '../../../src/features/criticality/workshop-contract.ts';
+import type { WorkshopProcess } from '../../../src/features/criticality/workshop/workshop-contract.ts';
 import { processWorth } from '../api/workshops.ts';
 import { ownerText } from '../component/owner-text.ts';
 import { LevelMark } from '../decisions/level-mark.tsx';

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import type { Workshop } from '../../../src/features/criticality/workshop-contract.ts';
+import type { Workshop } from '../../../src/features/criticality/workshop/workshop-contract.ts';
 import { countText } from '../design/format/numbers.ts';
 
 /** How far they are: answered, and how many more there are at most. */

@@ -1,4 +1,4 @@
-import type { WorkshopQuestion } from '../../../src/features/criticality/workshop-contract.ts';
+import type { WorkshopQuestion } from '../../../src/features/criticality/workshop/workshop-contract.ts';
 
 interface QuestionWords {
   /** When it happens, above the question. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { Decision } from '../../../src/features/criticality/decision-contract.ts';
-import type { WorkshopProcess } from '../../../src/features/criticality/workshop-contract.ts';
+import type { Decision } from '../../../src/features/criticality/decisions/decision-contract.ts';
+import type { WorkshopProcess } from '../../../src/features/criticality/workshop/workshop-contract.ts';
 import { ownerText } from '../component/owner-text.ts';
 import { historyPath } from '../decisions/decision-table.tsx';
 import { LevelMark } from '../decisions/level-mark.tsx';

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { Workshop, WorkshopProcess } from '../../../src/features/criticality/workshop-contract.ts';
+import type { Workshop, WorkshopProcess } from '../../../src/features/criticality/workshop/workshop-contract.ts';
 import { undo } from '../api/workshops.ts';
 import { SignWaiting } from '../decisions/sign-waiting.tsx';
 import { isWaiting } from '../decisions/signing.ts';

@@ -1,7 +1,7 @@
 import '../access/form/form.css';
 import { type ReactNode, useState } from 'react';
 import type { Level } from '../../../src/features/catalog/fields.ts';
-import { SettledLevel, type WorkshopProcess } from '../../../src/features/criticality/workshop-contract.ts';
+import { SettledLevel, type WorkshopProcess } from '../../../src/features/criticality/workshop/workshop-contract.ts';
 import { DialogFrame } from '../access/form/dialog-frame.tsx';
 import { FormProblem } from '../access/form/form-problem.tsx';
 import { useForm } from '../access/form/use-form.ts';

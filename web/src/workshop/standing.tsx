@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Workshop } from '../../../src/features/criticality/workshop-contract.ts';
+import type { Workshop } from '../../../src/features/criticality/workshop/workshop-contract.ts';
 import { LevelMark } from '../decisions/level-mark.tsx';
 import { inRank, levelOf } from './order.ts';
 

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Workshop } from '../../../src/features/criticality/workshop-contract.ts';
+import type { Workshop } from '../../../src/features/criticality/workshop/workshop-contract.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { workshopNamed } from '../api/workshops.ts';
 

@@ -5,7 +5,7 @@ import './workshop.css';
 import './print.css';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Link, useParams } from 'wouter';
-import type { Workshop } from '../../../src/features/criticality/workshop-contract.ts';
+import type { Workshop } from '../../../src/features/criticality/workshop/workshop-contract.ts';
 import { useMe } from '../api/me.ts';
 import { Moment } from '../decisions/moment.tsx';
 import { Icon } from '../design/icons.tsx';

@@ -4,7 +4,7 @@ import './workshop.css';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Link } from 'wouter';
-import type { WorkshopsAnswer } from '../../../src/features/criticality/workshop-contract.ts';
+import type { WorkshopsAnswer } from '../../../src/features/criticality/workshop/workshop-contract.ts';
 import { usePollEvery } from '../api/live.ts';
 import { useMe } from '../api/me.ts';
 import { workshops } from '../api/workshops.ts';

@@ -4,7 +4,7 @@ import { day, type EpochMs, toRfc3339 } from '../../../maths/instants.ts';
 import type { FindingAcceptances } from '../../../stores/records/decision-tables.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 import { writeAudit } from '../../access/actions/write-audit.ts';
-import type { Acceptance, FindingsAnswer, NewAcceptance } from '../finding-contract.ts';
+import type { Acceptance, FindingsAnswer, NewAcceptance } from '../findings/finding-contract.ts';
 import { acceptanceOf } from '../queries/acceptances.ts';
 import { type Asking, shownName } from './decisions.ts';
 

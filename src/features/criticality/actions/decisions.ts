@@ -5,9 +5,9 @@ import type { Tables } from '../../../stores/records/tables.ts';
 import { writeAudit } from '../../access/actions/write-audit.ts';
 import type { Who } from '../../access/who.ts';
 import { type Catalog, processNamed } from '../../catalog/catalog.ts';
-import type { NewDecision, Side } from '../decision-contract.ts';
-import type { DecisionRecord } from '../decision-record.ts';
-import { insteadOf, productManagerOf, signerOf } from '../decision-signing.ts';
+import type { NewDecision, Side } from '../decisions/decision-contract.ts';
+import type { DecisionRecord } from '../decisions/decision-record.ts';
+import { insteadOf, productManagerOf, signerOf } from '../decisions/decision-signing.ts';
 import { decisionRecords, unknownDecision, unknownProcess } from '../queries/decisions.ts';
 
 export interface DecisionDeps {

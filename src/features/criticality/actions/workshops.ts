@@ -5,14 +5,14 @@ import type { EpochMs } from '../../../maths/instants.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 import { writeAudit } from '../../access/actions/write-audit.ts';
 import { processNamed } from '../../catalog/catalog.ts';
-import { heldDecisions, inForceAt } from '../decision.ts';
+import { heldDecisions, inForceAt } from '../decisions/decision.ts';
 import { decisionRecords, unknownProcess } from '../queries/decisions.ts';
 import { unknownWorkshop, workshopRecord } from '../queries/workshops.ts';
-import { type WorkshopState, type WorkshopStep, workshopState } from '../workshop.ts';
-import { closingProposals, type DecidedNow } from '../workshop-closing.ts';
-import type { NewWorkshop } from '../workshop-contract.ts';
-import { versionOf, type WorkshopRecord } from '../workshop-shown.ts';
-import { checkStep } from '../workshop-step.ts';
+import { type WorkshopState, type WorkshopStep, workshopState } from '../workshop/workshop.ts';
+import { closingProposals, type DecidedNow } from '../workshop/workshop-closing.ts';
+import type { NewWorkshop } from '../workshop/workshop-contract.ts';
+import { versionOf, type WorkshopRecord } from '../workshop/workshop-shown.ts';
+import { checkStep } from '../workshop/workshop-step.ts';
 import { type Asking, type DecisionDeps, shownName, writeProposal } from './decisions.ts';
 
 /** Begins a workshop on some processes. Throws ProductError `not_found` for one that the catalogue does not hold, `bad_input` for one twice. */

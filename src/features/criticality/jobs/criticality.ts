@@ -1,8 +1,8 @@
 import { day, type EpochMs, hour, type Interval } from '../../../maths/instants.ts';
 import { type Catalog, revisionOf } from '../../catalog/catalog.ts';
 import type { DiscoveredDependency } from '../../signals/contract.ts';
-import { decidedDiffers } from '../decided-differs.ts';
-import { dependencyDrift } from '../discovered.ts';
+import { decidedDiffers } from '../decisions/decided-differs.ts';
+import { dependencyDrift } from '../findings/discovered.ts';
 import type { CriticalityQueries, Held } from '../queries/criticality.ts';
 import type { ObservedQueries } from '../queries/observed.ts';
 import { Abandoned, Thread } from '../queries/thread.ts';

@@ -6,13 +6,13 @@ import { calendarOfProcess } from '../../expectations/calendar-of-process.ts';
 import type { Alarm } from '../../objectives/contract.ts';
 import { type Indicator, indicatorsOf } from '../../objectives/indicator.ts';
 import type { IndicatorMinutes } from '../../objectives/indicator-minutes.ts';
-import { measuredDays, measuredFromOutages, measuredFromRequests } from '../measured-availability.ts';
-import { observedDays, observeProcess } from '../observed.ts';
+import { measuredDays, measuredFromOutages, measuredFromRequests } from '../observed/measured-availability.ts';
+import { observedDays, observeProcess } from '../observed/observed.ts';
+import type { RecordedOutage } from '../observed/recorded-outage.ts';
+import { refineAlarm } from '../observed/refine-alarm.ts';
+import { standpointsOf } from '../observed/standpoints.ts';
 import type { ObservedQueries } from '../queries/observed.ts';
 import { Abandoned, Thread } from '../queries/thread.ts';
-import type { RecordedOutage } from '../recorded-outage.ts';
-import { refineAlarm } from '../refine-alarm.ts';
-import { standpointsOf } from '../standpoints.ts';
 
 interface Deps {
   catalog: () => Catalog;

@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely';
 import { type EpochMs, toRfc3339 } from '../../../maths/instants.ts';
 import type { FindingAcceptances } from '../../../stores/records/decision-tables.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
-import type { Acceptance } from '../finding-contract.ts';
-import type { Acceptances } from '../served-findings.ts';
+import type { Acceptance } from '../findings/finding-contract.ts';
+import type { Acceptances } from '../findings/served-findings.ts';
 
 /** What people said of findings as of an instant: of each the newest word until then, unless it was taken back. */
 export async function acceptancesAt(records: Kysely<Tables>, at: EpochMs): Promise<Acceptances> {

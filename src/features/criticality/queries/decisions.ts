@@ -6,10 +6,10 @@ import type { Tables } from '../../../stores/records/tables.ts';
 import { type Catalog, displayName, processesOf, processNamed } from '../../catalog/catalog.ts';
 import type { DecidedTerms } from '../../catalog/process-terms.ts';
 import { didYouMean } from '../../catalog/suggestion.ts';
-import { decidedTerms, shownDecisions } from '../decision.ts';
-import type { Decision, DecisionHistory, DecisionsAnswer, Side } from '../decision-contract.ts';
-import type { DecisionRecord, SignatureRecord } from '../decision-record.ts';
-import { processDecisions } from '../process-decisions.ts';
+import { decidedTerms, shownDecisions } from '../decisions/decision.ts';
+import type { Decision, DecisionHistory, DecisionsAnswer, Side } from '../decisions/decision-contract.ts';
+import type { DecisionRecord, SignatureRecord } from '../decisions/decision-record.ts';
+import { processDecisions } from '../decisions/process-decisions.ts';
 
 type Records = Kysely<Tables>;
 

@@ -7,14 +7,14 @@ import type { Drop, ProcessImpact } from '../../impact/contract.ts';
 import type { Alarm, ComponentHealth } from '../../objectives/contract.ts';
 import type { DiscoveredDependency } from '../../signals/contract.ts';
 import { measuredIn } from '../../signals/queries/measured-measures.ts';
-import { decidedDiffers } from '../decided-differs.ts';
-import { dependencyDrift } from '../discovered.ts';
-import { mapOf } from '../map.ts';
-import type { MapAnswer } from '../map-contract.ts';
-import { statesNow, statesThen } from '../map-states.ts';
+import { decidedDiffers } from '../decisions/decided-differs.ts';
+import { dependencyDrift } from '../findings/discovered.ts';
+import { servedFindings } from '../findings/served-findings.ts';
+import { mapOf } from '../map/map.ts';
+import type { MapAnswer } from '../map/map-contract.ts';
+import { statesNow, statesThen } from '../map/map-states.ts';
 import { factsFor, withoutValued } from '../page-facts.ts';
 import type { Reckoned } from '../reckoning.ts';
-import { servedFindings } from '../served-findings.ts';
 import type { CriticalityQueries } from './criticality.ts';
 
 export interface MapDeps {

@@ -1,10 +1,10 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { RiskFinding } from '../contract.ts';
-import { outageLengths } from '../measured-availability.ts';
-import type { SeenCoupling } from '../observed.ts';
-import type { MeasuredAvailability, ObservedCoupling, ObservedLevel } from '../observed-contract.ts';
-import { besideDeclared, type DerivedShare, driftFindings, observedLevels } from '../observed-drift.ts';
-import type { RecordedOutage } from '../recorded-outage.ts';
+import { outageLengths } from '../observed/measured-availability.ts';
+import type { SeenCoupling } from '../observed/observed.ts';
+import type { MeasuredAvailability, ObservedCoupling, ObservedLevel } from '../observed/observed-contract.ts';
+import { besideDeclared, type DerivedShare, driftFindings, observedLevels } from '../observed/observed-drift.ts';
+import type { RecordedOutage } from '../observed/recorded-outage.ts';
 
 export type ObservedQueries = ReturnType<typeof observedQueries>;
 

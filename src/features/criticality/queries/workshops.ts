@@ -4,11 +4,11 @@ import { type EpochMs, toRfc3339 } from '../../../maths/instants.ts';
 import type { Workshops } from '../../../stores/records/decision-tables.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 import { type Catalog, displayName, processNamed } from '../../catalog/catalog.ts';
-import { shownDecisions } from '../decision.ts';
-import type { Decision, Side } from '../decision-contract.ts';
-import { type WorkshopStep, workshopState } from '../workshop.ts';
-import type { Workshop, WorkshopsAnswer } from '../workshop-contract.ts';
-import { shownWorkshop, type WorkshopRecord } from '../workshop-shown.ts';
+import { shownDecisions } from '../decisions/decision.ts';
+import type { Decision, Side } from '../decisions/decision-contract.ts';
+import { type WorkshopStep, workshopState } from '../workshop/workshop.ts';
+import type { Workshop, WorkshopsAnswer } from '../workshop/workshop-contract.ts';
+import { shownWorkshop, type WorkshopRecord } from '../workshop/workshop-shown.ts';
 import { decisionRecords } from './decisions.ts';
 
 type Records = Kysely<Tables>;

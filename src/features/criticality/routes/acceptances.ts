@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { doerOf } from '../../access/doer.ts';
 import '../../access/request-who.ts';
 import { type AcceptanceDeps, acceptFinding, takeBackAcceptance } from '../actions/acceptances.ts';
-import { Acceptance, NewAcceptance } from '../finding-contract.ts';
+import { Acceptance, NewAcceptance } from '../findings/finding-contract.ts';
 
 const Id = z.object({ id: z.string().min(1).max(400) });
 const tags = ['criticality'];

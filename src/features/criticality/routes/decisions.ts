@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { doerOf } from '../../access/doer.ts';
 import '../../access/request-who.ts';
 import { type DecisionDeps, proposeDecision, signDecision, withdrawDecision } from '../actions/decisions.ts';
-import { Decision, DecisionHistory, DecisionsAnswer, NewDecision, type Side } from '../decision-contract.ts';
-import { sidesOf } from '../decision-signing.ts';
+import { Decision, DecisionHistory, DecisionsAnswer, NewDecision, type Side } from '../decisions/decision-contract.ts';
+import { sidesOf } from '../decisions/decision-signing.ts';
 import type { DecisionQueries } from '../queries/decisions.ts';
 
 const Id = z.object({ id: z.string().max(100) });

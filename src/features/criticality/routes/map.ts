@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import '../../access/request-who.ts';
-import { MapAnswer } from '../map-contract.ts';
+import { MapAnswer } from '../map/map-contract.ts';
 import { type MapDeps, mapAt } from '../queries/map.ts';
 import { sendLarge } from './large-answer.ts';
 

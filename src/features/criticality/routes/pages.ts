@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import '../../access/request-who.ts';
 import type { MoneyView } from '../../access/money-view.ts';
-import { FindingsAnswer } from '../finding-contract.ts';
+import { FindingsAnswer } from '../findings/finding-contract.ts';
 import { ComponentCriticalityPage, CriticalityPage, ProcessCriticalityPage } from '../page-contract.ts';
 import { sendLarge } from './large-answer.ts';
 

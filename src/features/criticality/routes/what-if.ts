@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import '../../access/request-who.ts';
 import type { MoneyView } from '../../access/money-view.ts';
-import { WhatIfAnswer, type WhatIfChange, WhatIfQuestion } from '../what-if-contract.ts';
+import { WhatIfAnswer, type WhatIfChange, WhatIfQuestion } from '../what-if/what-if-contract.ts';
 
 interface Deps {
   criticality: { whatIf(changes: readonly WhatIfChange[], view: MoneyView): Promise<WhatIfAnswer> };

@@ -6,9 +6,9 @@ import { doerOf } from '../../access/doer.ts';
 import '../../access/request-who.ts';
 import type { DecisionDeps } from '../actions/decisions.ts';
 import { beginWorkshop, takeStep } from '../actions/workshops.ts';
-import { sidesOf } from '../decision-signing.ts';
+import { sidesOf } from '../decisions/decision-signing.ts';
 import type { WorkshopQueries } from '../queries/workshops.ts';
-import type { WorkshopStep } from '../workshop.ts';
+import type { WorkshopStep } from '../workshop/workshop.ts';
 import {
   CloseWorkshop,
   NewWorkshop,
@@ -17,7 +17,7 @@ import {
   WorkshopAnswer,
   WorkshopComparison,
   WorkshopsAnswer,
-} from '../workshop-contract.ts';
+} from '../workshop/workshop-contract.ts';
 
 export type WorkshopDeps = DecisionDeps & { workshops: WorkshopQueries };
 
