@@ -13,8 +13,11 @@ function at(share: number): string {
 /** Impact share as a bullet: the bar, its interval as a whisker, and the marks where P2 and P1 begin. */
 export function ImpactGauge({
   process,
+  isNow = true,
 }: {
   process: Pick<BalanceProcess, 'name' | 'displayName' | 'impact' | 'thresholds'>;
+  /** What the server can say of the present number is not what a past one is made of. */
+  isNow?: boolean;
 }): ReactNode {
   const { impactShare, state } = process.impact;
   const { partial, total } = process.thresholds;
@@ -24,7 +27,7 @@ export function ImpactGauge({
         <EstimateValue
           estimate={{ ...impactShare, unit: 'share' }}
           label={`Impact share of ${process.displayName}`}
-          path={processBreakdownPath(process.name)}
+          path={isNow ? processBreakdownPath(process.name) : undefined}
           className={state === 'losing' ? 'money' : ''}
         />
       ) : (

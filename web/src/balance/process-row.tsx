@@ -12,6 +12,7 @@ import { ImpactGauge } from './impact-gauge.tsx';
 import { alarmsUnder, processState } from './process-view.ts';
 import type { ShownProcess } from './shown-process.ts';
 
+const IncidentLink = lazy(() => import('../incidents/incident-link.tsx'));
 const ProcessDetails = lazy(() => import('./process-details.tsx'));
 
 /** One process: what its parts say, what came of what was expected, the share and the money missing, the last hour. */
@@ -47,6 +48,11 @@ export function ProcessRow(props: ShownProcess & { isOpen: boolean; onOpen: (isO
               >
                 Open page
               </Link>
+              {impact.drop && (
+                <Suspense>
+                  <IncidentLink process={process.name} name={process.displayName} />
+                </Suspense>
+              )}
             </p>
             {(impact.state === 'unknown' || impact.state === 'learning') && impact.notes[0] !== undefined && (
               <p className="process-why muted">{impact.notes[0]}</p>

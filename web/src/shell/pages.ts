@@ -18,6 +18,8 @@ export interface ShellPage {
 /** Every page of those who are signed in, in the order of the header. A new page is a line here. */
 export const pages: readonly ShellPage[] = [
   { path: '/', name: 'Balance', right: 'read', page: BalancePage },
+  { path: '/incidents', name: 'Incidents', right: 'read', page: lazy(() => import('../incidents/incidents-page.tsx')) },
+  { path: '/incidents/:id', right: 'read', page: lazy(() => import('../incidents/incident-page.tsx')) },
   {
     path: '/criticality',
     name: 'Criticality',
@@ -31,6 +33,13 @@ export const pages: readonly ShellPage[] = [
   { path: '/workshops/:id', right: 'read', page: lazy(() => import('../workshop/workshop-page.tsx')) },
   { path: '/decisions', name: 'Decisions', right: 'read', page: lazy(() => import('../decisions/decisions-page.tsx')) },
   { path: '/decisions/:name', right: 'read', page: lazy(() => import('../decisions/history-page.tsx')) },
+  {
+    path: '/on-call',
+    name: 'On call',
+    group: 'manage',
+    right: 'read',
+    page: lazy(() => import('../on-call/on-call-page.tsx')),
+  },
   {
     path: '/sources',
     name: 'Sources',
