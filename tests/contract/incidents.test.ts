@@ -6,6 +6,7 @@ import { catalogKinds } from '../../src/features/catalog/kinds.ts';
 import { readFiles } from '../../src/features/catalog/read-files.ts';
 import { dutyKinds } from '../../src/features/duty/kinds.ts';
 import type { Drop, ProcessImpact } from '../../src/features/impact/contract.ts';
+import type { Alarm } from '../../src/features/objectives/contract.ts';
 import { acknowledge, act, mute, takeStep } from '../../src/features/unavailability/actions/incidents.ts';
 import { incidentJobs } from '../../src/features/unavailability/jobs.ts';
 import { incidentShown, incidentsShown } from '../../src/features/unavailability/queries/incident-pages.ts';
@@ -24,9 +25,20 @@ spec:
   kpi: paid
   value: {perEvent: "150.00", currency: PLN}
   thresholds: {partial: "0.20", total: "0.40"}
+  dependsOn: [${name === 'payment' ? '{component: ledger}' : '{component: mailer, mode: soft, share: "0.5"}'}]
 ---
 `;
 const text = `${process('payment', 'critical')}${process('refund', 'standard')}apiVersion: waga/v1
+kind: Component
+metadata: {name: ledger, displayName: Ledger}
+spec: {}
+---
+apiVersion: waga/v1
+kind: Component
+metadata: {name: mailer}
+spec: {}
+---
+apiVersion: waga/v1
 kind: Rotation
 metadata: {name: pay}
 spec:
@@ -84,6 +96,7 @@ describeOnRecords('incidents', (records) => {
   let now: number;
   let drops: Drop[];
   let impacts: ProcessImpact[];
+  let alarms: Alarm[];
   const impact = {
     current: () => impacts,
     drops: async ({ process: only }: { process?: string | undefined }) =>
@@ -100,6 +113,7 @@ describeOnRecords('incidents', (records) => {
     incidentJobs({
       ...deps(),
       catalog: () => catalog,
+      objectives: { alarms: async () => alarms },
       notifications: { wake: () => undefined },
       origin: () => 'https://waga.example',
     })[0]!;
@@ -122,6 +136,7 @@ describeOnRecords('incidents', (records) => {
     now = start;
     drops = [];
     impacts = [];
+    alarms = [];
   });
 
   it('pages at three on Sunday for a quarter of a critical process, and makes a ticket of the same on a standard one', async () => {
@@ -208,6 +223,41 @@ describeOnRecords('incidents', (records) => {
     expect((await messages()).at(-1)).toBe('2 closing: payment is seen again');
     const { incidents } = await incidentsShown(deps(), { limit: 50 }, 'all');
     expect(incidents[0]).toMatchObject({ kind: 'blind', money: null, route: { name: 'blind' } });
+  });
+
+  it('pages for alarms of what a critical process cannot do without, and tells those beneath a loss with it', async () => {
+    const alarm = (component: string, from: number, to: number | null = null): Alarm => ({
+      ...{ id: `${component}-errors@${from}`, component, measure: `${component}-errors` },
+      ...{ startedAt: toRfc3339(at(from)), endedAt: to === null ? null : toRfc3339(at(to)) },
+    });
+    alarms = [alarm('ledger', 0), alarm('mailer', 0)];
+    await tick(1);
+    await tick(3);
+    expect(await messages()).toEqual(['1 page: Ledger misses ledger-errors']);
+    await tick(5, dropOf('payment', 0.45, 'P1'));
+    await tick(6, dropOf('payment', 0.45, 'P1'));
+    alarms = [alarm('ledger', 0, 30), alarm('mailer', 0, 30)];
+    await tick(36, dropOf('payment', 0.45, 'P1', at(30)));
+    const { incidents } = await incidentsShown(deps(), { limit: 50 }, 'all');
+    expect(
+      incidents.map(({ processName, kind, state, partOf, component }) => [processName, kind, state, partOf, component]),
+    ).toEqual([
+      ['mailer', 'technical', 'recovered', null, 'mailer'],
+      ['Ledger', 'technical', 'recovered', 'inc-payment-1', 'ledger'],
+      ['payment', 'loss', 'recovered', null, undefined],
+    ]);
+    expect(await shown('inc-payment-1')).toMatchObject({
+      alarms: [{ component: 'ledger', measure: 'ledger-errors', endedAt: toRfc3339(at(30)) }],
+      parts: [{ processName: 'Ledger' }],
+    });
+    const [, page] = await records().selectFrom('outbox').select('message').orderBy('created_at').execute();
+    expect(JSON.parse(page!.message).lines).toContainEqual({ label: 'Alarms beneath', text: 'ledger-errors' });
+    expect((await messages()).sort()).toEqual([
+      '1 page: Ledger misses ledger-errors',
+      '1 page: P1 payment: 45 % of the business result is missing',
+      '2 closing: Ledger: objectives are met again',
+      '2 closing: P1 payment: as expected again',
+    ]);
   });
 
   it('lists in pages, and hides money from whom it is not shown', async () => {

@@ -24,6 +24,17 @@ export interface Root {
   score: number;
 }
 
+/** A component whose requests are counted against an objective over a window; some share of them fails at times. */
+export interface Counted {
+  component: string;
+  perMinute: number;
+  atLeast: string;
+  overMinutes: number;
+  floor: number;
+  mandatedBy: string | null;
+  fails: Span[];
+}
+
 /** What is told about the process at a time, at most `tolerance` minutes off: `page P2 to user:anna`. */
 export interface Telling {
   at: number;
@@ -60,6 +71,7 @@ export interface Scenario {
   level: Level | undefined;
   standsOn: string[];
   roots: Root[];
+  counted: Counted[];
   tells: Telling[];
   expectations: Expectation[];
 }
@@ -103,12 +115,14 @@ export function parseScenario(text: string): Scenario {
     level: undefined,
     standsOn: [],
     roots: [],
+    counted: [],
     tells: [],
     expectations: [],
   };
-  let date = '1970-01-01';
+  let date = '';
   const time = (word: string): number => {
     if (/Z$|[+-]\d\d:\d\d$/.test(word)) return Temporal.Instant.from(word).epochMilliseconds;
+    if (!date && !word.includes('T')) throw new Error(`${word} stands before the line run, which says the day`);
     const plain = word.includes('T') ? word : `${date}T${word}`;
     return Temporal.PlainDateTime.from(plain).toZonedDateTime(s.zone).epochMilliseconds;
   };
@@ -148,7 +162,12 @@ export function parseScenario(text: string): Scenario {
     else if (head === 'level') s.level = Level.parse(a);
     else if (head === 'standson') s.standsOn = words.slice(1);
     else if (head === 'root') s.roots.push({ ...span(a, 0), component: b, score: Number(c) });
-    else if (head === 'tells') {
+    else if (head === 'requests') s.counted.push(countedOf(words));
+    else if (head === 'fails') {
+      const named = s.counted.filter(({ component }) => component === a);
+      if (named.length === 0) throw new Error(`line ${index + 1}: ${raw}`);
+      for (const one of named) one.fails.push(span(b, Number(c)));
+    } else if (head === 'tells') {
       const [when = '', tolerance = '0'] = a.split('±');
       s.tells.push({ at: time(when), tolerance: Number(tolerance), line: index + 1, words: words.slice(2).join(' ') });
     } else if (head === 'at' && b === 'expect')
@@ -156,6 +175,14 @@ export function parseScenario(text: string): Scenario {
     else throw new Error(`line ${index + 1}: ${raw}`);
   });
   return s;
+}
+
+/** `requests payment-api 250/min atleast 0.999 over 60 floor 1000 mandated regulator`. */
+function countedOf([, component = '', rate = '', ...rest]: string[]): Counted {
+  const { atleast = '0.999', over = '5', floor = '20', mandated = null } = pairs(rest);
+  const perMinute = Number.parseFloat(rate);
+  const numbers = { perMinute, overMinutes: Number(over), floor: Number(floor) };
+  return { component, atLeast: atleast, ...numbers, mandatedBy: mandated, fails: [] };
 }
 
 function pairs(words: string[]): Record<string, string> {

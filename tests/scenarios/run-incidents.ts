@@ -6,11 +6,14 @@ import { dutyKinds } from '../../src/features/duty/kinds.ts';
 import type { RotationSpec } from '../../src/features/duty/rotation.ts';
 import type { ProcessImpact } from '../../src/features/impact/contract.ts';
 import { dropOf } from '../../src/features/impact/drop-record.ts';
+import { signalKinds } from '../../src/features/signals/kinds.ts';
 import { decide } from '../../src/features/unavailability/decide.ts';
 import { factOf } from '../../src/features/unavailability/facts-of.ts';
 import type { KeptIncident } from '../../src/features/unavailability/kept-incident.ts';
+import { technicalFacts } from '../../src/features/unavailability/technical-facts.ts';
 import { noteUnseen } from '../../src/features/unavailability/unseen.ts';
 import { day } from '../../src/maths/instants.ts';
+import { CountedRequests, measureOf } from './counted-requests.ts';
 import type { Scenario } from './parse-scenario.ts';
 import type { Seen } from './run-scenario.ts';
 
@@ -31,11 +34,13 @@ export class Incidents {
   readonly world: IncidentWorld = { kept: [], said: [] };
   readonly #scenarios: readonly Scenario[];
   readonly #catalog: Catalog;
+  readonly #counted: readonly CountedRequests[];
   #unseen = new Map<string, number>();
 
   constructor(scenarios: readonly Scenario[]) {
     this.#scenarios = scenarios;
     this.#catalog = catalogOf(scenarios);
+    this.#counted = scenarios.flatMap(({ start, counted }) => counted.map((one) => new CountedRequests(one, start)));
   }
 
   /** All that is remembered goes through JSON, and what is not written down is forgotten. */
@@ -58,8 +63,10 @@ export class Incidents {
         ? { ...fact, root: { component: root.component, score: root.score, why: 'named by the line' } }
         : fact;
     });
+    const alarms = this.#counted.flatMap((one) => one.alarmsAt(now));
+    const technical = technicalFacts(this.#catalog, alarms);
     const { kept, said } = this.world;
-    for (const one of decide({ catalog: this.#catalog, kept, facts, impacts, overrides: [] }, now)) {
+    for (const one of decide({ catalog: this.#catalog, kept, facts, technical, impacts, overrides: [] }, now)) {
       const at = kept.findIndex(({ incident }) => incident.id === one.kept.incident.id);
       const next = { ...one.kept, version: one.kept.version + 1 };
       if (at < 0) kept.push(next);
@@ -75,7 +82,8 @@ export class Incidents {
 /** The catalogue that the timeline speaks of, read as any other: one rotation answers for everything, in office hours. */
 function catalogOf(scenarios: readonly Scenario[]): Catalog {
   const { zone } = scenarios[0]!;
-  const components = new Set(scenarios.flatMap(({ standsOn }) => standsOn));
+  const counted = scenarios.flatMap((s) => s.counted);
+  const components = new Set([...scenarios.flatMap(({ standsOn }) => standsOn), ...counted.map((c) => c.component)]);
   const text = [
     ...scenarios.map(
       (s) => `kind: Process
@@ -90,6 +98,19 @@ spec:
   dependsOn: [${s.standsOn.map((component) => `{component: ${component}}`).join(', ')}]`,
     ),
     ...[...components].map((name) => `kind: Component\nmetadata: {name: ${name}}\nspec: {}`),
+    ...counted.map(
+      (c) => `kind: Measure
+metadata: {name: ${measureOf(c)}}
+spec:
+  class: technical
+  component: ${c.component}
+  type: availability
+  source: counts
+  metric: requests
+  bad: {status: "5*"}
+  objective: {atLeast: "${c.atLeast}", overMinutes: ${c.overMinutes}, floor: ${c.floor}}${c.mandatedBy ? `\n  mandatedBy: ${c.mandatedBy}` : ''}`,
+    ),
+    `kind: Source\nmetadata: {name: counts}\nspec: {type: otlp, components: [${[...components].join(', ')}]}`,
     `kind: Rotation
 metadata: {name: all}
 spec:
@@ -101,7 +122,7 @@ spec:
   ].map((one) => `apiVersion: waga/v1\n${one}`);
   const { documents, findings } = readFiles(
     [{ path: 'scenario.yaml', text: text.join('\n---\n') }],
-    [...catalogKinds, ...dutyKinds],
+    [...catalogKinds, ...signalKinds, ...dutyKinds],
   );
   const problem = findings.find(({ severity }) => severity === 'error');
   if (problem) throw new Error(problem.message);

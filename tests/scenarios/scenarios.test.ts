@@ -59,7 +59,9 @@ function check(
   { stepped: { impact }, drops }: Seen,
   incidents: IncidentWorld | null,
 ): void {
-  const own = (incidents?.kept ?? []).map(({ incident }) => incident).filter((one) => one.process === s.process);
+  const all = (incidents?.kept ?? []).map(({ incident }) => incident).filter((one) => one.process === s.process);
+  // what is told with another is no incident of its own
+  const own = all.filter((one) => one.technical === undefined || one.partOf === null);
   const incident = own.at(-1);
   const last = [...drops.values()].at(-1);
   const where = `line ${line}, impact ${JSON.stringify({ state: impact.state, class: impact.class, window: impact.window, actual: impact.actual, share: impact.impactShare?.value, lost: last?.lost.value, notes: impact.notes })}`;
@@ -84,6 +86,8 @@ function check(
     else if (what === 'ended') near(clock(s, last?.endedAt ?? undefined), minutesOf(wanted), what);
     else if (what === 'incidents') expect(own, where).toHaveLength(Number(wanted));
     else if (what === 'incident') expect(incident?.state ?? 'none', where).toBe(wanted);
+    else if (what === 'alarms')
+      expect(all.filter((one) => one.partOf === incident?.id).length, where).toBe(Number(wanted));
     else if (what === 'kind') expect(incident?.kind, where).toBe(wanted);
     else if (what === 'reached') expect(incident?.class ?? 'none', where).toBe(wanted);
     else if (what === 'partof') expect(incident?.partOf ?? 'none', where).toMatch(wanted);

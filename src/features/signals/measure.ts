@@ -29,6 +29,14 @@ const shared = {
   /** Which series belong to it; labels left out may be anything. */
   where: LabelFilter.default({}),
   objective: Objective,
+  /** Who demands that somebody is called when it is missed, whatever the business result: a regulator, a contract. */
+  mandatedBy: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .meta({ examples: ['the regulator'] })
+    .optional(),
 };
 
 /** Which series is which measure of whom, and when an observation is good. */

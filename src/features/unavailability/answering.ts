@@ -7,16 +7,21 @@ import type { RotationSpec } from '../duty/rotation.ts';
 import { type Override, onCallAt } from '../duty/shifts.ts';
 import { isIn, nextIn } from '../duty/wall-clock.ts';
 import { holidayDays } from '../expectations/holiday-days.ts';
+import type { Incident } from './incident.ts';
 import type { Answering } from './respond.ts';
 
-/** Who answers for a process at an instant; null where no rotation covers it. `overrides` are those of that instant. */
+/**
+ * Who answers for an incident at an instant: for its component, else for its process; null where no rotation covers it.
+ * `overrides` are those of that instant.
+ */
 export function answeringFor(
   catalog: Catalog,
-  process: string,
+  { process, technical }: Pick<Incident, 'process' | 'technical'>,
   overrides: readonly Override[],
   now: EpochMs,
 ): Answering | null {
-  const rotation = rotationFor(catalog, { process });
+  const own = technical && rotationFor(catalog, { component: technical.component });
+  const rotation = own ?? rotationFor(catalog, { process });
   if (rotation === undefined) return null;
   const { spec } = rotation;
   const zone = zoneOf(spec.timeZone);
@@ -34,8 +39,8 @@ export function answeringFor(
       const name = 'rotation' in target ? target.rotation : rotation.metadata.name;
       const asked = rotationsOf(catalog).find(({ metadata }) => metadata.name === name);
       if (asked === undefined) return null;
-      const own = overrides.filter((one) => one.rotation === name);
-      return onCallAt(asked.spec, own, now).person;
+      const standing = overrides.filter((one) => one.rotation === name);
+      return onCallAt(asked.spec, standing, now).person;
     },
   };
 }

@@ -3,19 +3,22 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Override } from '../duty/shifts.ts';
 import type { ProcessImpact } from '../impact/contract.ts';
 import { answeringFor } from './answering.ts';
-import type { Incident } from './incident.ts';
+import type { Incident, Technical } from './incident.ts';
 import type { ProcessFact } from './incident-facts.ts';
 import type { KeptIncident } from './kept-incident.ts';
 import { contentOf } from './message-of.ts';
 import { respond, type Saying } from './respond.ts';
 import { noResponse } from './response.ts';
 import { step } from './step.ts';
+import { stepTechnical } from './step-technical.ts';
+import type { TechnicalFact } from './technical-facts.ts';
 
 /** What a tick knows. */
 export interface Known {
   catalog: Catalog;
   kept: readonly KeptIncident[];
   facts: readonly ProcessFact[];
+  technical: readonly TechnicalFact[];
   /** The last tick's, by process. */
   impacts: ReadonlyMap<string, ProcessImpact>;
   /** Those of this instant. */
@@ -26,25 +29,35 @@ export interface Known {
 export interface Decided {
   kept: KeptIncident;
   saying: Saying | null;
+  /** What its technical parts are about. */
+  parts: readonly Technical[];
 }
 
 /** Everything that a tick decides about incidents, in the order known first: only what changed. Pure, and idempotent. */
-export function decide({ catalog, kept, facts, impacts, overrides }: Known, now: EpochMs): Decided[] {
+export function decide({ catalog, kept, facts, technical, impacts, overrides }: Known, now: EpochMs): Decided[] {
   const before = new Map(kept.map((one) => [one.incident.id, one]));
-  const after = step(
+  const followed = step(
     kept.map(({ incident }) => incident),
     facts,
     now,
   );
+  const after = stepTechnical(followed, technical, now);
   return after.flatMap((incident) => {
     const was = before.get(incident.id) ?? { incident: null, response: noResponse, version: 0 };
-    const content = contentOf({ incident, impact: impacts.get(incident.process) }, now);
-    const answering = answeringFor(catalog, incident.process, overrides, now);
+    const content = contentOf({ incident, impact: impactOf(incident, impacts) }, now);
+    const answering = answeringFor(catalog, incident, overrides, now);
     const { response, saying } = respond(incident, was.response, answering, content, now);
     if (isSame({ incident, response }, was)) return [];
-    return [{ kept: { incident, response, version: was.version }, saying }];
+    const parts = after.flatMap((one) => (one.technical && one.partOf === incident.id ? [one.technical] : []));
+    return [{ kept: { incident, response, version: was.version }, saying, parts }];
   });
 }
+
+/** What the last tick said of the process that an incident is about; a technical one is about none. */
+export const impactOf = (
+  { kind, process }: Incident,
+  impacts: ReadonlyMap<string, ProcessImpact>,
+): ProcessImpact | undefined => (kind === 'technical' ? undefined : impacts.get(process));
 
 type Compared = Pick<KeptIncident, 'response'> & { incident: Incident | null };
 

@@ -3,7 +3,7 @@ import { Estimate } from '../../maths/estimate.ts';
 import { Level } from '../catalog/fields.ts';
 import { dayKinds } from '../catalog/thresholds.ts';
 import { ImpactClass } from '../impact/contract.ts';
-import { incidentStates } from './incident.ts';
+import { incidentKinds, incidentStates } from './incident.ts';
 
 const When = z.iso.datetime();
 
@@ -40,9 +40,13 @@ export type RouteShown = z.infer<typeof RouteShown>;
 /** A line of the list. */
 export const IncidentRow = z.object({
   id: z.string(),
-  kind: z.enum(['loss', 'blind']),
+  kind: z.enum(incidentKinds),
+  /** Of a technical one a process that stands on its component, '' where none does. */
   process: z.string(),
+  /** Of a technical one what its component is called. */
   processName: z.string(),
+  /** Only of a technical one. */
+  component: z.string().optional(),
   product: z.string().nullable(),
   /** As they were when it opened. */
   level: Level.nullable(),
@@ -95,6 +99,18 @@ export const IncidentPage = IncidentRow.extend({
   drops: z.array(z.string()),
   /** Those of the same root that this one leads. */
   parts: z.array(z.object({ id: z.string(), processName: z.string(), state: z.enum(incidentStates) })),
+  /** Technical alarms: its own, and those of the parts that are told with it; oldest first. */
+  alarms: z
+    .array(
+      z.object({
+        component: z.string(),
+        measure: z.string(),
+        mandatedBy: z.string().nullable(),
+        startedAt: When,
+        endedAt: When.nullable(),
+      }),
+    )
+    .optional(),
   steps: z.array(StepDone),
   /** Ended ones of the same process with the nearest share and class, most alike first. */
   similar: z.array(

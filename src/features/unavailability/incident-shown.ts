@@ -3,6 +3,8 @@ import type { Estimate } from '../../maths/estimate.ts';
 import { type EpochMs, toRfc3339 } from '../../maths/instants.ts';
 import { type Catalog, displayName, processNamed } from '../catalog/catalog.ts';
 import type { Drop } from '../impact/contract.ts';
+import { componentName } from './component-name.ts';
+import type { Incident } from './incident.ts';
 import type { IncidentPage, IncidentRow, RouteShown } from './incident-contract.ts';
 import type { KeptIncident } from './kept-incident.ts';
 import type { Response } from './response.ts';
@@ -20,7 +22,8 @@ export function incidentRow({ incident, response }: KeptIncident, showing: Showi
   const drops = incident.drops.flatMap((id) => showing.drops.get(id) ?? []);
   return {
     ...{ id: incident.id, kind: incident.kind, process: incident.process },
-    processName: process ? displayName(process) : incident.process,
+    processName: nameOf(incident, showing.catalog),
+    ...(incident.technical ? { component: incident.technical.component } : {}),
     product: process?.spec.product ?? null,
     ...{ level: incident.level, days: [...incident.days], state: incident.state, class: incident.class },
     side: incident.side,
@@ -56,6 +59,7 @@ export function incidentPage(
       const { id, processName, state } = incidentRow(part, showing);
       return { id, processName, state };
     }),
+    alarms: alarmsOf([kept, ...parts]),
     steps: response.steps.map((one) => ({ ...one, at: toRfc3339(one.at) })),
     similar: last
       ? similarTo(last, past).map(({ drop, minutes, why }) => ({
@@ -64,6 +68,24 @@ export function incidentPage(
       : [],
     moneyHidden: !showing.isShown(incident.process),
   };
+}
+
+function nameOf({ process: name, technical }: Incident, catalog: Catalog): string {
+  if (technical) return componentName(catalog, technical.component);
+  const process = processNamed(catalog, name);
+  return process ? displayName(process) : name;
+}
+
+function alarmsOf(all: readonly KeptIncident[]): NonNullable<IncidentPage['alarms']> {
+  return all
+    .flatMap(({ incident: { technical } }) =>
+      (technical?.alarms ?? []).map(({ measure, mandatedBy, startedAt, endedAt }) => ({
+        ...{ component: technical!.component, measure, mandatedBy },
+        startedAt: toRfc3339(startedAt),
+        endedAt: textOf(endedAt),
+      })),
+    )
+    .sort((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt) || (a.measure < b.measure ? -1 : 1));
 }
 
 /** What somebody with the right to respond may do with it now. */

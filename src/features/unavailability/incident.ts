@@ -18,8 +18,29 @@ export const incidentStates = [
 ] as const;
 export type IncidentState = (typeof incidentStates)[number];
 
-/** Loss of the business result, or a process that nobody sees: no money, nothing for the ledger. */
-export type IncidentKind = 'loss' | 'blind';
+/**
+ * Loss of the business result; a process that nobody sees (no money, nothing for the ledger); technical alarms of one component.
+ */
+export const incidentKinds = ['loss', 'blind', 'technical'] as const;
+export type IncidentKind = (typeof incidentKinds)[number];
+
+/** The time in which a technical measure missed its objective. */
+export interface TechnicalAlarm {
+  id: string;
+  measure: string;
+  /** Who demands that somebody is called, whatever the business result. */
+  mandatedBy: string | null;
+  startedAt: EpochMs;
+  endedAt: EpochMs | null;
+}
+
+/** What a technical incident is about. */
+export interface Technical {
+  component: string;
+  boundToCritical: boolean;
+  mandatedBy: string | null;
+  alarms: readonly TechnicalAlarm[];
+}
 
 /** Fewer come at all, or fewer of those who come succeed: they need different people. */
 export type LossSide = 'demand' | 'supply';
@@ -40,12 +61,15 @@ export interface Transition {
   by: string | null;
 }
 
-/** The response to one unavailability of one process. */
+/** The response to one unavailability of one process, or to the alarms of one component. */
 export interface Incident {
   /** Made of the process and the minute of detection: the same facts never open two. */
   id: string;
   kind: IncidentKind;
+  /** Of a technical one a process that stands on the component, '' where none does. */
   process: string;
+  /** Of a technical one; else absent. */
+  technical?: Technical;
   /** As they were when it opened; a later decision changes nothing of it. */
   level: Level | null;
   days: readonly DayKind[];
@@ -57,7 +81,7 @@ export interface Incident {
   detectedAt: EpochMs;
   /** End of the last drop; null while one lasts. */
   endedAt: EpochMs | null;
-  /** The drops it is made of, oldest first. */
+  /** The drops, or the alarms, that it is made of, oldest first. */
   drops: readonly string[];
   root: ProbableRoot | null;
   /** The incident that leads, where a named root explains both. */

@@ -5,13 +5,15 @@ import { type Catalog, processesOf } from '../catalog/catalog.ts';
 import { overridesIn } from '../duty/queries.ts';
 import type { Drop, ProcessImpact } from '../impact/contract.ts';
 import { enqueue } from '../notifications/actions/enqueue.ts';
+import type { Alarm } from '../objectives/contract.ts';
 import { saveIncident } from './actions/save-incident.ts';
-import { type Decided, decide } from './decide.ts';
+import { type Decided, decide, impactOf } from './decide.ts';
 import { factOf } from './facts-of.ts';
 import type { Incident } from './incident.ts';
 import { messageOf, type Told } from './message-of.ts';
 import type { IncidentQueries } from './queries/incidents.ts';
 import { similarTo, similarWords } from './similar.ts';
+import { technicalFacts } from './technical-facts.ts';
 import { noteUnseen } from './unseen.ts';
 
 export interface IncidentJobDeps {
@@ -21,6 +23,7 @@ export interface IncidentJobDeps {
     current(): ProcessImpact[];
     drops(q: Interval & { process?: string | undefined }): Promise<Drop[]>;
   };
+  objectives: { alarms(q: Interval): Promise<Alarm[]> };
   incidents: IncidentQueries;
   notifications: { wake(): void };
   /** Where Waga is reached, without a slash at the end. */
@@ -49,13 +52,14 @@ export function incidentJobs(deps: IncidentJobDeps): { name: string; run(now: Ep
     });
     const kept = await deps.incidents.ofConcern(now);
     const overrides = await overridesIn(deps.records, { from: now, to: now + 1 });
+    const technical = technicalFacts(catalog, await deps.objectives.alarms({ from: now - day, to: now + 1 }));
     const decided: ToWrite[] = [];
-    for (const { kept: one, saying } of decide({ catalog, kept, facts, impacts, overrides }, now)) {
+    for (const { kept: one, saying, parts } of decide({ catalog, kept, facts, technical, impacts, overrides }, now)) {
       const { incident, response } = one;
-      const impact = impacts.get(incident.process);
+      const impact = impactOf(incident, impacts);
       const similar = saying === null ? [] : await likeIt(deps, incident, impact, now);
-      const told: Told = { incident, response, catalog, impact, similar, origin: deps.origin() };
-      decided.push({ kept: one, told, saying });
+      const told: Told = { incident, response, catalog, impact, parts, similar, origin: deps.origin() };
+      decided.push({ kept: one, told, saying, parts });
     }
     if (decided.length > 0) await save(decided, now);
   }
@@ -88,7 +92,7 @@ async function likeIt(
   now: ProcessImpact | undefined,
   at: EpochMs,
 ): Promise<string[]> {
-  if (incident.kind === 'blind') return [];
+  if (incident.kind !== 'loss') return [];
   const past = await impact.drops({ from: at - comparedDays * day, to: at, process: incident.process });
   const present = now?.drop ?? past.findLast(({ id }) => incident.drops.includes(id));
   return present === undefined ? [] : similarTo(present, past).map(similarWords);

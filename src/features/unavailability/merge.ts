@@ -57,6 +57,9 @@ function leads(a: Incident, b: Incident): boolean {
 const order = (a: Incident, b: Incident): number =>
   rankOf(a) - rankOf(b) || a.onset - b.onset || Number(a.id > b.id) - Number(a.id < b.id);
 
+/** The one that leads of several that are proven; undefined of none. */
+export const leadingOf = (proven: readonly Incident[]): Incident | undefined => [...proven].sort(order)[0];
+
 const isNamed = ({ root }: Incident): boolean => root !== null && root.score > leastRootScore;
 
 function stillLed(one: Incident, byId: ReadonlyMap<string, Incident>, now: EpochMs): boolean {

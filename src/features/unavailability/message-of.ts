@@ -3,8 +3,9 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { displayName, processNamed } from '../catalog/catalog.ts';
 import type { ProcessImpact } from '../impact/contract.ts';
 import type { Message, MessageLine } from '../notifications/message.ts';
+import { componentName } from './component-name.ts';
 import { shareWords } from './facts-of.ts';
-import type { Incident } from './incident.ts';
+import type { Incident, Technical } from './incident.ts';
 import type { Content } from './news.ts';
 import type { Saying } from './respond.ts';
 import type { Response } from './response.ts';
@@ -15,6 +16,8 @@ export interface Told {
   response: Response;
   catalog: Catalog;
   impact: ProcessImpact | undefined;
+  /** What its technical parts are about. */
+  parts: readonly Technical[];
   /** Past ones of the process, most alike first, in a few words each. */
   similar: readonly string[];
   /** Where Waga is reached, without a slash at the end. */
@@ -56,6 +59,7 @@ function severityOf({ response: { route } }: Told): Message['severity'] {
 }
 
 const nameOf = ({ catalog, incident }: Told): string => {
+  if (incident.technical) return componentName(catalog, incident.technical.component);
   const process = processNamed(catalog, incident.process);
   return process ? displayName(process) : incident.process;
 };
@@ -64,6 +68,11 @@ function titleOf(told: Told, { kind }: Saying): string {
   const { incident, response, impact } = told;
   const name = nameOf(told);
   if (incident.kind === 'blind') return kind === 'closing' ? `${name} is seen again` : `${name} cannot be seen`;
+  if (incident.technical) {
+    return kind === 'closing'
+      ? `${name}: objectives are met again`
+      : `${name} misses ${alarmWords(incident.technical)}`;
+  }
   const word = response.route?.name ?? incident.class ?? 'Drop';
   if (kind === 'closing') {
     return incident.state === 'dismissed' ? `${word} ${name}: it was none` : `${word} ${name}: as expected again`;
@@ -79,7 +88,8 @@ function linesOf(told: Told, saying: Saying, now: EpochMs): MessageLine[] {
   const add = (label: string, text: string | null | undefined, money = false): void => {
     if (text) lines.push({ label, text, ...(money ? { money: true as const } : {}) });
   };
-  add('Process', `${nameOf(told)}, ${incident.level ?? 'without a level'}`);
+  if (incident.technical) add('Component', nameOf(told));
+  else add('Process', `${nameOf(told)}, ${incident.level ?? 'without a level'}`);
   add('Called', saying.person);
   add('Since', `${toRfc3339(incident.onset)}, ${Math.max(0, Math.round((now - incident.onset) / minute))} minutes ago`);
   if (saying.kind === 'closing') add('Ended', incident.endedAt === null ? null : toRfc3339(incident.endedAt));
@@ -93,12 +103,23 @@ function linesOf(told: Told, saying: Saying, now: EpochMs): MessageLine[] {
     add('Loss per hour', moneyWords(impact.lossPerHour), true);
   }
   add('Cost so far', moneyWords(impact?.drop?.money ?? null), true);
+  const alarms = [incident.technical, ...told.parts].filter((one) => one !== undefined).map(alarmWords);
+  add(incident.technical ? 'Alarms' : 'Alarms beneath', alarms.filter((words) => words !== '').join('; '));
   add('Probable component', incident.root ? `${incident.root.component}: ${incident.root.why}` : null);
   add('Why you', response.route?.why);
   add('Like it before', similar.join('; '));
   add('Last', incident.transitions.at(-1)?.reason);
   return lines;
 }
+
+/** The measures that miss their objectives now, at most six. */
+function alarmWords({ alarms }: Technical): string {
+  const lasting = [...new Set(alarms.filter(({ endedAt }) => endedAt === null).map(({ measure }) => measure))];
+  const more = lasting.length > mostAlarms ? ` and ${lasting.length - mostAlarms} more` : '';
+  return lasting.slice(0, mostAlarms).join(', ') + more;
+}
+
+const mostAlarms = 6;
 
 function moneyWords(estimate: ProcessImpact['lossPerHour']): string | null {
   if (!estimate?.text) return null;

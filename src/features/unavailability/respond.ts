@@ -118,8 +118,12 @@ function routed(incident: Incident, response: Response, answering: Answering | n
 const raised = (known: Route | null, route: Route, now: EpochMs): Route =>
   known === null ? route : { ...route, from: Math.max(route.from, now) };
 
-function findingOf({ kind, class: reached }: Incident): Finding | null {
+function findingOf({ kind, class: reached, technical, transitions }: Incident): Finding | null {
   if (kind === 'blind') return { kind: 'blind' };
+  if (technical !== undefined) {
+    const { boundToCritical, mandatedBy } = technical;
+    return transitions.some(({ to }) => to === 'open') ? { kind: 'technical', boundToCritical, mandatedBy } : null;
+  }
   return reached === null ? null : { kind: 'loss', class: reached };
 }
 

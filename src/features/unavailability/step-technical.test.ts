@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { minute } from '../../maths/instants.ts';
+import type { Incident, TechnicalAlarm } from './incident.ts';
+import { stepTechnical } from './step-technical.ts';
+import type { TechnicalFact } from './technical-facts.ts';
+
+const start = Date.parse('2026-11-22T02:00:00Z');
+const at = (minutes: number): number => start + minutes * minute;
+const alarm = (from: number, to: number | null = null, mandatedBy: string | null = null): TechnicalAlarm => ({
+  ...{ id: `errors@${from}`, measure: 'errors', mandatedBy },
+  ...{ startedAt: at(from), endedAt: to === null ? null : at(to) },
+});
+const fact = (...alarms: TechnicalAlarm[]): TechnicalFact => ({
+  ...{ component: 'ledger', over: ['payment'], process: 'payment', level: 'critical', boundToCritical: true, alarms },
+});
+const run = (timeline: [minutes: number, ...facts: TechnicalFact[]][]): Incident[] =>
+  timeline.reduce<Incident[]>((before, [minutes, ...facts]) => stepTechnical(before, facts, at(minutes)), []);
+const told = ({ transitions }: Incident): string[] =>
+  transitions.map(({ at: when, to }) => `${(when - start) / minute} ${to}`);
+
+it('waits two minutes, is open while an alarm lasts, and is the same again soon after', () => {
+  const [incident, ...others] = run([
+    [1, fact(alarm(0))],
+    [2, fact(alarm(0))],
+    [10, fact(alarm(0), alarm(9))],
+    [20, fact(alarm(0, 15), alarm(9, 18))],
+    [40, fact(alarm(0, 15), alarm(9, 18), alarm(38))],
+  ]);
+  expect(others).toEqual([]);
+  expect(told(incident!)).toEqual(['1 suspected', '2 open', '20 recovered', '40 open']);
+  expect(incident).toMatchObject({ onset: at(0), endedAt: null, drops: ['errors@0', 'errors@9', 'errors@38'] });
+});
+
+it('opens nothing for what was over before it was seen, and another one much later', () => {
+  expect(run([[30, fact(alarm(0, 20))]])).toEqual([]);
+  const two = run([
+    [1, fact(alarm(0))],
+    [90, fact(alarm(0, 20), alarm(88))],
+  ]);
+  expect(two.map(({ drops }) => drops)).toEqual([['errors@0'], ['errors@88']]);
+});
+
+it('ends with what is no longer told of, and bears who mandates it', () => {
+  const gone = run([[3, fact(alarm(0))], [9]]);
+  expect(gone[0]).toMatchObject({ state: 'recovered', endedAt: at(9) });
+  const mandated = run([[3, fact(alarm(0), alarm(1, null, 'the regulator'))]]);
+  expect(mandated[0]?.technical).toMatchObject({ mandatedBy: 'the regulator', boundToCritical: true });
+});
+
+it('opens nothing twice, however often a minute is judged', () => {
+  const changes = fc.array(fc.tuple(fc.boolean(), fc.nat({ max: 20 }), fc.nat({ max: 2 })), { maxLength: 30 });
+  fc.assert(
+    fc.property(changes, (timeline) => {
+      let [plain, repeated]: [Incident[], Incident[]] = [[], []];
+      let alarms: TechnicalAlarm[] = [];
+      let now = 0;
+      for (const [begins, later, again] of timeline) {
+        now += 1 + later;
+        const last = alarms.at(-1);
+        if (begins && (last === undefined || last.endedAt !== null)) alarms = [...alarms, alarm(now)];
+        else if (last?.endedAt === null) alarms = [...alarms.slice(0, -1), { ...last, endedAt: at(now) }];
+        plain = stepTechnical(plain, [fact(...alarms)], at(now));
+        for (let i = 0; i <= again; i++) {
+          repeated = JSON.parse(JSON.stringify(stepTechnical(repeated, [fact(...alarms)], at(now))));
+        }
+      }
+      expect(repeated).toEqual(plain);
+      const drops = plain.flatMap((one) => one.drops);
+      expect(new Set(drops).size).toBe(drops.length);
+      expect(new Set(plain.map(({ id }) => id)).size).toBe(plain.length);
+    }),
+  );
+});

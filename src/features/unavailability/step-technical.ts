@@ -1,0 +1,103 @@
+import { type EpochMs, minute, toRfc3339 } from '../../maths/instants.ts';
+import { type Incident, isLasting, moved, type TechnicalAlarm } from './incident.ts';
+import { leadingOf } from './merge.ts';
+import type { TechnicalFact } from './technical-facts.ts';
+
+/** An alarm that begins so soon after the last one ended is the same incident again. */
+const reopensWithinMinutes = 30;
+/** So long nobody is called: a business loss behind it tells more, and is found within that time where it is large. */
+const patienceMinutes = 2;
+
+/**
+ * Technical alarms as incidents, one for a component: opened, followed, ended, and told with the loss of a process that stands on
+ * the component. Pure, and idempotent as `step`.
+ */
+export function stepTechnical(
+  incidents: readonly Incident[],
+  facts: readonly TechnicalFact[],
+  now: EpochMs,
+): Incident[] {
+  const byComponent = new Map(facts.map((fact) => [fact.component, fact]));
+  const factOf = ({ technical }: Incident): TechnicalFact | undefined => byComponent.get(technical?.component ?? '');
+  // what is over by now is so before another alarm may join it
+  let next = incidents.map((one) => (one.technical ? followed(one, factOf(one), now) : one));
+  for (const fact of facts) next = withAlarms(next, fact, now);
+  return next.map((one) => (one.technical ? underLoss(followed(one, factOf(one), now), next, factOf(one), now) : one));
+}
+
+/** Alarms that no incident has yet join the one that lasts, or was over just before; else the first opens one. */
+function withAlarms(incidents: Incident[], fact: TechnicalFact, now: EpochMs): Incident[] {
+  let next = incidents;
+  for (const alarm of fact.alarms) {
+    const own = next.filter(({ technical }) => technical?.component === fact.component);
+    if (own.some(({ drops }) => drops.includes(alarm.id))) continue;
+    const host = own.findLast((one) => isLasting(one) || isJustOver(one, alarm));
+    if (host) next = next.map((one) => (one === host ? { ...one, drops: [...one.drops, alarm.id] } : one));
+    else if (alarm.endedAt === null) next = [...next, opened(fact, alarm, now)];
+  }
+  return next;
+}
+
+const isJustOver = ({ state, endedAt }: Incident, { startedAt }: TechnicalAlarm): boolean =>
+  state === 'recovered' && endedAt !== null && startedAt <= endedAt + reopensWithinMinutes * minute;
+
+function opened(fact: TechnicalFact, alarm: TechnicalAlarm, now: EpochMs): Incident {
+  const { component, process, level, boundToCritical } = fact;
+  const { startedAt, mandatedBy } = alarm;
+  const reason = `${alarm.measure} misses its objective since ${toRfc3339(startedAt)}.`;
+  return {
+    id: `inc-technical-${component}-${toRfc3339(startedAt).replace(/[-:]/g, '').slice(0, 13)}`,
+    ...{ kind: 'technical', process: process ?? '', level, days: [], state: 'suspected', class: null, side: null },
+    technical: { component, boundToCritical, mandatedBy, alarms: [] },
+    ...{ onset: startedAt, detectedAt: now, endedAt: null, drops: [alarm.id], root: null, partOf: null },
+    transitions: [{ at: now, from: null, to: 'suspected', reason, by: null }],
+  };
+}
+
+/** Brings an incident in line with its alarms; those that are no longer told of are over. What people closed stays closed. */
+function followed(incident: Incident, fact: TechnicalFact | undefined, now: EpochMs): Incident {
+  if (['reported', 'reviewed', 'dismissed'].includes(incident.state)) return incident;
+  const present = (fact?.alarms ?? []).filter(({ id }) => incident.drops.includes(id));
+  const before = incident.technical!;
+  const gone = before.alarms.filter((one) => !present.some(({ id }) => id === one.id));
+  const alarms = [...gone.map((one) => ({ ...one, endedAt: one.endedAt ?? now })), ...present];
+  const technical = {
+    ...before,
+    ...(fact ? { boundToCritical: before.boundToCritical || fact.boundToCritical } : {}),
+    mandatedBy: before.mandatedBy ?? present.find(({ mandatedBy }) => mandatedBy !== null)?.mandatedBy ?? null,
+    alarms,
+  };
+  const lasting = alarms.filter(({ endedAt }) => endedAt === null);
+  const [first] = lasting;
+  if (first === undefined) {
+    const endedAt = Math.max(...alarms.map((one) => one.endedAt ?? now));
+    const over = { ...incident, technical, endedAt };
+    if (incident.state === 'suspected')
+      return moved(over, 'dismissed', now, 'It was over before anybody was to be called.');
+    return moved(over, 'recovered', now, `Objectives are met again since ${toRfc3339(endedAt)}.`);
+  }
+  const next = { ...incident, technical, endedAt: null };
+  const names = lasting.map(({ measure }) => measure).join(', ');
+  if (incident.state === 'recovered') return moved(next, 'open', now, `It came back: ${names}.`);
+  if (incident.state === 'suspected' && now - first.startedAt >= patienceMinutes * minute) {
+    return moved(next, 'open', now, `It lasts: ${names}.`);
+  }
+  return next;
+}
+
+/** Where a process that stands on the component has a proven loss, the alarms are part of that incident, and stay so. */
+function underLoss(
+  one: Incident,
+  incidents: readonly Incident[],
+  fact: TechnicalFact | undefined,
+  now: EpochMs,
+): Incident {
+  if (one.partOf !== null || fact === undefined || !isLasting(one)) return one;
+  const leader = leadingOf(incidents.filter((other) => isProvenLoss(other) && fact.over.includes(other.process)));
+  if (leader === undefined) return one;
+  const reason = `Told with the loss of ${leader.process}, which stands on ${fact.component}.`;
+  const transition = { at: now, from: one.state, to: one.state, reason, by: null };
+  return { ...one, partOf: leader.partOf ?? leader.id, transitions: [...one.transitions, transition] };
+}
+
+const isProvenLoss = (one: Incident): boolean => one.kind === 'loss' && one.class !== null && isLasting(one);
