@@ -99,6 +99,7 @@ describeOnRecords('incidents', (records) => {
   let alarms: Alarm[];
   const impact = {
     current: () => impacts,
+    curve: () => Promise.reject(new Error('no component of this catalogue is measured')),
     drops: async ({ process: only }: { process?: string | undefined }) =>
       drops.filter((drop) => only === undefined || drop.process === only),
   };
@@ -113,6 +114,17 @@ describeOnRecords('incidents', (records) => {
     incidentJobs({
       ...deps(),
       catalog: () => catalog,
+      log: { warn: () => undefined },
+      signals: {
+        businessMinutes: async ({ from }) => ({ from, counts: new Float64Array(0) }),
+        conversion: async () => null,
+        indicatorMinutes: async ({ from }) => ({
+          from,
+          good: new Float64Array(0),
+          valid: new Float64Array(0),
+          notes: [],
+        }),
+      },
       objectives: { alarms: async () => alarms },
       notifications: { wake: () => undefined },
       origin: () => 'https://waga.example',

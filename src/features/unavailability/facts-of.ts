@@ -8,7 +8,8 @@ import type { DropFact, ProcessFact } from './incident-facts.ts';
 
 /**
  * What an incident is decided from, of one process: `drops` are those of the last day, the lasting one among them as the
- * records have it; `impact` is the last tick's. `unseenSince` is remembered from tick to tick by the caller.
+ * records have it; `impact` is the last tick's. `unseenSince` is remembered from tick to tick by the caller; `behind` is what a
+ * closer look at the drop that lasts has found.
  */
 export function factOf(
   catalog: Catalog,
@@ -17,6 +18,7 @@ export function factOf(
   drops: readonly Drop[],
   unseenSince: EpochMs | null,
   now: EpochMs,
+  behind: Pick<ProcessFact, 'side' | 'root'> = { side: null, root: null },
 ): ProcessFact {
   const { metadata, spec } = process;
   return {
@@ -24,10 +26,9 @@ export function factOf(
     level: spec.level ?? null,
     days: dayKindsAt(calendarOfProcess(catalog, process, now), spec.timeZone, now),
     drops: drops.map((drop) => dropFact(drop, impact)),
-    side: null,
     unseenSince,
     ...(impact === undefined || (impact.state === 'learning' && unseenSince === null) ? { notLooked: true } : {}),
-    root: null,
+    ...behind,
   };
 }
 

@@ -11,15 +11,18 @@ import { type Decided, decide, impactOf } from './decide.ts';
 import { factOf } from './facts-of.ts';
 import type { Incident } from './incident.ts';
 import { messageOf, type Told } from './message-of.ts';
+import { type CloserLook, type CloserLookDeps, closerLook } from './queries/closer-look.ts';
 import type { IncidentQueries } from './queries/incidents.ts';
 import { similarTo, similarWords } from './similar.ts';
 import { technicalFacts } from './technical-facts.ts';
 import { noteUnseen } from './unseen.ts';
+import { toLookAt } from './whom-to-look-at.ts';
 
-export interface IncidentJobDeps {
+export interface IncidentJobDeps extends CloserLookDeps {
   records: Kysely<Tables>;
+  log: { warn(fields: object, message: string): void };
   catalog: () => Catalog;
-  impact: {
+  impact: CloserLookDeps['impact'] & {
     current(): ProcessImpact[];
     drops(q: Interval & { process?: string | undefined }): Promise<Drop[]>;
   };
@@ -30,6 +33,8 @@ export interface IncidentJobDeps {
   origin(): string;
 }
 
+type Impacts = ReadonlyMap<string, ProcessImpact>;
+
 /** How far back past drops are compared with a present one. */
 const comparedDays = 180;
 
@@ -39,6 +44,20 @@ const comparedDays = 180;
  */
 export function incidentJobs(deps: IncidentJobDeps): { name: string; run(now: EpochMs): Promise<void> }[] {
   const unseen = new Map<string, EpochMs>();
+  const looks = new Map<string, { drop: string; at: EpochMs; look: CloserLook }>();
+
+  /** What is behind the drops that last; what cannot be read is said of none of them, and stops nobody from being called. */
+  async function lookCloser(catalog: Catalog, impacts: Impacts, now: EpochMs): Promise<void> {
+    for (const [process, { drop }] of looks) if (impacts.get(process)?.drop?.id !== drop) looks.delete(process);
+    const looked = new Map([...looks].map(([process, { at }]) => [process, at]));
+    for (const impact of toLookAt(impacts.values(), looked, now)) {
+      const look = await closerLook(deps, catalog, impact).catch((error: unknown) => {
+        deps.log.warn({ process: impact.process, error: String(error) }, 'could not look behind a drop');
+        return { side: null, root: null };
+      });
+      looks.set(impact.process, { drop: impact.drop!.id, at: now, look });
+    }
+  }
 
   async function run(now: EpochMs): Promise<void> {
     const catalog = deps.catalog();
@@ -46,9 +65,11 @@ export function incidentJobs(deps: IncidentJobDeps): { name: string; run(now: Ep
     if (impacts.size === 0) return;
     const drops = Map.groupBy(await deps.impact.drops({ from: now - day, to: now + day }), ({ process }) => process);
     noteUnseen(unseen, impacts, now);
+    await lookCloser(catalog, impacts, now);
     const facts = processesOf(catalog).map((process) => {
       const { name } = process.metadata;
-      return factOf(catalog, process, impacts.get(name), drops.get(name) ?? [], unseen.get(name) ?? null, now);
+      const own = drops.get(name) ?? [];
+      return factOf(catalog, process, impacts.get(name), own, unseen.get(name) ?? null, now, looks.get(name)?.look);
     });
     const kept = await deps.incidents.ofConcern(now);
     const overrides = await overridesIn(deps.records, { from: now, to: now + 1 });

@@ -103,6 +103,7 @@ function linesOf(told: Told, saying: Saying, now: EpochMs): MessageLine[] {
     add('Loss per hour', moneyWords(impact.lossPerHour), true);
   }
   add('Cost so far', moneyWords(impact?.drop?.money ?? null), true);
+  add('Who is missing', incident.side && sideWords[incident.side]);
   const alarms = [incident.technical, ...told.parts].filter((one) => one !== undefined).map(alarmWords);
   add(incident.technical ? 'Alarms' : 'Alarms beneath', alarms.filter((words) => words !== '').join('; '));
   add('Probable component', incident.root ? `${incident.root.component}: ${incident.root.why}` : null);
@@ -111,6 +112,11 @@ function linesOf(told: Told, saying: Saying, now: EpochMs): MessageLine[] {
   add('Last', incident.transitions.at(-1)?.reason);
   return lines;
 }
+
+const sideWords = {
+  demand: 'Fewer begin than usual; as many of them arrive.',
+  supply: 'As many begin as usual; fewer of them arrive.',
+};
 
 /** The measures that miss their objectives now, at most six. */
 function alarmWords({ alarms }: Technical): string {

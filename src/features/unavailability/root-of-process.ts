@@ -18,7 +18,7 @@ export interface ProcessTrouble {
   came: MinuteSeries;
   /** Good and valid answers of the components below it, each measure apart. */
   indicators: readonly { component: string; minutes: IndicatorMinutes }[];
-  changes: readonly Change[];
+  changes: readonly Pick<Change, 'component' | 'process' | 'at' | 'kind' | 'title'>[];
   onset: EpochMs;
 }
 
@@ -71,7 +71,11 @@ function shareOf(component: string, { from, good, valid }: IndicatorMinutes): No
   };
 }
 
-function changeOf({ component, process, at, kind, title }: Change, asked: string, node: string): NodeChange[] {
+function changeOf(
+  { component, process, at, kind, title }: ProcessTrouble['changes'][number],
+  asked: string,
+  node: string,
+): NodeChange[] {
   const where = component ?? (process === asked ? node : null);
   return where === null ? [] : [{ node: where, at, what: `${kind}: ${title}` }];
 }
