@@ -16,7 +16,7 @@ export default defineConfig({
           ...plainNode,
           name: 'code',
           include: ['src/**/*.test.ts', 'web/src/**/*.test.{ts,tsx}', 'demo/**/*.test.ts', 'tests/house/**/*.test.ts'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 30_000,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
