@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Decision, DecisionsAnswer } from '../../src/features/criticality/decisions/decision-contract.ts';
+import type { CriticalityPage } from '../../src/features/criticality/page-contract.ts';
 import type { Workshop } from '../../src/features/criticality/workshop/workshop-contract.ts';
 import { day, hour } from '../../src/maths/instants.ts';
 import { Config } from '../../src/server/config.ts';
@@ -138,6 +139,18 @@ describe('workshops and decisions over HTTP', () => {
     expect(await levelOf('process-1')).toBe('critical');
     const file = await ask('piotr', 'GET', '/api/v1/catalog');
     expect(file.json.documents[0].spec.level).toBe('standard');
+
+    const page = async (): Promise<CriticalityPage> => {
+      await running.clock.tick(now);
+      return (await ask('piotr', 'GET', '/api/v1/criticality')).json;
+    };
+    await expect
+      .poll(async () => (await page()).processes.map(({ name, level, levelFrom }) => `${name} ${level} ${levelFrom}`))
+      .toContain('process-1 critical decision');
+    const { findings } = await page();
+    expect(findings.filter(({ code }) => code === 'decision_differs_from_file')).toMatchObject([
+      { subject: 'process-1', why: expect.stringContaining('standard'), accepted: null },
+    ]);
 
     await running.stop();
     await open();
