@@ -159,6 +159,12 @@ describeOnRecords('incidents', (records) => {
       'refund ticket P3 2026-11-23T08:00:00Z',
       'payment page P2 2026-11-22T02:00:00Z',
     ]);
+    expect(await shown('inc-payment-1')).toMatchObject({
+      verdict: { leave: { value: 375_000, unit: 'PLN-minor' }, banner: null, proposed: 'banner', by: 'class' },
+    });
+    expect(await incidentShown(deps(), 'inc-payment-1', { ...anna, money: [] })).toMatchObject({
+      verdict: { leave: null, proposed: 'banner' },
+    });
     const [row] = await records().selectFrom('outbox').select('message').execute();
     expect(JSON.parse(row!.message)).toMatchObject({
       key: 'inc-payment-1',
@@ -169,6 +175,7 @@ describeOnRecords('incidents', (records) => {
         { label: 'Impact', text: '25 % (23–28 %) of the expected business result is missing, in 5 minutes' },
         { label: 'Actual', text: '45 of 60 (54–66) expected' },
         { label: 'Loss per hour', text: '3750.00 PLN (3375.00–4125.00)', money: true },
+        { label: 'Proposed', text: expect.stringMatching(/^A banner, by its class P2 alone/) },
       ]),
     });
   });

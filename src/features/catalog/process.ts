@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DependsOn } from './dependency.ts';
 import { AmountText, amountFits, EventWord, Level, Owner, Reference, TimeZone } from './fields.ts';
 import { as } from './finding.ts';
+import { ProcessResponse } from './process-response.ts';
 import { Thresholds } from './thresholds.ts';
 import { ProcessValue } from './value.ts';
 
@@ -25,6 +26,8 @@ export const ProcessSpec = z
     lossLimit: AmountText.optional(),
     /** Only these attributes of events are stored. */
     attributes: z.array(EventWord).max(20).default([]),
+    /** What a banner saves and what moves when it is switched off, where that is known. */
+    response: ProcessResponse.optional(),
     dependsOn: DependsOn,
   })
   .superRefine((spec, context) => {

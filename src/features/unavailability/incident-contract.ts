@@ -92,6 +92,23 @@ export const IncidentsQuery = z.object({
 export const StepDone = z.object({ step: ResponseStep, at: When, by: z.string(), note: z.string() });
 export type StepDone = z.infer<typeof StepDone>;
 
+/** What the next hour most likely costs, whatever is done; each null where it is not known, or money is not shown. */
+export const VerdictShown = z.object({
+  minutes: z.number().int(),
+  leave: Estimate.nullable(),
+  banner: Estimate.nullable(),
+  switchOff: Estimate.nullable(),
+  /** Where the catalogue has the shares from. */
+  sources: z.object({ banner: z.string().nullable(), switchOff: z.string().nullable() }),
+  /** Advice; a person acts. */
+  proposed: z.enum(['leave', 'banner', 'switch-off']).nullable(),
+  /** By the forecasts, or by the class alone where too little is known; null while nothing is proposed. */
+  by: z.enum(['money', 'class']).nullable(),
+  /** A plain sentence, without amounts. */
+  why: z.string(),
+});
+export type VerdictShown = z.infer<typeof VerdictShown>;
+
 /** GET /api/v1/incidents/:id. */
 export const IncidentPage = IncidentRow.extend({
   asOf: When,
@@ -123,6 +140,8 @@ export const IncidentPage = IncidentRow.extend({
     }),
   ),
   moneyHidden: z.boolean(),
+  /** Null while nothing is losing, and for what is no loss. */
+  verdict: VerdictShown.nullish(),
   /** What who asks may do now. */
   may: z.array(z.enum(['acknowledge', 'mitigate', 'dismiss', 'reopen', 'report', 'review', 'mute', 'step'])),
 });

@@ -2,13 +2,14 @@ import { addEstimates } from '../../maths/add-estimates.ts';
 import type { Estimate } from '../../maths/estimate.ts';
 import { type EpochMs, toRfc3339 } from '../../maths/instants.ts';
 import { type Catalog, displayName, processNamed } from '../catalog/catalog.ts';
-import type { Drop } from '../impact/contract.ts';
+import type { Drop, ProcessImpact } from '../impact/contract.ts';
 import { componentName } from './component-name.ts';
-import type { Incident } from './incident.ts';
-import type { IncidentPage, IncidentRow, RouteShown } from './incident-contract.ts';
+import { type Incident, isLasting } from './incident.ts';
+import type { IncidentPage, IncidentRow, RouteShown, VerdictShown } from './incident-contract.ts';
 import type { KeptIncident } from './kept-incident.ts';
 import type { Response } from './response.ts';
 import { similarTo } from './similar.ts';
+import { verdictOf } from './verdict.ts';
 
 /** What an incident is shown with: the catalogue, its drops as they are reckoned now, whose money is shown. */
 export interface Showing {
@@ -47,6 +48,7 @@ export function incidentPage(
   past: readonly Drop[],
   parts: readonly KeptIncident[],
   rest: Pick<IncidentPage, 'asOf' | 'may'>,
+  impact: ProcessImpact | undefined,
 ): IncidentPage {
   const { incident, response } = kept;
   const last = incident.drops.map((id) => showing.drops.get(id)).findLast((drop) => drop !== undefined);
@@ -67,7 +69,18 @@ export function incidentPage(
         }))
       : [],
     moneyHidden: !showing.isShown(incident.process),
+    verdict: verdictShown(incident, showing, impact),
   };
+}
+
+function verdictShown(
+  { kind, process, state }: Incident,
+  { catalog, isShown }: Showing,
+  impact: ProcessImpact | undefined,
+): VerdictShown | null {
+  if (kind !== 'loss' || !isLasting({ state })) return null;
+  const verdict = verdictOf(impact, processNamed(catalog, process)?.spec.response);
+  return verdict === null || isShown(process) ? verdict : { ...verdict, leave: null, banner: null, switchOff: null };
 }
 
 function nameOf({ process: name, technical }: Incident, catalog: Catalog): string {

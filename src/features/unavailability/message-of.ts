@@ -9,6 +9,7 @@ import type { Incident, Technical } from './incident.ts';
 import type { Content } from './news.ts';
 import type { Saying } from './respond.ts';
 import type { Response } from './response.ts';
+import { verdictOf } from './verdict.ts';
 
 /** What a message about an incident is made of. */
 export interface Told {
@@ -101,6 +102,10 @@ function linesOf(told: Told, saying: Saying, now: EpochMs): MessageLine[] {
       add('Actual', `${impact.actual} of ${Math.round(expected.value)} (${range}) expected`);
     }
     add('Loss per hour', moneyWords(impact.lossPerHour), true);
+  }
+  if (incident.kind === 'loss' && saying.kind !== 'closing') {
+    const response = processNamed(told.catalog, incident.process)?.spec.response;
+    add('Proposed', verdictOf(impact, response)?.why);
   }
   add('Cost so far', moneyWords(impact?.drop?.money ?? null), true);
   add('Who is missing', incident.side && sideWords[incident.side]);

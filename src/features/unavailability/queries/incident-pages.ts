@@ -3,7 +3,7 @@ import { day, type EpochMs, type Interval, toRfc3339 } from '../../../maths/inst
 import type { MoneyView } from '../../access/money-view.ts';
 import type { Who } from '../../access/who.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
-import type { Drop } from '../../impact/contract.ts';
+import type { Drop, ProcessImpact } from '../../impact/contract.ts';
 import { moneyShown } from '../../impact/hide-money.ts';
 import type { IncidentPage, IncidentsAnswer } from '../incident-contract.ts';
 import { incidentPage, incidentRow, mayOf, type Showing } from '../incident-shown.ts';
@@ -12,7 +12,7 @@ import type { IncidentCursor, IncidentQueries } from './incidents.ts';
 
 export interface IncidentPageDeps {
   catalog: { current(): Catalog };
-  impact: { drops(q: Interval & { process?: string | undefined }): Promise<Drop[]> };
+  impact: { current(): ProcessImpact[]; drops(q: Interval & { process?: string | undefined }): Promise<Drop[]> };
   incidents: IncidentQueries;
   now(): EpochMs;
 }
@@ -54,7 +54,8 @@ export async function incidentShown(deps: IncidentPageDeps, id: string, who: Who
   const near = await deps.incidents.page({ before: { onset: incident.onset + day, id: '' }, limit: 200 });
   const parts = near.filter(({ incident: other }) => other.partOf === id);
   const may = who?.rights.has('respond') ? mayOf(kept) : [];
-  return incidentPage(kept, showing, past, parts, { asOf: toRfc3339(now), may });
+  const present = deps.impact.current().find(({ process }) => process === incident.process);
+  return incidentPage(kept, showing, past, parts, { asOf: toRfc3339(now), may }, present);
 }
 
 /** The drops of some incidents, in the time that they span. */
