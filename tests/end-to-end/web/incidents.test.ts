@@ -27,6 +27,7 @@ const looks: Look[] = [
   { name: 'incident', path: '/incidents/woken' },
   { name: 'incident-had', path: '/incidents/had' },
   { name: 'incident-blind', path: '/incidents/blind', state: 'unknown' },
+  { name: 'incident-technical', path: '/incidents/technical' },
   { name: 'incident-recovered', path: '/incidents/recovered' },
   { name: 'incident-extreme', path: '/incidents/extreme' },
   { name: 'incident-reader', path: '/incidents/part', shown: { moneyHidden: true, mayNothing: true } },
@@ -184,7 +185,7 @@ describeWith('chromium', 'incidents and who is on call', () => {
   it('are listed open ones first, then page by page, by process and only open if one likes', async () => {
     const { page, complaints, close } = await open('/incidents', { list: 'many' });
     const rows = (name: string) => page.getByRole('grid', { name }).getByRole('row');
-    expect(await rows('Open now').count()).toBe(8);
+    expect(await rows('Open now').count()).toBe(9);
     await page.getByText('1–25 of 43').waitFor();
     await page.getByRole('button', { name: 'Show older ones' }).click();
     await page.getByText('1–25 of 93').waitFor();

@@ -17,27 +17,31 @@ import { isLasting } from './incident-words.ts';
 export function CausePanel({ page, process }: { page: IncidentPage; process: ProcessPage | undefined }): ReactNode {
   const onset = Date.parse(page.onset);
   const interval = justBefore({ onset, detectedAt: Date.parse(page.detectedAt) });
-  const changes = useQuery(changesOf({ process: page.process }, interval));
+  const changes = useQuery(
+    changesOf(page.component === undefined ? { process: page.process } : { component: page.component }, interval),
+  );
   return (
     <Panel title="What may be behind it">
       <div className="panel-body incident-cause">
-        <section>
-          <h3>Probable component</h3>
-          {page.root === null ? (
-            <p className="muted">
-              {page.kind === 'blind'
-                ? 'None is looked for while nothing is seen. Begin with the sources.'
-                : 'None is named. The measures do not speak for one component alone, and Waga does not guess.'}
-            </p>
-          ) : (
-            <p>
-              <Link href={`/components/${encodeURIComponent(page.root.component)}`}>
-                <strong>{componentName(process, page.root.component)}</strong>
-              </Link>
-              : {page.root.why}
-            </p>
-          )}
-        </section>
+        {page.kind !== 'technical' && (
+          <section>
+            <h3>Probable component</h3>
+            {page.root === null ? (
+              <p className="muted">
+                {page.kind === 'blind'
+                  ? 'None is looked for while nothing is seen. Begin with the sources.'
+                  : 'None is named. The measures do not speak for one component alone, and Waga does not guess.'}
+              </p>
+            ) : (
+              <p>
+                <Link href={`/components/${encodeURIComponent(page.root.component)}`}>
+                  <strong>{componentName(process, page.root.component)}</strong>
+                </Link>
+                : {page.root.why}
+              </p>
+            )}
+          </section>
+        )}
         <Alarms page={page} process={process} />
         <section>
           <h3>What changed just before</h3>
@@ -45,7 +49,11 @@ export function CausePanel({ page, process }: { page: IncidentPage; process: Pro
             changes.data.changes.length === 0 ? (
               <p className="muted">No change was told of in the two hours before.</p>
             ) : (
-              <ChangeList answer={changes.data} end={interval.to} />
+              <ChangeList
+                answer={changes.data}
+                end={interval.to}
+                {...(page.component === undefined ? {} : { here: page.component })}
+              />
             )
           ) : changes.error ? (
             <ProblemNote problem={changes.error} onRetry={() => void changes.refetch()} />
@@ -60,7 +68,7 @@ export function CausePanel({ page, process }: { page: IncidentPage; process: Pro
 
 /** The alarms of what the process stands on, from an hour before it began until its end. */
 function Alarms({ page, process }: { page: IncidentPage; process: ProcessPage | undefined }): ReactNode {
-  if (process === undefined || page.kind === 'blind') return null;
+  if (process === undefined || page.kind !== 'loss') return null;
   const onset = Date.parse(page.onset);
   const until = page.endedAt === null ? Number.POSITIVE_INFINITY : Date.parse(page.endedAt);
   const near = process.alarms

@@ -13,8 +13,14 @@ export interface Happened {
 /** Everything that is on record of an incident, newest first: its states, who was called and has it, the steps taken. */
 export function happened(page: IncidentPage): Happened[] {
   const { route, acknowledged } = page;
-  const lines: Happened[] = page.transitions.map(({ at, to, reason, by }, index) => ({
-    ...{ key: `state-${index}`, at: Date.parse(at), what: stateWords[to].word, why: reason, by },
+  const lines: Happened[] = page.transitions.map(({ at, from, to, reason, by }, index) => ({
+    ...{
+      key: `state-${index}`,
+      at: Date.parse(at),
+      what: from === to ? 'Noted' : stateWords[to].word,
+      why: reason,
+      by,
+    },
   }));
   if (route?.calledAt) {
     const whom = route.called === null ? 'The channels were told' : `${personText(route.called)} was called`;

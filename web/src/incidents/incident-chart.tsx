@@ -28,10 +28,13 @@ export function IncidentChart({ page, process }: { page: IncidentPage; process: 
     [curve.data, changes.data, process, interval.to],
   );
   return (
-    <Panel title="Actual against expected" note="From an hour before it began.">
+    <Panel
+      title={page.kind === 'technical' ? 'The business meanwhile' : 'Actual against expected'}
+      note="From an hour before it began."
+    >
       <div className="panel-body">
         {drawn ? (
-          <CurveChart name={page.processName} unit={process?.kpi ?? 'events'} curve={drawn} />
+          <CurveChart name={process?.displayName ?? page.processName} unit={process?.kpi ?? 'events'} curve={drawn} />
         ) : curve.error ? (
           <ProblemNote problem={curve.error} onRetry={() => void curve.refetch()} />
         ) : (

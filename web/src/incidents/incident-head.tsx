@@ -7,6 +7,7 @@ import { State } from '../design/icons.tsx';
 import { Time } from '../design/numbers.tsx';
 import { HavePanel } from './have-panel.tsx';
 import { isLasting, nameOf, sideWords, stateOf, stateWords } from './incident-words.ts';
+import { TechnicalBox } from './technical-box.tsx';
 import type { TakeStep } from './use-incident.ts';
 import { Weight } from './weight.tsx';
 
@@ -29,11 +30,10 @@ export function IncidentHead({
   const name = nameOf(page);
   const isBlind = page.kind === 'blind';
   return (
-    <header className={`incident-head ${isLasting(page) ? (isBlind ? 'blind' : 'lasting') : ''}`}>
+    <header className={`incident-head ${isLasting(page) ? (page.kind === 'loss' ? 'lasting' : page.kind) : ''}`}>
       <div className="incident-what">
         <p className="muted small">
-          <Link href="/incidents">Incidents</Link> /{' '}
-          <Link href={`/processes/${encodeURIComponent(page.process)}`}>{page.processName}</Link>
+          <Link href="/incidents">Incidents</Link> / <Link href={thingPath(page)}>{page.processName}</Link>
         </p>
         <h1>
           {name !== null && <span className="badge incident-class">{name}</span>} {page.processName}
@@ -43,7 +43,11 @@ export function IncidentHead({
             {word}
           </State>
           <span className="muted small">
-            {page.level === null ? 'a process without a level' : `${page.level} process`}
+            {page.kind === 'technical'
+              ? 'component'
+              : page.level === null
+                ? 'a process without a level'
+                : `${page.level} process`}
             {page.days.length > 0 && page.days[0] !== 'workday' && `, ${page.days.join(' and ')}`}
           </span>
         </p>
@@ -51,11 +55,23 @@ export function IncidentHead({
         {page.side !== null && isLasting(page) && <p className="small">{sideWords[page.side]}</p>}
         <Related page={page} />
       </div>
-      {isBlind ? <Blind page={page} process={process} /> : <Weight page={page} process={process} isKnown={isKnown} />}
+      {isBlind ? (
+        <Blind page={page} process={process} />
+      ) : page.kind === 'technical' ? (
+        <TechnicalBox page={page} />
+      ) : (
+        <Weight page={page} process={process} isKnown={isKnown} />
+      )}
       <HavePanel page={page} take={take} isBusy={isBusy} />
     </header>
   );
 }
+
+/** The page of what it is about: its process, or the component in alarm. */
+const thingPath = ({ component, process }: IncidentPage): string =>
+  component === undefined
+    ? `/processes/${encodeURIComponent(process)}`
+    : `/components/${encodeURIComponent(component)}`;
 
 function When({ page }: { page: IncidentPage }): ReactNode {
   const asOf = Date.parse(page.asOf);
@@ -87,18 +103,21 @@ function When({ page }: { page: IncidentPage }): ReactNode {
   );
 }
 
-function Related({ page: { partOf, parts } }: { page: IncidentPage }): ReactNode {
+function Related({ page }: { page: IncidentPage }): ReactNode {
+  const { partOf, parts } = page;
   return (
     <>
       {partOf !== null && (
         <p className="incident-related">
-          It is part of <Link href={`/incidents/${encodeURIComponent(partOf)}`}>another incident</Link> with the same
-          probable root. Whoever has that one has this one too.
+          {page.kind === 'technical' ? 'It is told with ' : 'It is part of '}
+          <Link href={`/incidents/${encodeURIComponent(partOf)}`}>another incident</Link>
+          {page.kind === 'technical' ? ', for what is lost there stands on it.' : ' with the same probable root.'}{' '}
+          Whoever has that one has this one too.
         </p>
       )}
       {parts.length > 0 && (
         <p className="incident-related">
-          The same root also explains{' '}
+          Told with it:{' '}
           {parts.map((part, index) => (
             <span key={part.id}>
               {index > 0 && ', '}

@@ -38,7 +38,12 @@ export default function IncidentPage(): ReactNode {
 }
 
 function Parts({ page, take, isBusy }: { page: Page; take: TakeStep; isBusy: boolean }): ReactNode {
-  const answer = useQuery({ ...processPage(page.process), refetchInterval: usePollEvery() });
+  const answer = useQuery({
+    ...processPage(page.process),
+    refetchInterval: usePollEvery(),
+    // Alarms of a component that no process stands on are about none.
+    enabled: page.process !== '',
+  });
   const process = answer.data;
   // Without the process the rest still stands: it may be gone from the catalogue.
   const isKnown = process !== undefined || answer.error !== null;
@@ -48,7 +53,7 @@ function Parts({ page, take, isBusy }: { page: Page; take: TakeStep; isBusy: boo
       <div className="incident-columns">
         <div className="incident-column">
           <CausePanel page={page} process={process} />
-          <IncidentChart page={page} process={process} />
+          {page.process !== '' && <IncidentChart page={page} process={process} />}
           <SimilarPanel page={page} />
         </div>
         <div className="incident-column">

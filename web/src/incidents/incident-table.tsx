@@ -89,20 +89,29 @@ function columnsFor(asOf: number, moneyHidden: boolean): TableColumn<IncidentRow
       name: 'Who has it',
       sortBy: ({ acknowledged }) => acknowledged?.by ?? null,
       cell: (row) =>
-        row.acknowledged?.by ?? (isLasting(row) ? <strong>nobody yet</strong> : <span className="muted">nobody</span>),
+        row.acknowledged?.by ??
+        (isLasting(row) && row.partOf === null ? (
+          <strong>nobody yet</strong>
+        ) : (
+          <span className="muted">{row.partOf === null ? 'nobody' : 'who has the other'}</span>
+        )),
     },
     {
       id: 'cost',
       name: 'Lost',
       sortBy: ({ money }) => money?.value ?? null,
-      cell: ({ kind, money }) =>
-        money ? (
-          <EstimateValue className="money" estimate={money} label="Money lost" />
+      cell: (row) =>
+        row.money ? (
+          <EstimateValue className="money" estimate={row.money} label="Money lost" />
         ) : (
-          <span className="muted">
-            {kind === 'blind' ? 'nobody knows' : moneyHidden ? hiddenMoneyText : 'not known'}
-          </span>
+          <span className="muted">{noMoney(row, moneyHidden)}</span>
         ),
     },
   ];
+}
+
+function noMoney({ kind, partOf }: IncidentRow, moneyHidden: boolean): string {
+  if (kind === 'blind') return 'nobody knows';
+  if (kind === 'technical') return partOf === null ? 'no loss is seen' : 'told with the other';
+  return moneyHidden ? hiddenMoneyText : 'not known';
 }

@@ -23,11 +23,12 @@ export const stateWords: Record<IncidentState, StateWord> = {
   dismissed: { tone: 'unknown', icon: 'none', word: 'Dismissed' },
 };
 
-/** The state as people see it: a blind one that lasts is not a loss, for nobody knows. */
+/** The state as people see it: only a loss is red. Of a blind one nobody knows, and alarms alone are none. */
 export function stateOf({ kind, state }: Pick<IncidentRow, 'kind' | 'state'>): StateWord {
-  return kind === 'blind' && state === 'open'
+  if (state !== 'open' || kind === 'loss') return stateWords[state];
+  return kind === 'blind'
     ? { tone: 'unknown', icon: 'unknown', word: 'Cannot be seen' }
-    : stateWords[state];
+    : { tone: 'alarm', icon: 'alarm', word: 'In alarm' };
 }
 
 export const isLasting = ({ state, endedAt }: Pick<IncidentRow, 'state' | 'endedAt'>): boolean =>
@@ -37,19 +38,32 @@ export const isLasting = ({ state, endedAt }: Pick<IncidentRow, 'state' | 'ended
 export const isClosed = ({ state }: Pick<IncidentRow, 'state'>): boolean =>
   state === 'reported' || state === 'reviewed' || state === 'dismissed';
 
-/** What it is called, P1 to P3; null where nothing is proven, and for a blind one. */
+/** What it is called, P1 to P3; null where no loss is proven. */
 export const nameOf = ({
   kind,
   route,
   class: reached,
-}: Pick<IncidentRow, 'kind' | 'route' | 'class'>): string | null =>
-  kind === 'blind' ? null : (route?.name ?? reached);
+}: Pick<IncidentRow, 'kind' | 'route' | 'class'>): string | null => (kind === 'loss' ? (route?.name ?? reached) : null);
 
 /** Which of the two it is, in words; null while it is not known. */
 export const sideWords: Record<NonNullable<IncidentRow['side']>, string> = {
   demand: 'Fewer come at all.',
   supply: 'As many come, and fewer of them succeed.',
 };
+
+const kindOrder: Record<IncidentRow['kind'], number> = { loss: 0, blind: 1, technical: 2 };
+
+/** What needs somebody first: what leads before its parts, losses before what is not seen and alarms, P1 before P2. */
+export function inOrderOfNeed<T extends Pick<IncidentRow, 'partOf' | 'kind' | 'route' | 'class'>>(
+  rows: readonly T[],
+): T[] {
+  return rows.toSorted(
+    (a, b) =>
+      Number(a.partOf !== null) - Number(b.partOf !== null) ||
+      kindOrder[a.kind] - kindOrder[b.kind] ||
+      (nameOf(a) ?? 'P9').localeCompare(nameOf(b) ?? 'P9', 'en'),
+  );
+}
 
 /** `user:anna` as people read it. */
 export const personText = (person: string): string => (person.includes(':') ? ownerText(person) : person);

@@ -15,6 +15,7 @@ import { ZoneOf } from '../shell/zones.tsx';
 import { AllQuiet } from './all-quiet.tsx';
 import { IncidentHistory } from './incident-history.tsx';
 import { IncidentTable } from './incident-table.tsx';
+import { inOrderOfNeed } from './incident-words.ts';
 import './incidents.css';
 
 /** What is open now, then what was. The question stands in the address. */
@@ -52,7 +53,7 @@ export default function IncidentsPage(): ReactNode {
             <Panel title="Open now">
               <IncidentTable
                 label="Open now"
-                incidents={open.incidents}
+                incidents={inOrderOfNeed(open.incidents)}
                 asOf={open.asOf}
                 moneyHidden={open.moneyHidden}
               />
@@ -73,12 +74,14 @@ function InZones({ children }: { children: ReactNode }): ReactNode {
 
 function tally({ incidents }: IncidentsAnswer): string {
   if (incidents.length === 0) return 'Nothing is open.';
-  const free = incidents.filter(({ acknowledged, endedAt }) => acknowledged === null && endedAt === null).length;
-  return `${plural(incidents.length, 'is open', 'are open')}${free > 0 ? `, ${countWords(free, incidents.length)}` : ', somebody has each'}.`;
+  const leading = incidents.filter(({ partOf }) => partOf === null);
+  const parts = incidents.length - leading.length;
+  const free = leading.filter(({ acknowledged, endedAt }) => acknowledged === null && endedAt === null).length;
+  const had =
+    free === 0 ? 'somebody has each' : free === leading.length ? 'nobody has any' : `nobody has ${free} of them`;
+  const told = parts === 0 ? '' : `; ${plural(parts, 'more is', 'more are')} told with them`;
+  return `${plural(leading.length, 'is open', 'are open')}, ${had}${told}.`;
 }
-
-const countWords = (free: number, all: number): string =>
-  free === all ? 'nobody has any of them' : `nobody has ${free} of them`;
 
 function Filters({
   process,

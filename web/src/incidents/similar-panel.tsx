@@ -7,7 +7,7 @@ import { Panel } from '../design/panel.tsx';
 
 /** The three past outages of the process that are most like it. */
 export function SimilarPanel({ page }: { page: IncidentPage }): ReactNode {
-  if (page.kind === 'blind') return null;
+  if (page.kind !== 'loss') return null;
   return (
     <Panel title="Like it before" note="Of the same process, by class and by the share that was missing.">
       {page.similar.length === 0 ? (
