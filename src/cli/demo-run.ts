@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, extname, join } from 'node:path';
+import { dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ProductError } from '../errors.ts';
 import { type DemoAccess, makeDemoAccess } from './demo-access.ts';
@@ -73,7 +73,8 @@ async function begin(options: DemoOptions, scratch: string, parts: Children): Pr
   const serve = ['serve', '--data', data, '--port', String(options.port)];
   const server = await parts.start('waga serve', waga, serve, /^Waga is at (\S+)$/);
   await parts.run('the campaign', madeBy('campaign'), ['--out', scratch, '--until', String(until)]);
-  const catalog = [catalogFolder(), join(scratch, 'campaign.yaml')];
+  // where the demo is started from the project, findings then name files as the project does
+  const catalog = [relative('', catalogFolder()), join(scratch, 'campaign.yaml')];
   const place = ['--server', server, '--data', data];
   await parts.run('waga apply', waga, ['apply', ...catalog, ...place]);
   const access = past.access ?? (await makeDemoAccess(server, data));
