@@ -4,7 +4,7 @@ import type { Tables } from '../../stores/records/tables.ts';
 import { type Catalog, processesOf } from '../catalog/catalog.ts';
 import { overridesIn } from '../duty/queries.ts';
 import type { Drop, ProcessImpact } from '../impact/contract.ts';
-import { enqueue } from '../notifications/actions/enqueue.ts';
+import { type Enqueued, enqueueAll } from '../notifications/actions/enqueue.ts';
 import type { Alarm } from '../objectives/contract.ts';
 import { saveIncident } from './actions/save-incident.ts';
 import { type Decided, decide, impactOf } from './decide.ts';
@@ -62,7 +62,8 @@ export function incidentJobs(deps: IncidentJobDeps): { name: string; run(now: Ep
   async function run(now: EpochMs): Promise<void> {
     const catalog = deps.catalog();
     const impacts = new Map(deps.impact.current().map((impact) => [impact.process, impact]));
-    if (impacts.size === 0) return;
+    // before the first judgement nothing is known of any process
+    if (impacts.size === 0 && processesOf(catalog).length > 0) return;
     const drops = Map.groupBy(await deps.impact.drops({ from: now - day, to: now + day }), ({ process }) => process);
     noteUnseen(unseen, impacts, now);
     await lookCloser(catalog, impacts, now);
@@ -88,14 +89,14 @@ export function incidentJobs(deps: IncidentJobDeps): { name: string; run(now: Ep
   /** All of a tick at once: five hundred processes that drop together cost one write to the disk. */
   async function save(decided: readonly ToWrite[], now: EpochMs): Promise<void> {
     const told = await deps.records.transaction().execute(async (records) => {
-      let messages = 0;
+      const messages: Enqueued[] = [];
       for (const one of decided) {
         // somebody acted at this moment: the next tick decides on what they did
         if (!(await saveIncident(records, one.kept, now)) || one.saying === null) continue;
-        await enqueue(records, messageOf(one.told, one.saying, now), one.saying.channels, now);
-        messages += 1;
+        messages.push({ message: messageOf(one.told, one.saying, now), channels: one.saying.channels });
       }
-      return messages;
+      await enqueueAll(records, messages, now);
+      return messages.length;
     });
     if (told > 0) deps.notifications.wake();
   }

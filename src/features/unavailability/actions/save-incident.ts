@@ -34,15 +34,20 @@ export async function saveIncident(
           .executeTakeFirst();
   const rows = 'numUpdatedRows' in written ? written.numUpdatedRows : (written.numInsertedOrUpdatedRows ?? 0n);
   if (rows !== 1n) return false;
-  const known = await records
-    .selectFrom('incident_transitions')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('incident', '=', incident.id)
-    .executeTakeFirstOrThrow();
-  const added = transitions.slice(Number(known.count)).map((one, index) => ({
-    ...{ incident: incident.id, number: Number(known.count) + index + 1, at: one.at },
+  const known = version === 0 ? 0 : await transitionsOf(records, incident.id);
+  const added = transitions.slice(known).map((one, index) => ({
+    ...{ incident: incident.id, number: known + index + 1, at: one.at },
     ...{ from_state: one.from, to_state: one.to, reason: one.reason, by: one.by },
   }));
   if (added.length > 0) await records.insertInto('incident_transitions').values(added).execute();
   return true;
+}
+
+async function transitionsOf(records: Transaction<Tables>, incident: string): Promise<number> {
+  const known = await records
+    .selectFrom('incident_transitions')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('incident', '=', incident)
+    .executeTakeFirstOrThrow();
+  return Number(known.count);
 }
