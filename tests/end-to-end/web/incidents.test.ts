@@ -137,6 +137,19 @@ describeWith('chromium', 'incidents and who is on call', () => {
     await close();
   });
 
+  it('set side by side what the next hour costs, and say what is advised', async () => {
+    const { page, close } = await open('/incidents/woken');
+    const ways = page.getByRole('region', { name: 'What the next hour costs' });
+    expect(await ways.getByRole('listitem').filter({ hasText: 'advised' }).textContent()).toMatch(
+      /^Switch it off.*203.100 PLN.*90%from an agreement with the second vendor$/,
+    );
+    fixtures.shown.moneyHidden = true;
+    await page.reload();
+    await ways.getByText('not shown to you').first().waitFor();
+    expect(await ways.textContent()).not.toContain('PLN');
+    await close();
+  });
+
   it('are muted until a time, with the reason', async () => {
     const { page, close } = await open('/incidents/woken');
     await press('Mute it')(page);
@@ -186,9 +199,9 @@ describeWith('chromium', 'incidents and who is on call', () => {
     const { page, complaints, close } = await open('/incidents', { list: 'many' });
     const rows = (name: string) => page.getByRole('grid', { name }).getByRole('row');
     expect(await rows('Open now').count()).toBe(9);
-    await page.getByText('1–25 of 43').waitFor();
+    await page.getByText('1–25 of 42').waitFor();
     await page.getByRole('button', { name: 'Show older ones' }).click();
-    await page.getByText('1–25 of 93').waitFor();
+    await page.getByText('1–25 of 92').waitFor();
     await page.getByLabel('Process').selectOption('search');
     await expect.poll(() => rows('Open now').count()).toBe(2);
     await page.getByText('None is closed yet.', { exact: false }).waitFor();

@@ -76,18 +76,23 @@ function Alarms({ page, process }: { page: IncidentPage; process: ProcessPage | 
       ({ startedAt, endedAt }) =>
         Date.parse(startedAt) < until && (endedAt === null || Date.parse(endedAt) > onset - hour),
     )
-    .toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt))
-    .slice(0, 8);
+    .toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
+  // A component with several measures in alarm is one line, since the first.
+  const first = near.filter(({ component }, index) => near.findIndex((one) => one.component === component) === index);
+  const shown = first.slice(0, 8).map((alarm) => {
+    const lasting = near.find(({ component, endedAt }) => component === alarm.component && endedAt === null);
+    return lasting ? { ...alarm, endedAt: null } : alarm;
+  });
   return (
     <section>
       <h3>In alarm around it</h3>
-      {near.length === 0 ? (
+      {shown.length === 0 ? (
         <p className="muted">
           {isLasting(page) ? 'Nothing that it stands on is in alarm.' : 'Nothing that it stands on was in alarm.'}
         </p>
       ) : (
         <ul className="incident-alarms">
-          {near.map(({ id, component, startedAt, endedAt }) => (
+          {shown.map(({ id, component, startedAt, endedAt }) => (
             <li key={id}>
               <Link href={`/components/${encodeURIComponent(component)}`}>{componentName(process, component)}</Link>
               {endedAt === null ? (

@@ -20,6 +20,7 @@ import { NoIncident } from './no-incident.tsx';
 import { SimilarPanel } from './similar-panel.tsx';
 import { StepsPanel } from './steps-panel.tsx';
 import { type TakeStep, useIncident } from './use-incident.ts';
+import { VerdictPanel } from './verdict-panel.tsx';
 
 /** One incident on one screen, for who was woken by it. */
 export default function IncidentPage(): ReactNode {
@@ -52,6 +53,7 @@ function Parts({ page, take, isBusy }: { page: Page; take: TakeStep; isBusy: boo
       <IncidentHead page={page} process={process} isKnown={isKnown} take={take} isBusy={isBusy} />
       <div className="incident-columns">
         <div className="incident-column">
+          <VerdictPanel page={page} />
           <CausePanel page={page} process={process} />
           {page.process !== '' && <IncidentChart page={page} process={process} />}
           <SimilarPanel page={page} />
