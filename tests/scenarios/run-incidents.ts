@@ -95,6 +95,7 @@ spec:
   kpi: completed
   value: {perEvent: "${s.perEvent}", currency: ${s.currency}}
   thresholds: {partial: "${s.partial}", total: "${s.total}"}
+  ${s.lossLimit ? `lossLimit: "${s.lossLimit}"` : ''}
   dependsOn: [${s.standsOn.map((component) => `{component: ${component}}`).join(', ')}]`,
     ),
     ...[...components].map((name) => `kind: Component\nmetadata: {name: ${name}}\nspec: {}`),

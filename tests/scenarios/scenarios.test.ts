@@ -88,6 +88,8 @@ function check(
     else if (what === 'incident') expect(incident?.state ?? 'none', where).toBe(wanted);
     else if (what === 'alarms')
       expect(all.filter((one) => one.partOf === incident?.id).length, where).toBe(Number(wanted));
+    else if (what === 'because')
+      expect(incident?.transitions.map(({ reason }) => reason).join(' '), where).toContain(wanted);
     else if (what === 'kind') expect(incident?.kind, where).toBe(wanted);
     else if (what === 'reached') expect(incident?.class ?? 'none', where).toBe(wanted);
     else if (what === 'partof') expect(incident?.partOf ?? 'none', where).toMatch(wanted);

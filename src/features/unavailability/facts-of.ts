@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../maths/instants.ts';
 import type { Catalog, Document } from '../catalog/catalog.ts';
 import type { ProcessSpec } from '../catalog/process.ts';
+import { thresholdsOn } from '../catalog/thresholds.ts';
 import { calendarOfProcess } from '../expectations/calendar-of-process.ts';
 import type { Drop, ProcessImpact } from '../impact/contract.ts';
 import { dayKindsAt } from '../impact/thresholds-at.ts';
@@ -21,18 +22,21 @@ export function factOf(
   behind: Pick<ProcessFact, 'side' | 'root'> = { side: null, root: null },
 ): ProcessFact {
   const { metadata, spec } = process;
+  const days = dayKindsAt(calendarOfProcess(catalog, process, now), spec.timeZone, now);
+  const { partial } = thresholdsOn(spec.thresholds, days);
   return {
     process: metadata.name,
     level: spec.level ?? null,
-    days: dayKindsAt(calendarOfProcess(catalog, process, now), spec.timeZone, now),
-    drops: drops.map((drop) => dropFact(drop, impact)),
+    days,
+    drops: drops.map((drop) => dropFact(drop, impact, spec.lossLimit === undefined ? 0 : Number(partial))),
     unseenSince,
     ...(impact === undefined || (impact.state === 'learning' && unseenSince === null) ? { notLooked: true } : {}),
     ...behind,
   };
 }
 
-function dropFact(drop: Drop, impact: ProcessImpact | undefined): DropFact {
+/** `partial`: a P2 with less missing than that is one by its money; 0 where there is no limit of money. */
+function dropFact(drop: Drop, impact: ProcessImpact | undefined, partial: number): DropFact {
   const lasts = impact?.drop?.id === drop.id && drop.endedAt === null;
   const share = (lasts ? impact.impactShare : null) ?? drop.impactShare;
   return {
@@ -44,9 +48,13 @@ function dropFact(drop: Drop, impact: ProcessImpact | undefined): DropFact {
     // while it cannot be seen, it stands as it was last proven
     presentClass: lasts && impact.state !== 'unknown' ? impact.class : drop.class,
     bleed: drop.bleed ?? false,
-    words: share === null ? 'the business result is lower than expected' : shareWords(share),
+    words:
+      (share === null ? 'the business result is lower than expected' : shareWords(share)) +
+      (lasts && impact.class === 'P2' && share !== null && share.value < partial ? bledWords : ''),
   };
 }
+
+const bledWords = ', and four hours of it cost more than the money limit';
 
 /** "25 % (21–29 %) of the expected business result is missing", whole per cent. */
 export function shareWords({ value, low, high }: { value: number; low: number; high: number }): string {
