@@ -19,16 +19,16 @@ const run = (timeline: [minutes: number, ...facts: TechnicalFact[]][]): Incident
 const told = ({ transitions }: Incident): string[] =>
   transitions.map(({ at: when, to }) => `${(when - start) / minute} ${to}`);
 
-it('waits two minutes, is open while an alarm lasts, and is the same again soon after', () => {
+it('waits three minutes, is open while an alarm lasts, and is the same again soon after', () => {
   const [incident, ...others] = run([
     [1, fact(alarm(0))],
-    [2, fact(alarm(0))],
+    [3, fact(alarm(0))],
     [10, fact(alarm(0), alarm(9))],
     [20, fact(alarm(0, 15), alarm(9, 18))],
     [40, fact(alarm(0, 15), alarm(9, 18), alarm(38))],
   ]);
   expect(others).toEqual([]);
-  expect(told(incident!)).toEqual(['1 suspected', '2 open', '20 recovered', '40 open']);
+  expect(told(incident!)).toEqual(['1 suspected', '3 open', '20 recovered', '40 open']);
   expect(incident).toMatchObject({ onset: at(0), endedAt: null, drops: ['errors@0', 'errors@9', 'errors@38'] });
 });
 
@@ -46,6 +46,42 @@ it('ends with what is no longer told of, and bears who mandates it', () => {
   expect(gone[0]).toMatchObject({ state: 'recovered', endedAt: at(9) });
   const mandated = run([[3, fact(alarm(0), alarm(1, null, 'the regulator'))]]);
   expect(mandated[0]?.technical).toMatchObject({ mandatedBy: 'the regulator', boundToCritical: true });
+});
+
+it('tells alarms below one critical process with the first, mandated ones never, and lets go what outlasts it', () => {
+  const other = (...alarms: TechnicalAlarm[]): TechnicalFact => ({ ...fact(...alarms), component: 'psp' });
+  const both = run([[4, fact(alarm(0)), other({ ...alarm(2), id: 'psp@2' })]]);
+  expect(both.map(({ partOf }) => partOf)).toEqual([null, both[0]!.id]);
+  const over = stepTechnical(both, [fact(alarm(0, 8)), other({ ...alarm(2), id: 'psp@2' })], at(9));
+  expect(over.map(({ state, partOf }) => [state, partOf])).toEqual([
+    ['recovered', null],
+    ['open', both[0]!.id],
+  ]);
+  const later = stepTechnical(over, [other({ ...alarm(2), id: 'psp@2' })], at(24));
+  expect(later[1]).toMatchObject({ state: 'open', partOf: null });
+  const mandated = run([[4, fact(alarm(0)), other({ ...alarm(2, null, 'the regulator'), id: 'psp@2' })]]);
+  expect(mandated.map(({ partOf }) => partOf)).toEqual([null, null]);
+});
+
+it('is told with the loss of a critical process, and never silenced by what is only a ticket', () => {
+  const loss = (level: Incident['level']): Incident => ({
+    ...{ id: 'inc-loss', kind: 'loss', process: 'payment', level, days: [], state: 'open', class: 'P2', side: null },
+    ...{ onset: at(1), detectedAt: at(3), endedAt: null, drops: ['d'], root: null, partOf: null },
+    transitions: [{ at: at(3), from: null, to: 'open', reason: 'found', by: null }],
+  });
+  const under = (level: Incident['level']) => stepTechnical([loss(level)], [fact(alarm(0))], at(4))[1]?.partOf;
+  expect(under('critical')).toBe('inc-loss');
+  expect(under('standard')).toBeNull();
+  const unbound = { ...fact(alarm(0)), boundToCritical: false };
+  expect(stepTechnical([loss('standard')], [unbound], at(4))[1]?.partOf).toBe('inc-loss');
+  // what was told with other alarms is told with the loss once that is proven
+  const alone = run([[4, fact(alarm(0)), { ...fact({ ...alarm(1), id: 'psp@1' }), component: 'psp' }]]);
+  const found = stepTechnical(
+    [...alone, loss('critical')],
+    [fact(alarm(0)), { ...fact({ ...alarm(1), id: 'psp@1' }), component: 'psp' }],
+    at(5),
+  );
+  expect(found.slice(0, 2).map(({ partOf }) => partOf)).toEqual(['inc-loss', 'inc-loss']);
 });
 
 it('opens nothing twice, however often a minute is judged', () => {

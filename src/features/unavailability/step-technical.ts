@@ -1,12 +1,12 @@
 import { type EpochMs, minute, toRfc3339 } from '../../maths/instants.ts';
 import { type Incident, isLasting, moved, type TechnicalAlarm } from './incident.ts';
-import { leadingOf } from './merge.ts';
 import type { TechnicalFact } from './technical-facts.ts';
+import { toldWith } from './told-with.ts';
 
 /** An alarm that begins so soon after the last one ended is the same incident again. */
 const reopensWithinMinutes = 30;
 /** So long nobody is called: a business loss behind it tells more, and is found within that time where it is large. */
-const patienceMinutes = 2;
+const patienceMinutes = 3;
 
 /**
  * Technical alarms as incidents, one for a component: opened, followed, ended, and told with the loss of a process that stands on
@@ -22,7 +22,8 @@ export function stepTechnical(
   // what is over by now is so before another alarm may join it
   let next = incidents.map((one) => (one.technical ? followed(one, factOf(one), now) : one));
   for (const fact of facts) next = withAlarms(next, fact, now);
-  return next.map((one) => (one.technical ? underLoss(followed(one, factOf(one), now), next, factOf(one), now) : one));
+  next = next.map((one) => (one.technical ? followed(one, factOf(one), now) : one));
+  return next.map((one) => (one.technical ? toldWith(one, next, factOf(one), now) : one));
 }
 
 /** Alarms that no incident has yet join the one that lasts, or was over just before; else the first opens one. */
@@ -84,20 +85,3 @@ function followed(incident: Incident, fact: TechnicalFact | undefined, now: Epoc
   }
   return next;
 }
-
-/** Where a process that stands on the component has a proven loss, the alarms are part of that incident, and stay so. */
-function underLoss(
-  one: Incident,
-  incidents: readonly Incident[],
-  fact: TechnicalFact | undefined,
-  now: EpochMs,
-): Incident {
-  if (one.partOf !== null || fact === undefined || !isLasting(one)) return one;
-  const leader = leadingOf(incidents.filter((other) => isProvenLoss(other) && fact.over.includes(other.process)));
-  if (leader === undefined) return one;
-  const reason = `Told with the loss of ${leader.process}, which stands on ${fact.component}.`;
-  const transition = { at: now, from: one.state, to: one.state, reason, by: null };
-  return { ...one, partOf: leader.partOf ?? leader.id, transitions: [...one.transitions, transition] };
-}
-
-const isProvenLoss = (one: Incident): boolean => one.kind === 'loss' && one.class !== null && isLasting(one);
