@@ -25,13 +25,11 @@ const press = (name: string | RegExp) => async (page: Page) => {
 };
 const looks: Look[] = [
   { name: 'incident', path: '/incidents/woken' },
-  { name: 'incident-had', path: '/incidents/had' },
   { name: 'incident-blind', path: '/incidents/blind', state: 'unknown' },
   { name: 'incident-technical', path: '/incidents/technical' },
   { name: 'incident-recovered', path: '/incidents/recovered' },
   { name: 'incident-extreme', path: '/incidents/extreme' },
   { name: 'incident-reader', path: '/incidents/part', shown: { moneyHidden: true, mayNothing: true } },
-  { name: 'incident-mute', path: '/incidents/had', open: press('Mute it') },
   { name: 'incidents', path: '/incidents' },
   { name: 'incidents-none', path: '/incidents', shown: { list: 'none' } },
   { name: 'on-call', path: '/on-call' },
@@ -214,9 +212,12 @@ describeWith('chromium', 'incidents and who is on call', () => {
     await close();
   });
 
-  it('are one press from the balance', async () => {
+  it('are one press from the balance and from the process', async () => {
     const { page, complaints, close } = await open('/');
-    await page.getByRole('link', { name: 'Incident of Payment, nobody has it yet' }).click();
+    const link = page.getByRole('link', { name: 'Incident of Payment, nobody has it yet' });
+    await link.waitFor();
+    await page.goto(`${server.url}/processes/payment`);
+    await link.click();
     await page.getByRole('button', { name: 'I have it' }).waitFor();
     quiet(complaints);
     await close();

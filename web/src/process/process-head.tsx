@@ -10,6 +10,7 @@ import { ratioText } from '../design/format/numbers.ts';
 import { durationText } from '../design/format/times.ts';
 import { State } from '../design/icons.tsx';
 import { EstimateValue, Time } from '../design/numbers.tsx';
+import IncidentLink from '../incidents/incident-link.tsx';
 
 /** Who answers for the process, what it is now, and what that costs. */
 export function ProcessHead({ page }: { page: ProcessPage }): ReactNode {
@@ -28,6 +29,7 @@ export function ProcessHead({ page }: { page: ProcessPage }): ReactNode {
             {state.word}
           </State>
           {impact.class && <span className="badge">{impact.class}</span>}
+          {impact.drop && <IncidentLink process={page.name} name={page.displayName} />}
           <span className="muted small">{verdict.sentence}</span>
         </p>
         {page.description !== null && <p>{page.description}</p>}
