@@ -1,5 +1,4 @@
 import type { Dependency } from '../../catalog/dependency.ts';
-import { simulated } from '../observed/simulation.ts';
 import { type Compiled, compile, type Effort } from './compile.ts';
 import { type CutSets, cutSetsOf } from './cut-sets.ts';
 import { gradientOf, type Probability, probabilityOf } from './evaluate.ts';
@@ -10,6 +9,7 @@ import type { Knots } from './knot-formulas.ts';
 import type { Reading } from './opened.ts';
 import type { Reach } from './reach.ts';
 import { reaimed } from './reaimed.ts';
+import { simulated } from './simulation.ts';
 import { probabilitiesOf, type Structure } from './structure.ts';
 
 /** How many cut sets are listed. */

@@ -1,11 +1,11 @@
 import type { Dependency } from '../../catalog/dependency.ts';
-import { contextOf } from '../graph/context.ts';
-import { type FormulaId, formulas } from '../graph/formula.ts';
-import { type Knots, knotFormulas } from '../graph/knot-formulas.ts';
-import type { Reading } from '../graph/opened.ts';
-import { type Sampled, sampledProbabilities } from '../graph/sample.ts';
-import { probabilitiesOf, type Structure } from '../graph/structure.ts';
-import { unitsUnder } from '../graph/units.ts';
+import { contextOf } from './context.ts';
+import { type FormulaId, formulas } from './formula.ts';
+import { type Knots, knotFormulas } from './knot-formulas.ts';
+import type { Reading } from './opened.ts';
+import { type Sampled, sampledProbabilities } from './sample.ts';
+import { probabilitiesOf, type Structure } from './structure.ts';
+import { unitsUnder } from './units.ts';
 
 type Shares = ReadonlyMap<readonly Dependency[], Sampled>;
 const known = new WeakMap<Structure, Map<string, Shares>>();
