@@ -10,8 +10,8 @@ export const views: View[] = [1440, 390].flatMap((width) => [
   { width, theme: 'dark' as const },
 ]);
 
-/** Colours do not depend on the width: the dark theme is analysed on the wide page, the narrow layout in the light one. */
-export const isLookedAt = ({ width, theme }: View): boolean => width === 1440 || theme === 'light';
+/** Colours do not depend on the width, nor the layout on the theme: dark is analysed on the wide page, light on the narrow one. */
+const isLookedAt = ({ width, theme }: View): boolean => (width === 1440 ? theme === 'dark' : theme === 'light');
 
 /** What axe finds at levels A and AA, a line each. */
 export async function axeFindings(page: Page): Promise<string[]> {
