@@ -21,7 +21,7 @@ const notBuilt = 'The web pages are not built. Run `npm run build:web` and start
  */
 export async function pageRoutes(app: FastifyInstance, folder: string | null): Promise<void> {
   // read for each visit, so that pages built anew (an upgrade in place) never name assets that are gone
-  const index = (): string | null => (folder === null ? null : readFileSync(join(folder, 'index.html'), 'utf8'));
+  const index = (): string | null => (folder === null ? null : pageIn(folder));
   if (folder !== null) {
     await app.register(fastifyStatic, {
       root: folder,
@@ -48,6 +48,16 @@ export async function pageRoutes(app: FastifyInstance, folder: string | null): P
     { config: { access: { open: 'a page, with nothing in it but scripts' } }, schema: { hide: true } },
     (_request, reply) => sendIndex(reply, index()),
   );
+}
+
+/** Null while it is not there, as for a moment when the pages are built anew. */
+function pageIn(folder: string): string | null {
+  try {
+    return readFileSync(join(folder, 'index.html'), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 function sendIndex(reply: FastifyReply, index: string | null): FastifyReply {
