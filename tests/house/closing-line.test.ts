@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { closingLines, exitCode, type Outcome } from '../closing-line.ts';
 
-const outcome = (parts: Partial<Outcome>): Outcome => ({ passed: 0, failed: 0, skipped: [], broken: [], ...parts });
+const outcome = (parts: Partial<Outcome>): Outcome => ({
+  passed: 0,
+  failed: [],
+  secondTry: [],
+  skipped: [],
+  broken: [],
+  ...parts,
+});
+const failed = [{ name: 'c.test.ts > adds', reason: 'expected 2 to be 3' }];
 
 describe('the closing line', () => {
   it('is the last line and has one form', () => {
@@ -17,16 +25,27 @@ describe('the closing line', () => {
   });
 
   it('counts a file that could not be read as failed', () => {
-    const lines = closingLines(outcome({ passed: 1, failed: 1, broken: ['b.test.ts: no such module'] }));
-    expect(lines).toEqual(['broken: b.test.ts: no such module', '1 passed, 2 failed, 0 skipped']);
+    const lines = closingLines(outcome({ passed: 1, failed, broken: ['b.test.ts: no such module'] }));
+    expect(lines).toEqual([
+      'failed: c.test.ts > adds (expected 2 to be 3)',
+      'broken: b.test.ts: no such module',
+      '1 passed, 2 failed, 0 skipped',
+    ]);
   });
+});
+
+it('names what passed only when it was tried again', () => {
+  expect(closingLines(outcome({ passed: 1, secondTry: ['d.test.ts > waits'] }))).toEqual([
+    'passed when tried again: d.test.ts > waits',
+    '1 passed, 0 failed, 0 skipped',
+  ]);
 });
 
 describe('the exit code of a run', () => {
   it.each([
     [outcome({ passed: 1 }), 0],
     [outcome({ passed: 1, skipped: [{ name: 'a', reason: 'b' }] }), 0],
-    [outcome({ passed: 9, failed: 1 }), 1],
+    [outcome({ passed: 9, failed }), 1],
     [outcome({ passed: 9, broken: ['c'] }), 1],
     [outcome({}), 1],
     [outcome({ skipped: [{ name: 'a', reason: 'b' }] }), 1],
