@@ -15,6 +15,10 @@ export const rights = [
   'sign-business',
   /** Sign a decision for the technology. */
   'sign-technology',
+  /** Correct, confirm and report outages in the ledger, tell customers of them. */
+  'keep-ledger',
+  /** Agree to leave an outage out of the figures. Only another person than the one who proposed it: never a token. */
+  'agree-exclusion',
   /** Apply documents that make the server reach out or run something: Source, Channel, Switch, Runbook. */
   'apply-guarded',
   /** People, roles, tokens. */
@@ -37,9 +41,9 @@ export type Role = (typeof roles)[number];
 
 export const rightsOfRole: Readonly<Record<Role, readonly Right[]>> = {
   reader: ['read', 'account'],
-  'on-call': ['read', 'account', 'respond'],
-  'product-manager': ['read', 'account', 'decide', 'sign-business'],
-  editor: ['read', 'account', 'respond', 'edit', 'decide', 'sign-technology'],
+  'on-call': ['read', 'account', 'respond', 'keep-ledger'],
+  'product-manager': ['read', 'account', 'decide', 'sign-business', 'keep-ledger', 'agree-exclusion'],
+  editor: ['read', 'account', 'respond', 'edit', 'decide', 'sign-technology', 'keep-ledger', 'agree-exclusion'],
   administrator: [
     'read',
     'account',
@@ -48,6 +52,8 @@ export const rightsOfRole: Readonly<Record<Role, readonly Right[]>> = {
     'decide',
     'sign-business',
     'sign-technology',
+    'keep-ledger',
+    'agree-exclusion',
     'apply-guarded',
     'administer',
     'audit',
