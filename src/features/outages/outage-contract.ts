@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Estimate } from '../../maths/estimate.ts';
 import { Reference, ShareText } from '../catalog/fields.ts';
+import { Availability } from './availability.ts';
 import { faults, outageKinds, outageStates, subjectKinds } from './outage.ts';
 
 const When = z.iso.datetime();
@@ -211,3 +212,18 @@ export type OutageImported = z.infer<typeof OutageImported>;
 /** GET /api/v1/ledger/head: what the trail stands at; it is printed in every report. */
 export const LedgerHead = z.object({ line: z.number().int(), hash: z.string(), at: When.nullable() });
 export type LedgerHead = z.infer<typeof LedgerHead>;
+
+/** GET /api/v1/ledger/:kind/:name?from&to: what was delivered of one subject by the usual policy, and what it is made of. */
+export const LedgerAnswer = z.object({
+  asOf: When,
+  subject: SubjectShown,
+  subjectName: z.string(),
+  /** Of the process; null for a component, which has none of its own. */
+  timeZone: z.string().nullable(),
+  availability: Availability,
+  /** Time within the period that nobody measured, disjoint and in order. */
+  unmeasured: z.array(z.object({ from: When, to: When })),
+  outages: z.array(OutageRow),
+  moneyHidden: z.boolean(),
+});
+export type LedgerAnswer = z.infer<typeof LedgerAnswer>;
