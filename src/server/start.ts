@@ -8,6 +8,7 @@ import { peopleQueries } from '../features/access/queries/people.ts';
 import { tokenQueries } from '../features/access/queries/tokens.ts';
 import { sessionLife } from '../features/access/session.ts';
 import { machine } from '../features/access/who.ts';
+import { hourQueries } from '../features/agreements/queries/hours.ts';
 import { balanceQueries } from '../features/balance/queries.ts';
 import { catalogQueries } from '../features/catalog/queries.ts';
 import { criticalityQueries } from '../features/criticality/queries/criticality.ts';
@@ -191,6 +192,7 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
     observed,
     criticality,
     balance,
+    hours: hourQueries(),
   };
 }
 

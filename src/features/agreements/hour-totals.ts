@@ -35,6 +35,8 @@ export interface HourQueries {
   hours(question: { subject: Subject } & Interval): Promise<HourRow[]>;
   /** Time that nobody measured, from the first hour that was ever measured on, disjoint and in order. */
   unmeasured(question: { subject: Subject } & Interval): Promise<Interval[]>;
+  /** The same of every subject that has such time, by `kind:name`: a few questions whatever their number. */
+  unmeasuredOfAll(period: Interval): Promise<ReadonlyMap<string, Interval[]>>;
 }
 
 /** The key of a subject in maps: `process:payment`. */
