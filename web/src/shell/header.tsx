@@ -2,11 +2,11 @@ import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { useMe } from '../api/me.ts';
 import { Icon } from '../design/icons.tsx';
+import { GroupMenu } from './group-menu.tsx';
 import { LiveIndicator } from './live-indicator.tsx';
 import { Logo } from './logo.tsx';
-import { ManageMenu } from './manage-menu.tsx';
 import { PageLink } from './page-link.tsx';
-import { offeredPages } from './pages.ts';
+import { groupsOf, offeredPages } from './pages.ts';
 import { isMac, useOpenSearch } from './search-host.tsx';
 import { ThemeSwitch } from './switches.tsx';
 
@@ -17,7 +17,6 @@ const UserPanel = lazy(() => import('./user-panel.tsx'));
 export function Header(): ReactNode {
   const who = useMe();
   const offered = offeredPages(who?.rights ?? []);
-  const managed = offered.filter(({ group }) => group === 'manage');
   return (
     <header className="shell-header">
       {who && <MenuButton />}
@@ -35,11 +34,11 @@ export function Header(): ReactNode {
                   <PageLink path={path} name={name} />
                 </li>
               ))}
-            {managed.length > 0 && (
-              <li>
-                <ManageMenu pages={managed} />
+            {groupsOf(offered).map(({ word, pages }) => (
+              <li key={word}>
+                <GroupMenu word={word} pages={pages} />
               </li>
-            )}
+            ))}
           </ul>
         </nav>
       )}

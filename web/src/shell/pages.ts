@@ -2,13 +2,16 @@ import { type ComponentType, lazy } from 'react';
 import type { Right } from '../../../src/features/access/rights.ts';
 import { BalancePage } from '../balance/balance-page.tsx';
 
+/** The words of the header that open a few pages, in its order. */
+const groupWords = { delivered: 'Delivered', manage: 'Manage' } as const;
+
 export interface ShellPage {
   /** As wouter matches it; a page reads `:name` with `useParams`. */
   path: string;
   /** The word in the header and in the search; pages of one thing have none, they are found by the thing's name. */
   name?: string;
-  /** Seldom used ones stand in the header under one word. */
-  group?: 'manage';
+  /** Those that belong together stand in the header under one word. */
+  group?: keyof typeof groupWords;
   /** What one needs to see it; without it one sees no link, and at its address a calm word. */
   right: Right;
   /** All but the first are loaded when they are first opened. */
@@ -92,3 +95,10 @@ export const offeredPages = (rights: readonly Right[]): (ShellPage & { name: str
   pages.flatMap((page) =>
     page.name !== undefined && rights.includes(page.right) ? [{ ...page, name: page.name }] : [],
   );
+
+/** The groups among these pages that have any, in the order of the header. */
+export const groupsOf = <T extends Pick<ShellPage, 'group'>>(offered: readonly T[]): { word: string; pages: T[] }[] =>
+  Object.entries(groupWords).flatMap(([group, word]) => {
+    const pages = offered.filter((page) => page.group === group);
+    return pages.length === 0 ? [] : [{ word, pages }];
+  });

@@ -3,8 +3,14 @@ import { useLocation } from 'wouter';
 import { Icon } from '../design/icons.tsx';
 import { isUnder, PageLink } from './page-link.tsx';
 
-/** The seldom used pages behind one word; the word is marked while one of them is open. */
-export function ManageMenu({ pages }: { pages: readonly { path: string; name: string }[] }): ReactNode {
+/** Pages that belong together behind one word; the word is marked while one of them is open. */
+export function GroupMenu({
+  word,
+  pages,
+}: {
+  word: string;
+  pages: readonly { path: string; name: string }[];
+}): ReactNode {
   const [here] = useLocation();
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -19,7 +25,7 @@ export function ManageMenu({ pages }: { pages: readonly { path: string; name: st
     // Keys pressed on its parts are heard here; it is none itself.
     // biome-ignore lint/a11y/noStaticElementInteractions: the button and the links inside are what one acts on
     <div
-      className="manage-menu"
+      className="group-menu"
       onKeyDown={pressed}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
@@ -33,7 +39,7 @@ export function ManageMenu({ pages }: { pages: readonly { path: string; name: st
         aria-controls={id}
         onClick={() => setOpen(!isOpen)}
       >
-        Manage
+        {word}
         <Icon name="down" size={14} />
       </button>
       <ul id={id} hidden={!isOpen}>
