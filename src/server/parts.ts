@@ -16,6 +16,7 @@ import type { ThresholdQueries } from '../features/impact/queries/thresholds.ts'
 import type { ImpactQueries } from '../features/impact/queries.ts';
 import type { Notifications } from '../features/notifications/actions/notifications.ts';
 import type { ObjectiveQueries } from '../features/objectives/queries.ts';
+import type { OutageQueries } from '../features/outages/queries/outages.ts';
 import type { SignalQueries } from '../features/signals/queries.ts';
 import type { IncidentQueries } from '../features/unavailability/queries/incidents.ts';
 import type { EpochMs } from '../maths/instants.ts';
@@ -52,6 +53,7 @@ export interface Parts {
   decisions: DecisionQueries;
   workshops: WorkshopQueries;
   signals: SignalQueries;
+  outages: OutageQueries;
   expectations: ExpectationQueries;
   impact: ImpactQueries;
   thresholds: ThresholdQueries;

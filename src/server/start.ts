@@ -20,6 +20,7 @@ import { expectationQueries } from '../features/expectations/queries.ts';
 import { thresholdQueries } from '../features/impact/queries/thresholds.ts';
 import { impactQueries } from '../features/impact/queries.ts';
 import { objectiveQueries } from '../features/objectives/queries.ts';
+import { outageQueries } from '../features/outages/queries/outages.ts';
 import { signalQueries } from '../features/signals/queries.ts';
 import { incidentQueries } from '../features/unavailability/queries/incidents.ts';
 import type { EpochMs } from '../maths/instants.ts';
@@ -185,6 +186,7 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
     decisions: decisionQueries({ ...stores, catalog }),
     workshops: workshopQueries({ ...stores, catalog }),
     signals,
+    outages: outageQueries(stores),
     expectations,
     impact,
     thresholds: thresholdQueries(read),

@@ -8,6 +8,7 @@ import { up as decisions } from './migrations/0004-decisions.ts';
 import { up as notifications } from './migrations/0005-notifications.ts';
 import { up as duty } from './migrations/0006-duty.ts';
 import { up as incidents } from './migrations/0008-incidents.ts';
+import { up as ledger } from './migrations/0009-ledger.ts';
 
 /** In order; a migration that was released is never edited, and adds only. */
 const migrations: Record<string, Migration> = {
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   '0005-notifications': { up: notifications },
   '0006-duty': { up: duty },
   '0008-incidents': { up: incidents },
+  '0009-ledger': { up: ledger },
 };
 
 /** The name of the last migration there is. */

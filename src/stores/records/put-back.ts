@@ -14,7 +14,7 @@ export interface Dumped {
 }
 
 /** Tables that others refer to. */
-const parentsFirst = ['catalog_versions', 'people', 'decisions', 'workshops'];
+const parentsFirst = ['catalog_versions', 'people', 'decisions', 'workshops', 'outbox', 'incidents'];
 const insertRows = 100;
 
 /**

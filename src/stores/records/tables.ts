@@ -1,8 +1,9 @@
 import type { EpochMs } from '../../maths/instants.ts';
 import type { DecisionTables } from './decision-tables.ts';
+import type { LedgerTables } from './ledger-tables.ts';
 
 /** What people write. Instants are epoch milliseconds (64-bit), documents are JSON as text. */
-export interface Tables extends DecisionTables {
+export interface Tables extends DecisionTables, LedgerTables {
   catalog_versions: CatalogVersions;
   catalog_documents: CatalogDocuments;
   drops: Drops;
