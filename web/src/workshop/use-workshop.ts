@@ -23,9 +23,11 @@ const tooSoon = 'Something else was just going on here. Look at it once more, an
 export function useWorkshop(id: string) {
   const client = useQueryClient();
   const options = workshopNamed(id);
+  // What is asked for by the clock could show one's own step before it is answered, as if somebody else had taken it.
+  const [isStepping, setStepping] = useState(false);
   const answer = useQuery({
     ...options,
-    refetchInterval: ({ state }) => (state.data?.state === 'closed' ? false : everyMs),
+    refetchInterval: ({ state }) => (isStepping || state.data?.state === 'closed' ? false : everyMs),
   });
   const [note, setNote] = useState<Note>(null);
   const [isStill, setStill] = useState(false);
@@ -34,7 +36,7 @@ export function useWorkshop(id: string) {
   const version = answer.data?.version ?? null;
 
   useEffect(() => {
-    if (version === null || version === seen.current) return;
+    if (version === null || version === seen.current || isBusy.current) return;
     const isNews = seen.current !== null && version > seen.current;
     seen.current = version;
     if (!isNews) return;
@@ -53,7 +55,9 @@ export function useWorkshop(id: string) {
       const shown = client.getQueryData<Workshop>(queryKey);
       if (isBusy.current || isStill || shown === undefined) return tooSoon;
       isBusy.current = true;
+      setStepping(true);
       try {
+        await client.cancelQueries({ queryKey });
         const next = await step(shown);
         // An answer that was asked for before this step must not put back what was.
         await client.cancelQueries({ queryKey });
@@ -72,6 +76,7 @@ export function useWorkshop(id: string) {
         return text;
       } finally {
         isBusy.current = false;
+        setStepping(false);
       }
     },
     [client, id, isStill],

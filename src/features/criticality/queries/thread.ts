@@ -64,7 +64,10 @@ export class Thread {
     const waiting = [...this.#pending.values()];
     this.#pending.clear();
     for (const { reject } of waiting) reject(reason);
-    await worker?.terminate();
+    if (worker === null) return;
+    // One that is cut off in the middle may bring the whole process down (V8 compiles beside it): at rest it ends by itself.
+    if (waiting.length > 0) await worker.terminate();
+    else await ended(worker);
   }
 
   #start(): Worker {
@@ -101,6 +104,15 @@ export class Thread {
     if ('error' in reply) pending?.reject(errorOf(reply));
     else pending?.resolve(reply.value);
   }
+}
+
+/** Asks a thread at rest to end, and waits until it has. */
+function ended(worker: Worker): Promise<void> {
+  if (worker.threadId === -1) return Promise.resolve();
+  return new Promise((resolve) => {
+    worker.once('exit', () => resolve());
+    worker.postMessage(null satisfies Asked | null);
+  });
 }
 
 function errorOf({ error, expected }: Extract<Replied, { error: string }>): Error {

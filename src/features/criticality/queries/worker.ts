@@ -7,7 +7,12 @@ import type { Asked, Replied } from './thread.ts';
 const port = parentPort!;
 const kept: Kept = {};
 
-port.on('message', ({ id, task }: Asked) => {
+port.on('message', (asked: Asked | null) => {
+  if (asked === null) {
+    port.close();
+    return;
+  }
+  const { id, task } = asked;
   try {
     port.postMessage({ id, value: work(task, kept) } satisfies Replied);
   } catch (error) {

@@ -30,9 +30,12 @@ export function analyzeApart(
     const give = (end: () => void): void => {
       either.removeEventListener('abort', tooLong);
       end();
+    };
+    // One that is cut off in the middle may bring the whole process down (V8 compiles beside it), so only what must be is cut off.
+    const tooLong = (): void => {
+      give(() => reject(either.reason));
       void worker.terminate();
     };
-    const tooLong = (): void => give(() => reject(either.reason));
     either.addEventListener('abort', tooLong);
     worker.once('message', (answer: ThresholdAnswer | { refusal: string }) => give(() => resolve(answer)));
     worker.once('error', (error) => give(() => reject(error)));
