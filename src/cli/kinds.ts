@@ -1,3 +1,4 @@
+import { agreementKinds } from '../features/agreements/kinds.ts';
 import type { Kind } from '../features/catalog/kind.ts';
 import { catalogKinds } from '../features/catalog/kinds.ts';
 import { dutyKinds } from '../features/duty/kinds.ts';
@@ -5,4 +6,10 @@ import { notificationKinds } from '../features/notifications/kinds.ts';
 import { signalKinds } from '../features/signals/kinds.ts';
 
 /** Every kind that `waga check` knows: those of the catalogue and of the features that own more. */
-export const kinds: readonly Kind[] = [...catalogKinds, ...signalKinds, ...dutyKinds, ...notificationKinds];
+export const kinds: readonly Kind[] = [
+  ...catalogKinds,
+  ...signalKinds,
+  ...dutyKinds,
+  ...notificationKinds,
+  ...agreementKinds,
+];

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { auditRoutes } from '../features/access/routes/audit.ts';
 import { tokenRoutes } from '../features/access/routes/tokens.ts';
 import { accessRoutes } from '../features/access/routes.ts';
+import { agreementKinds } from '../features/agreements/kinds.ts';
 import { thingRoutes } from '../features/balance/routes/thing-pages.ts';
 import { balanceRoutes } from '../features/balance/routes.ts';
 import { catalogKinds } from '../features/catalog/kinds.ts';
@@ -48,7 +49,8 @@ export function registerRoutes(
   accessRoutes(app, parts);
   tokenRoutes(app, parts);
   auditRoutes(app, parts);
-  catalogRoutes(app, { ...parts, kinds: [...catalogKinds, ...signalKinds, ...dutyKinds, ...notificationKinds] });
+  const kinds = [...catalogKinds, ...signalKinds, ...dutyKinds, ...notificationKinds, ...agreementKinds];
+  catalogRoutes(app, { ...parts, kinds });
   signalRoutes(app, parts);
   changeRoutes(app, parts);
   sourceRoute(app, parts);

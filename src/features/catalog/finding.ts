@@ -35,6 +35,8 @@ export const findingCodes = [
   'repeated',
   'thresholds_order',
   'threshold_unusual',
+  'tiers_order',
+  'tier_above_target',
   // what it says about others
   'unknown_reference',
   'dependency_cycle',

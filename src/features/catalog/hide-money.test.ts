@@ -53,3 +53,23 @@ describe('the catalogue for one who does not see all money', () => {
     );
   });
 });
+
+describe('an agreement for one who does not see all money', () => {
+  const at = { file: 'a.yaml', line: 1, column: 1 };
+  const agreement = (fee: string): Document => ({
+    ...{ apiVersion: 'waga/v1', kind: 'Agreement', metadata: { name: 'acme' }, at },
+    spec: { product: 'pay', credits: { fee, currency: 'PLN', tiers: [{ below: '0.999', share: '0.10' }] } },
+  });
+
+  it('is without its fee, and its changes without the fee that was there before', () => {
+    const [before, after] = [agreement('12345.00'), agreement('23456.00')];
+    expect(hideDocumentMoney(before, ['pay'])).toBe(before);
+    const hidden = hideDocumentMoney(before, ['card']);
+    expect(hidden.moneyHidden).toBe(true);
+    expect(amountsIn(hidden)).toEqual([]);
+    const changes = differenceOf([before], [after]);
+    expect(JSON.stringify(changes)).toContain('12345.00');
+    expect(hideChangesMoney(changes, [before], ['pay'])).toEqual(changes);
+    expect(JSON.stringify(hideChangesMoney(changes, [before], ['card']))).not.toContain('12345.00');
+  });
+});
