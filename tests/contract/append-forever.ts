@@ -11,6 +11,17 @@ const [name, directory, first] = process.argv.slice(2);
 const store = await engineNamed(name!).open(directory!);
 let next = Number(first);
 
+const hourRow = {
+  at: friday,
+  measured: 1n,
+  valid: 0,
+  userUpSeconds: 0,
+  userDownSeconds: 0,
+  deliveredMinor: 0,
+  expectedMinor: 0,
+  currency: null,
+};
+
 async function appendOn(): Promise<never> {
   for (;;) {
     const number = next++;
@@ -24,6 +35,8 @@ async function appendOn(): Promise<never> {
       bins: [{ series: 1, at: at - 40 * day, bin: 1, n: 1 }],
       states: [{ key: `state-${number % 5}`, value: String(number) }],
       alive: [{ source: 'shop', from: at, to: at + minute }],
+      // Written again and again; the last acknowledged number is the least that may stand there.
+      hours: [{ ...hourRow, subject: `subject-${number % 5}`, good: number }],
     });
     process.stdout.write(`${number} ${answer.known ? answer.answer : 'stored'}\n`);
   }

@@ -1,20 +1,27 @@
 import { bucketStart, day, dayName, type EpochMs, type Interval } from '../../src/maths/instants.ts';
-import type { Batch, SeriesKey } from '../../src/stores/measurements/measurements.ts';
+import type { Batch, HourRollUp, SeriesKey } from '../../src/stores/measurements/measurements.ts';
 
 /** The store as plain lists, to compare an engine's answers with. A series is known by its label `id` here. */
 export class MeasurementModel {
   #batches: Batch[] = [];
   #keys = new Set<string>();
+  readonly #hours = new Map<string, HourRollUp>();
+  readonly #firsts = new Map<string, EpochMs>();
 
   /** True when the key was known, and nothing was stored. */
   append(batch: Batch): boolean {
     if (batch.key && this.#keys.has(batch.key.key)) return true;
     if (batch.key) this.#keys.add(batch.key.key);
     this.#batches.push(batch);
+    for (const row of batch.hours) {
+      this.#hours.set(`${row.subject}|${row.at}`, row);
+      const first = this.#firsts.get(row.subject) ?? Infinity;
+      this.#firsts.set(row.subject, row.measured === 0n ? first : Math.min(first, row.at));
+    }
     return false;
   }
 
-  retain(from: EpochMs): string[] {
+  retain(from: EpochMs, hoursFrom: EpochMs): string[] {
     const days = new Set<string>();
     const kept = <Row extends { at: EpochMs }>(rows: Row[]) =>
       rows.filter(({ at }) => {
@@ -23,6 +30,7 @@ export class MeasurementModel {
         return !gone;
       });
     const firstLeft = bucketStart(from, day);
+    for (const [key, { at }] of this.#hours) if (nextMonth(at) <= hoursFrom) this.#hours.delete(key);
     this.#batches = this.#batches.map((batch) => ({
       ...batch,
       counts: kept(batch.counts),
@@ -91,13 +99,49 @@ export class MeasurementModel {
     return Object.fromEntries(this.#batches.flatMap(({ states }) => states.map(({ key, value }) => [key, value])));
   }
 
-  rowsOfDays(): Record<string, number> {
-    const days: Record<string, number> = {};
+  rowsOfDays(): Record<string, { rows: number; counted: number }> {
+    const days: Record<string, { rows: number; counted: number }> = {};
     for (const { counts, bins, gauges, people } of this.#batches) {
-      for (const { at } of [...counts, ...bins, ...gauges, ...people]) days[dayName(at)] = (days[dayName(at)] ?? 0) + 1;
+      for (const row of [...counts, ...bins, ...gauges, ...people]) {
+        const { rows, counted } = days[dayName(row.at)] ?? { rows: 0, counted: 0 };
+        const isCounted = 'series' in row && !('last' in row);
+        days[dayName(row.at)] = { rows: rows + 1, counted: counted + (isCounted ? 1 : 0) };
+      }
     }
     return days;
   }
+
+  passes(lists: readonly (readonly string[])[], { from, to }: Interval): string[] {
+    const rows = this.#batches.flatMap(({ people }) => people).filter(({ at }) => at >= from && at < to);
+    const known = rows.filter((row) =>
+      [row.process, row.step, row.outcome].every((word, n) => lists[n]!.includes(word)),
+    );
+    return [...new Set(known.map((row) => [row.process, row.user, row.at, row.step, row.outcome].join('|')))].sort();
+  }
+
+  hours({ from, to }: Interval): HourRollUp[] {
+    const rows = [...this.#hours.values()].filter(({ at }) => at >= from && at < to);
+    return rows.sort((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : a.at - b.at));
+  }
+
+  /** `subject|currency|bucket` → hours, measured minutes and the sums. */
+  hourSums(window: Interval, bucketOf: (at: EpochMs) => EpochMs): Record<string, number[]> {
+    const sums: Record<string, number[]> = {};
+    for (const row of this.hours(window)) {
+      const key = `${row.subject}|${row.currency}|${bucketOf(row.at)}`;
+      const minutes = row.measured.toString(2).replaceAll('0', '').length;
+      const { good, valid, userUpSeconds, userDownSeconds, deliveredMinor, expectedMinor } = row;
+      const added = [1, minutes, good, valid, userUpSeconds, userDownSeconds, deliveredMinor, expectedMinor];
+      sums[key] = added.map((n, nth) => n + (sums[key]?.[nth] ?? 0));
+    }
+    return sums;
+  }
+
+  firsts(): Record<string, EpochMs | null> {
+    return Object.fromEntries([...this.#firsts].map(([name, at]) => [name, at === Infinity ? null : at]));
+  }
 }
+
+const nextMonth = (at: EpochMs): EpochMs => Date.UTC(new Date(at).getUTCFullYear(), new Date(at).getUTCMonth() + 1);
 
 const idOf = (key: SeriesKey) => key.labels.id!;

@@ -45,6 +45,13 @@ describe.each(engines)('measurements on $name, in trouble', (engine) => {
       const store = await engine.open(directory);
       const counts = await stored(store, 'counts', 0);
       const bins = await stored(store, 'bins', 40 * day);
+      const hours = await store.ask({ ask: 'hours', ...always });
+      const states = await store.ask({ ask: 'states', prefix: '' });
+      // One row of each subject, of the batch that also left its state.
+      expect(
+        Object.fromEntries(Array.from(hours.good, (n, row) => [hours.subjects[hours.subject[row]!]!.slice(8), n])),
+      ).toEqual(Object.fromEntries(states.map(({ key, value }) => [key.slice(6), Number(value)])));
+      expect(hours.good).toHaveLength(states.length);
       await store.close();
       for (const number of acknowledged) expect(counts.get(number), `batch ${number}`).toBe(1);
       expect([...counts.values()].every((times) => times === 1)).toBe(true);

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { day, hour, type Interval, minute } from '../../src/maths/instants.ts';
-import type { Batch, Measurements } from '../../src/stores/measurements/measurements.ts';
+import type { Batch, HourColumns, HourRollUp, Measurements } from '../../src/stores/measurements/measurements.ts';
 import { batch, friday, series } from './batches.ts';
 import { engines } from './measurement-engines.ts';
 import { MeasurementModel } from './measurement-model.ts';
@@ -51,6 +51,20 @@ const someBatch: fc.Arbitrary<Batch> = fc
         .map(({ source, from, minutes }) => ({ source, from, to: from + minutes * minute })),
     ),
     states: few(fc.record({ key: name, value: name })),
+    hours: few(
+      fc.record({
+        subject: fc.constantFrom('process:a', 'component:ż', "o'"),
+        at: instant.map((at) => (at - (at % hour) + (at % 7) * 40 * day) as number),
+        measured: fc.oneof(fc.constantFrom(0n, 2n ** 60n - 1n, 2n ** 59n), fc.bigInt(0n, 2n ** 60n - 1n)),
+        good: n,
+        valid: n,
+        userUpSeconds: n,
+        userDownSeconds: n,
+        deliveredMinor: n,
+        expectedMinor: n,
+        currency: fc.constantFrom('PLN', 'EUR', null),
+      }),
+    ),
   })
   .map(({ key, pool, ...parts }) =>
     batch({
@@ -60,10 +74,10 @@ const someBatch: fc.Arbitrary<Batch> = fc
     }),
   );
 
-type Step = { append: Batch[] } | { retain: number } | { reopen: true };
+type Step = { append: Batch[] } | { retain: number; hoursFrom: number } | { reopen: true };
 const someStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.array(someBatch, { minLength: 1, maxLength: 4 }).map((append) => ({ append })) },
-  { weight: 1, arbitrary: instant.map((retain) => ({ retain })) },
+  { weight: 1, arbitrary: fc.record({ retain: instant, hoursFrom: fc.constantFrom(0, friday, friday + 60 * day) }) },
   { weight: 1, arbitrary: fc.constant({ reopen: true as const }) },
 );
 const someWindow = fc.oneof(
@@ -90,7 +104,8 @@ describe.each(engines)('measurements on $name, against plain lists', (engine) =>
               const answers = await Promise.all(step.append.map((each) => store.append(each)));
               expect(answers.map((answer) => answer.known)).toEqual(known);
             } else if ('retain' in step) {
-              expect(await store.retain(step.retain)).toEqual(model.retain(step.retain));
+              const { retain, hoursFrom } = step;
+              expect(await store.retain(retain, retain, hoursFrom)).toEqual(model.retain(retain, hoursFrom));
             } else {
               await store.close();
               store = await engine.open(directory, { now: () => friday });
@@ -141,6 +156,74 @@ async function compare(store: Measurements, model: MeasurementModel, window: Int
 
   const states = (await store.ask({ ask: 'states', prefix: '' })).map(({ key, value }) => [key, value]);
   expect(Object.fromEntries(states)).toEqual(model.states());
-  const days = (await store.ask({ ask: 'days' })).map((row) => [row.day, row.rows]);
+  const days = (await store.ask({ ask: 'days' })).map(({ day: name, ...rows }) => [name, rows]);
   expect(Object.fromEntries(days)).toEqual(model.rowsOfDays());
+
+  const lists = [
+    ['żółć', 'completed'],
+    ["o'", '', 'completed'],
+    ['failed', 'ok'],
+  ] as const;
+  const [processes, steps, outcomes] = lists;
+  const passes = await store.ask({ ask: 'passes', processes, steps, outcomes, ...window });
+  const seen = Array.from(passes.at, (at, row) => {
+    const place = [passes.process[row]!, passes.user[row]!, at, passes.step[row]!, passes.outcome[row]!] as const;
+    return { place, text: [processes[place[0]], place[1], at, steps[place[3]], outcomes[place[4]]].join('|') };
+  });
+  expect(seen.map(({ text }) => text).sort()).toEqual(model.passes(lists, window));
+  expect(seen.toSorted(({ place: a }, { place: b }) => firstDifference(a, b))).toEqual(seen);
+
+  await compareHours(store, model, window, step);
+}
+
+const firstDifference = (a: readonly (number | bigint)[], b: readonly (number | bigint)[]): number => {
+  const nth = a.findIndex((each, i) => each !== b[i]);
+  return nth < 0 ? 0 : a[nth]! < b[nth]! ? -1 : 1;
+};
+
+async function compareHours(store: Measurements, model: MeasurementModel, window: Interval, step: number) {
+  const rows = model.hours(window);
+  const inOrder = (asked: HourColumns): HourRollUp[] =>
+    Array.from(asked.at, (at, row) => ({
+      subject: asked.subjects[asked.subject[row]!]!,
+      at,
+      measured: asked.measured[row]!,
+      good: asked.good[row]!,
+      valid: asked.valid[row]!,
+      userUpSeconds: asked.userUpSeconds[row]!,
+      userDownSeconds: asked.userDownSeconds[row]!,
+      deliveredMinor: asked.deliveredMinor[row]!,
+      expectedMinor: asked.expectedMinor[row]!,
+      currency: asked.currencies[asked.currency[row]!] ?? null,
+    }));
+  const all = inOrder(await store.ask({ ask: 'hours', ...window }));
+  const bySubject = all.toSorted((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0));
+  expect(bySubject).toEqual(rows);
+  const one = inOrder(await store.ask({ ask: 'hours', subject: 'component:ż', ...window }));
+  expect(one).toEqual(rows.filter(({ subject }) => subject === 'component:ż'));
+
+  const masks = await store.ask({ ask: 'hourMasks', ...window });
+  const partly = Array.from(
+    masks.at,
+    (at, row) => `${masks.subjects[masks.subject[row]!]}|${at}|${masks.measured[row]}`,
+  );
+  const incomplete = rows.filter(({ measured }) => measured !== 2n ** 60n - 1n);
+  expect(partly.sort()).toEqual(incomplete.map(({ subject, at, measured }) => `${subject}|${at}|${measured}`).sort());
+
+  const month = (at: number): number => Date.UTC(new Date(at).getUTCFullYear(), new Date(at).getUTCMonth());
+  const hours = Math.max(hour, step);
+  for (const [size, bucketOf] of [[hours, (at: number) => at - (at % hours)] as const, ['month', month] as const]) {
+    const sums = await store.ask({ ask: 'hourSums', step: size, ...window });
+    const added: Record<string, number[]> = {};
+    sums.at.forEach((at, row) => {
+      const key = `${sums.subjects[sums.subject[row]!]}|${sums.currencies[sums.currency[row]!] ?? null}|${at}`;
+      const { good, valid, userUpSeconds, userDownSeconds, deliveredMinor, expectedMinor } = sums;
+      const columns = [sums.hours, sums.measuredMinutes, good, valid, userUpSeconds, userDownSeconds];
+      added[key] = [...columns, deliveredMinor, expectedMinor].map((n, nth) => n[row]! + (added[key]?.[nth] ?? 0));
+    });
+    expect(added).toEqual(model.hourSums(window, bucketOf));
+  }
+
+  const subjects = await store.ask({ ask: 'hourSubjects' });
+  expect(Object.fromEntries(subjects.map((row) => [row.subject, row.firstMeasured]))).toEqual(model.firsts());
 }

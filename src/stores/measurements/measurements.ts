@@ -15,9 +15,10 @@ export interface Measurements {
   ask<Q extends Question>(question: Q): Promise<Answer<Q>>;
   /**
    * Drops whole UTC days that end at or before the instant, and the keys of batches of days that ended 7 days ago. The rows
-   * of who did what may go earlier, by `peopleFrom`. Resolves the names (`YYYYMMDD`) of the days dropped by `from`, in order.
+   * of who did what may go earlier, by `peopleFrom`; roll-ups by the hour stay until their whole UTC month ends at or before
+   * `hoursFrom` (left out: they stay). Resolves the names (`YYYYMMDD`) of the days dropped by `from`, in order.
    */
-  retain(from: EpochMs, peopleFrom?: EpochMs): Promise<string[]>;
+  retain(from: EpochMs, peopleFrom?: EpochMs, hoursFrom?: EpochMs): Promise<string[]>;
   /**
    * Copies one committed state into `file`, which must not exist, while writes go on. `begun` runs when that state is fixed
    * and before any later write, so that another store can be fixed at the same moment; it has a few seconds. Rejects
@@ -79,6 +80,25 @@ export interface Batch {
   alive: { source: string; from: EpochMs; to: EpochMs }[];
   /** Small named state kept in the same commit (last cumulative values, watermarks); the last value of a key wins. */
   states: { key: string; value: string }[];
+  /** Roll-ups. A row takes the place of the one of the same subject and hour; of several in one commit the last holds. */
+  hours: HourRollUp[];
+}
+
+/** What was counted of a subject (any text) in one hour. All numbers are integers within ±2^53, but `measured`. */
+export interface HourRollUp {
+  subject: string;
+  /** Start of a UTC hour. */
+  at: EpochMs;
+  /** Bit n is set where minute n was measured; 60 bits. */
+  measured: bigint;
+  good: number;
+  valid: number;
+  userUpSeconds: number;
+  userDownSeconds: number;
+  /** Minor units of `currency`. */
+  deliveredMinor: number;
+  expectedMinor: number;
+  currency: string | null;
 }
 
 export type Appended = { known: false } | { known: true; answer: string };
@@ -93,6 +113,45 @@ export interface BinColumns extends CountColumns {
   bin: Int32Array;
 }
 
+/** Columns of equal length; `subject` and `currency` are indices into the lists beside them, `currency` -1 where there is none. */
+export interface HourMaskColumns {
+  subjects: string[];
+  subject: Int32Array;
+  at: Float64Array;
+  measured: BigUint64Array;
+}
+interface HourNumberColumns {
+  good: Float64Array;
+  valid: Float64Array;
+  userUpSeconds: Float64Array;
+  userDownSeconds: Float64Array;
+  deliveredMinor: Float64Array;
+  expectedMinor: Float64Array;
+  currencies: string[];
+  currency: Int32Array;
+}
+export interface HourColumns extends HourMaskColumns, HourNumberColumns {}
+/** Sums per subject, currency and bucket. */
+export interface HourSumColumns extends HourNumberColumns {
+  subjects: string[];
+  subject: Int32Array;
+  /** Start of the bucket. */
+  at: Float64Array;
+  /** How many hours have a row, and how many minutes of them were measured. */
+  hours: Float64Array;
+  measuredMinutes: Float64Array;
+  /** The newest hour with a row. */
+  lastAt: Float64Array;
+}
+/** Distinct passes of steps: indices into the lists that were asked. */
+export interface PassColumns {
+  process: Int32Array;
+  user: BigUint64Array;
+  at: Float64Array;
+  step: Int32Array;
+  outcome: Int32Array;
+}
+
 interface Window extends Interval {
   /** bucket size in milliseconds, a multiple of a minute */
   step: number;
@@ -105,12 +164,30 @@ export type Question =
   | ({ ask: 'gauges'; series: readonly number[] } & Interval)
   /** Distinct users per step (outcome as given, any when left out) and bucket. */
   | ({ ask: 'people'; process: string; steps: readonly string[]; outcome?: string } & Window)
+  /**
+   * Who passed which step in which minute with which outcome, each once, of the processes, steps and outcomes given; ordered by
+   * process, user, minute, step and outcome, each as it stands in its list.
+   */
+  | ({
+      ask: 'passes';
+      processes: readonly string[];
+      steps: readonly string[];
+      outcomes: readonly string[];
+    } & Interval)
   /** Merged intervals in which the source was complete, clipped to the window, ordered by source and from. */
   | ({ ask: 'alive'; sources: readonly string[] } & Interval)
   | { ask: 'batch'; source: string; key: string }
   | { ask: 'ids'; from: EpochMs }
   | { ask: 'states'; prefix: string }
-  | { ask: 'days' };
+  | { ask: 'days' }
+  /** Roll-ups, of one subject or all, subject after subject (in no order of names), in order of `at`. */
+  | ({ ask: 'hours'; subject?: string } & Interval)
+  /** The masks of hours of which not every minute was measured, in the same order. */
+  | ({ ask: 'hourMasks'; subject?: string } & Interval)
+  /** Sums of roll-ups per bucket: of so many milliseconds (a multiple of an hour) since the epoch, or UTC months. A bucket that lies in two months comes in two parts. */
+  | ({ ask: 'hourSums'; step: number | 'month' } & Interval)
+  /** Every subject that ever had a roll-up, with the first hour of which some minute was measured, also of one dropped since. */
+  | { ask: 'hourSubjects' };
 
 interface Answers {
   series: SeriesRow[];
@@ -123,12 +200,20 @@ interface Answers {
   batch: { answer: string } | null;
   ids: { process: string; hash: bigint; at: EpochMs }[];
   states: { key: string; value: string }[];
-  /** UTC days with data in order, with the rows as they came (several increments of a minute are several rows). */
-  days: { day: string; rows: number }[];
+  /**
+   * UTC days with data in order, with the rows as they came (several increments of a minute are several rows); `counted` are
+   * those of counts and bins alone.
+   */
+  days: { day: string; rows: number; counted: number }[];
+  passes: PassColumns;
+  hours: HourColumns;
+  hourMasks: HourMaskColumns;
+  hourSums: HourSumColumns;
+  hourSubjects: { subject: string; firstMeasured: EpochMs | null }[];
 }
 export type Answer<Q extends Question> = Answers[Q['ask']];
 
 /** A batch with nothing in it, to be filled. */
 export function emptyBatch(): Batch {
-  return { series: [], counts: [], bins: [], gauges: [], people: [], ids: [], alive: [], states: [] };
+  return { series: [], counts: [], bins: [], gauges: [], people: [], ids: [], alive: [], states: [], hours: [] };
 }

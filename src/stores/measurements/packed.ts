@@ -1,6 +1,6 @@
 import { ProductError } from '../../errors.ts';
-import type { EpochMs } from '../../maths/instants.ts';
-import type { Batch, SeriesKey } from './measurements.ts';
+import { type EpochMs, hour } from '../../maths/instants.ts';
+import type { Batch, HourRollUp, SeriesKey } from './measurements.ts';
 
 /**
  * A batch as columns: it is checked once, and moves to the store's thread without being copied.
@@ -24,8 +24,32 @@ export interface Packed {
   ids: { process: string[]; hash: BigUint64Array; at: Float64Array };
   alive: Batch['alive'];
   states: Batch['states'];
+  hours: PackedHours;
   rows: number;
 }
+
+export interface PackedHours {
+  subject: string[];
+  at: Float64Array;
+  measured: BigUint64Array;
+  /** One column for each of `hourNumbers`. */
+  numbers: Float64Array[];
+  /** Empty text where there is no money. */
+  currency: string[];
+}
+
+/** The numbers of a roll-up in the order of their columns. */
+export const hourNumbers = [
+  'good',
+  'valid',
+  'userUpSeconds',
+  'userDownSeconds',
+  'deliveredMinor',
+  'expectedMinor',
+] as const satisfies readonly (keyof HourRollUp)[];
+
+/** The mask of an hour of which every minute was measured. */
+export const wholeHour = (1n << 60n) - 1n;
 
 /** Days are named by four digits of the year. */
 const endOfTime = Date.UTC(10_000, 0, 1);
@@ -74,6 +98,7 @@ export function pack(batch: Batch): Packed {
     },
     alive: batch.alive.map(({ source, from, to }) => ({ source, from: instant(from), to: instant(to) })),
     states: batch.states.map(({ key, value }) => ({ key, value })),
+    hours: packHours(batch.hours),
     rows:
       batch.counts.length +
       batch.bins.length +
@@ -81,13 +106,28 @@ export function pack(batch: Batch): Packed {
       batch.people.length +
       batch.ids.length +
       batch.alive.length +
-      batch.states.length,
+      batch.states.length +
+      batch.hours.length,
+  };
+}
+
+function packHours(rows: readonly HourRollUp[]): PackedHours {
+  return {
+    subject: rows.map(({ subject }) => subject),
+    at: float64(rows, ({ at }) => check(at % hour === 0, instant(at), 'an hour')),
+    measured: uint64(rows, ({ measured }) => {
+      check(measured <= wholeHour, Number(measured), 'a mask of minutes');
+      return measured;
+    }),
+    numbers: hourNumbers.map((name) => float64(rows, (row) => count(row[name]))),
+    currency: rows.map(({ currency }) => currency ?? ''),
   };
 }
 
 /** The buffers that a packed batch hands over. */
-export function buffersOf({ counts, bins, gauges, people, ids }: Packed): ArrayBuffer[] {
-  const columns = [counts, bins, gauges, people, ids].flatMap((kind) => Object.values<unknown>(kind));
+export function buffersOf({ counts, bins, gauges, people, ids, hours }: Packed): ArrayBuffer[] {
+  const kinds: object[] = [counts, bins, gauges, people, ids, hours, hours.numbers];
+  const columns = kinds.flatMap((kind) => Object.values(kind) as unknown[]);
   return columns.filter(ArrayBuffer.isView).map((view) => view.buffer as ArrayBuffer);
 }
 

@@ -62,17 +62,20 @@ export async function askIds(
 
 const rowKinds = ['counts', 'bins', 'gauges', 'people'] as const;
 
-/** Days with data, in order, and how many rows of counts, bins, gauges and people each has. */
+/** Days with data, in order, how many rows of counts, bins, gauges and people each has, and of the first two alone. */
 export async function askDays(connection: Connection, memory: Memory): Promise<Answer<Ask<'days'>>> {
   const parts = rowKinds.flatMap((kind) =>
     memory.tables
       .starts(kind)
-      .map((start) => `SELECT '${dayName(start)}' AS day, count(*) AS n FROM ${tableName(kind, start)}`),
+      .map(
+        (start) =>
+          `SELECT '${dayName(start)}' AS day, count(*) AS n, ${Number(kind === 'counts' || kind === 'bins')} AS counts FROM ${tableName(kind, start)}`,
+      ),
   );
   if (parts.length === 0) return [];
   const rows = await connection.rows(
-    `SELECT day, sum(n)::BIGINT FROM (${parts.join(' UNION ALL ')}) GROUP BY day ORDER BY day`,
+    `SELECT day, sum(n)::BIGINT, sum(n * counts)::BIGINT FROM (${parts.join(' UNION ALL ')}) GROUP BY day ORDER BY day`,
   );
-  const n = rows.int64(1);
-  return rows.text(0).map((day, row) => ({ day, rows: n[row]! }));
+  const [n, counted] = [rows.int64(1), rows.int64(2)];
+  return rows.text(0).map((day, row) => ({ day, rows: n[row]!, counted: counted[row]! }));
 }

@@ -1,6 +1,8 @@
 import type { Answer, Question } from '../measurements.ts';
 import { askBins, askCounts } from './ask-counts.ts';
 import { askGauges } from './ask-gauges.ts';
+import { askHourMasks, askHourSubjects, askHourSums, askHours } from './ask-hours.ts';
+import { askPasses } from './ask-passes.ts';
 import { askPeople } from './ask-people.ts';
 import { askAlive, askBatch, askDays, askIds, askSeries, askStates } from './ask-rest.ts';
 import type { Connection } from './engine.ts';
@@ -29,5 +31,15 @@ export async function ask(connection: Connection, memory: Memory, question: Ques
       return askStates(memory, question);
     case 'days':
       return askDays(connection, memory);
+    case 'passes':
+      return askPasses(connection, memory, question);
+    case 'hours':
+      return askHours(connection, memory, question);
+    case 'hourMasks':
+      return askHourMasks(connection, memory, question);
+    case 'hourSums':
+      return askHourSums(connection, memory, question);
+    case 'hourSubjects':
+      return askHourSubjects(memory);
   }
 }

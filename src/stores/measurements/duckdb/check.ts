@@ -1,4 +1,5 @@
 import type { Connection } from './engine.ts';
+import { hourColumns } from './month-tables.ts';
 import { lastingTables, periodTables } from './tables.ts';
 
 /** What a look through the whole store found. */
@@ -12,6 +13,7 @@ export interface Checked {
 /** Columns of every table there may be, by kind: `series INTEGER, at_ms BIGINT, …` without what may not be null. */
 const expected = new Map([
   ...Object.entries(periodTables).map(([kind, { columns }]) => [kind, plain(columns)] as const),
+  ['hours', plain(hourColumns)] as const,
   ...lastingTables.map((table) => {
     const [, kind = '', columns = ''] = /^(\w+)\((.*)\)$/.exec(table) ?? [];
     return [kind, plain(columns)] as const;

@@ -6,6 +6,7 @@ import type { Column } from './columns.ts';
 import type { Appender, Connection } from './engine.ts';
 import { addAlive, type Memory } from './memory.ts';
 import { type PeriodKind, periodTables, rowsByPeriod, tableName } from './tables.ts';
+import { StagedHours } from './write-hours.ts';
 
 /**
  * Writes several batches in one transaction, so that they share one fsync. Resolves the answer of each after the commit;
@@ -57,6 +58,7 @@ class Transaction {
   readonly #appenders = new Map<string, Appender>();
   readonly #created: { kind: PeriodKind; start: number; table: string }[] = [];
   readonly #series: ReturnType<Memory['series']['stage']>;
+  readonly #hours: StagedHours;
   readonly #batches: Packed[] = [];
   #stateSeq: number;
 
@@ -64,6 +66,7 @@ class Transaction {
     this.#connection = connection;
     this.#memory = memory;
     this.#series = memory.series.stage();
+    this.#hours = new StagedHours(connection, memory.hours);
     this.#stateSeq = memory.stateSeq;
   }
 
@@ -114,6 +117,7 @@ class Transaction {
       text(batch.states.map((row) => row.key)),
       text(batch.states.map((row) => row.value)),
     ]);
+    this.#hours.add(batch.hours);
     this.#batches.push(batch);
   }
 
@@ -121,6 +125,7 @@ class Transaction {
     const added = this.#series.columns();
     if (added) await this.#append('series', added);
     for (const appender of this.#appenders.values()) appender.close();
+    await this.#hours.write();
     await this.#pruneIds();
   }
 
@@ -132,6 +137,7 @@ class Transaction {
   keep(): void {
     const memory = this.#memory;
     this.#series.keep();
+    this.#hours.keep();
     for (const { kind, start } of this.#created) memory.tables.add(kind, start);
     memory.stateSeq = this.#stateSeq;
     for (const { key, alive, states } of this.#batches) {

@@ -1,6 +1,7 @@
 import { addInterval, type Intervals } from '../intervals.ts';
 import { BatchKeys } from './batch-keys.ts';
 import type { Connection } from './engine.ts';
+import { type HourMemory, loadHourMemory } from './month-tables.ts';
 import { SeriesRegistry } from './series-registry.ts';
 import { lastingTables, PeriodTables } from './tables.ts';
 
@@ -15,6 +16,7 @@ export interface Memory {
   stateRows: number;
   alive: Map<string, Intervals>;
   aliveRows: number;
+  hours: HourMemory;
 }
 
 /** Creates the lasting tables where they are missing and reads them. */
@@ -40,6 +42,7 @@ export async function loadMemory(connection: Connection): Promise<Memory> {
     stateRows: stateLog.count,
     alive,
     aliveRows: aliveLog.count,
+    hours: await loadHourMemory(connection),
   };
 }
 

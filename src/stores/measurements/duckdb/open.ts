@@ -80,8 +80,8 @@ class EmbeddedMeasurements implements Measurements {
     return (await this.#calls.call({ do: 'ask', question })) as Answer<Q>;
   }
 
-  async retain(from: EpochMs, peopleFrom: EpochMs = from): Promise<string[]> {
-    const keep = { from, peopleFrom, now: this.#limits.now() };
+  async retain(from: EpochMs, peopleFrom: EpochMs = from, hoursFrom: EpochMs = 0): Promise<string[]> {
+    const keep = { from, peopleFrom, hoursFrom, now: this.#limits.now() };
     return (await this.#calls.call({ do: 'retain', keep })) as string[];
   }
 

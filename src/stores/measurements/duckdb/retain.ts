@@ -2,6 +2,7 @@ import { bucketStart, day, dayName, type EpochMs } from '../../../maths/instants
 import { clipIntervals } from '../intervals.ts';
 import type { Connection } from './engine.ts';
 import type { Memory } from './memory.ts';
+import { hourTable, monthEnd } from './month-tables.ts';
 import { type PeriodKind, tableName } from './tables.ts';
 
 const keyDays = 7;
@@ -10,6 +11,7 @@ const keyDays = 7;
 export interface Keep {
   from: EpochMs;
   peopleFrom: EpochMs;
+  hoursFrom: EpochMs;
   now: EpochMs;
 }
 
@@ -36,9 +38,18 @@ export async function retain(connection: Connection, memory: Memory, keep: Keep)
     const drops = dropped.map(({ kind, start }) => `DROP TABLE ${tableName(kind, start)};`);
     await connection.run(`BEGIN TRANSACTION; ${drops.join(' ')} COMMIT;`);
   }
+  await dropMonths(connection, memory, keep.hoursFrom);
   await cutAlive(connection, memory, bucketStart(keep.from, day));
   const days = dropped.filter(({ kind, start }) => kind !== 'batches' && start + day <= keep.from);
   return [...new Set(days.map(({ start }) => dayName(start)))].sort();
+}
+
+async function dropMonths(connection: Connection, memory: Memory, from: EpochMs): Promise<void> {
+  for (const start of [...memory.hours.months].filter((each) => monthEnd(each) <= from)) {
+    memory.hours.months.delete(start);
+    memory.tables.dropped++;
+    await connection.run(`DROP TABLE ${hourTable(start)}`);
+  }
 }
 
 async function cutAlive(connection: Connection, memory: Memory, from: EpochMs): Promise<void> {

@@ -62,7 +62,7 @@ export class Snapshot {
 
 async function rowsOf(connection: Connection): Promise<Record<string, number>> {
   const names = (await connection.rows("SELECT table_name FROM duckdb_tables() WHERE database_name = 'copy'")).text(0);
-  const rows: Record<string, number> = { series: 0, states: 0, alive: 0 };
+  const rows: Record<string, number> = { series: 0, states: 0, alive: 0, hours: 0, hour_subjects: 0 };
   for (const kind of Object.keys(periodTables)) rows[kind] = 0;
   for (const name of names) {
     const kind = name.replace(/_\d+$/, '');

@@ -31,11 +31,12 @@ export const periodTables = {
 
 export type PeriodKind = keyof typeof periodTables;
 
-/** Tables that stay: the registry of series, and two logs that are rewritten when they grow (see compact.ts). */
+/** Tables that stay: the registries of series and of subjects, and two logs that are rewritten when they grow (see compact.ts). */
 export const lastingTables = [
   'series(id INTEGER NOT NULL, source VARCHAR NOT NULL, name VARCHAR NOT NULL, kind VARCHAR NOT NULL, unit VARCHAR NOT NULL, labels VARCHAR NOT NULL, first_at BIGINT NOT NULL)',
   'states(seq BIGINT NOT NULL, key VARCHAR NOT NULL, value VARCHAR NOT NULL)',
   'alive(source VARCHAR NOT NULL, from_ms BIGINT NOT NULL, to_ms BIGINT NOT NULL)',
+  'hour_subjects(id INTEGER NOT NULL, subject VARCHAR NOT NULL, first_ms BIGINT NOT NULL)',
 ];
 
 /** `counts_20261120`, `ids_2026112010`. */
