@@ -1,0 +1,81 @@
+import type { CountedShare, SubjectReport } from '../../report-contract.ts';
+import type { Section, Table, Value } from '../document.ts';
+import { bound, column, exact, none, text, written } from '../values.ts';
+import type { Words } from '../words/report-words.ts';
+import { nameOf } from './subject-name.ts';
+import type { Telling } from './telling.ts';
+
+/** Time, requests, users and value side by side, and below what each was counted from. */
+export function counting({ report, words }: Telling): Section {
+  const { subjects } = report;
+  return {
+    id: 'counting',
+    title: words.sections.counting,
+    blocks: [fourWays(subjects, words), counted(subjects, words)],
+  };
+}
+
+function fourWays(subjects: readonly SubjectReport[], words: Words): Table {
+  const { counting: say, countings } = words;
+  const shown = (share: CountedShare | null): Value => (share ? bound(share.low, share.high) : none(say.not));
+  return {
+    kind: 'table',
+    id: 'counting',
+    caption: say.caption,
+    columns: [
+      column('subject', say.subject, 'text', 28),
+      column('time', countings.time, 'bound', 18),
+      column('requests', countings.requests, 'bound', 18),
+      column('users', countings.users, 'bound', 18),
+      column('value', countings.value, 'bound', 18),
+    ],
+    rows: subjects.map((one) => [
+      nameOf(one),
+      bound(one.time.adjusted.low, one.time.adjusted.high),
+      shown(one.requests),
+      shown(one.users),
+      shown(one.value),
+    ]),
+  };
+}
+
+function counted(subjects: readonly SubjectReport[], words: Words): Table {
+  const { counting: say, countings } = words;
+  const row = (subject: SubjectReport, way: keyof typeof countings, share: CountedShare | null): Value[][] =>
+    share === null
+      ? []
+      : [
+          [
+            nameOf(subject),
+            text(countings[way]),
+            whole(share.part),
+            whole(share.whole),
+            text(share.unit),
+            exact(share.low, share.high),
+            written(share.basis),
+          ],
+        ];
+  return {
+    kind: 'table',
+    id: 'counted',
+    caption: say.detail,
+    columns: [
+      column('subject', say.subject, 'text', 16),
+      column('way', say.way, 'text', 11),
+      column('part', say.part, 'count', 13),
+      column('whole', say.whole, 'count', 13),
+      column('unit', say.unit, 'text', 12),
+      column('exact', say.exact, 'exact', 19),
+      column('basis', say.basis, 'text', 16),
+    ],
+    rows: subjects.flatMap((one) => [
+      ...row(one, 'requests', one.requests),
+      ...row(one, 'users', one.users),
+      ...row(one, 'value', one.value),
+    ]),
+  };
+}
+
+/** Integers come as text, since money may be larger than a number holds. */
+const whole = (digits: string): Value =>
+  /^\d+$/.test(digits) ? { kind: 'count', count: BigInt(digits) } : written(digits);

@@ -1,0 +1,6 @@
+import type { SubjectReport } from '../../report-contract.ts';
+import type { Value } from '../document.ts';
+import { written } from '../values.ts';
+
+/** A subject as people call it. */
+export const nameOf = ({ displayName, subject }: SubjectReport): Value => written(displayName || subject.name);
