@@ -1,9 +1,9 @@
 import { bucketStart, type Interval, minute, toRfc3339 } from '../../maths/instants.ts';
 import type { MinuteSeries } from '../../maths/minute-series.ts';
+import { expectationLeadMinutes, expectedMinutes } from '../expectations/expected-minutes.ts';
 import { intervalLevel } from '../expectations/forecast.ts';
-import { minutesInside } from '../expectations/history-cells.ts';
-import { expectBlock, expectedSum, startTrack, takeIn } from '../expectations/level-track.ts';
-import { blockMinutes, type Profile } from '../expectations/profile.ts';
+import { expectedSum } from '../expectations/level-track.ts';
+import type { Profile } from '../expectations/profile.ts';
 import type { ImpactCurve } from './contract.ts';
 
 /** Beginning and end widened to whole steps, so that points of two questions fall together. */
@@ -13,7 +13,7 @@ export function alignedTo({ from, to }: Interval, stepMinutes: number): Interval
 }
 
 /** Minutes the level wants before the first point. */
-export const curveLeadMinutes = 120;
+export const curveLeadMinutes = expectationLeadMinutes;
 
 /**
  * Actual against expected per step, with the 90 % interval for what would have come. Each minute's expectation uses the
@@ -43,23 +43,7 @@ export function impactCurve(
     method: profile ? `weekly shape × level × campaigns (${profile.version})` : 'nothing learned yet',
   };
   if (!profile || points === 0) return curve;
-  const total = shift + points * stepMinutes;
-  const track = startTrack(profile, minutes.from, total);
-  const lead = Math.round((minutes.from - track.from) / minute);
-  const n = lead + total;
-  const inside = minutesInside(hidden, track.from, n + blockMinutes);
-  const expected = new Float64Array(n);
-  for (let block = 0; block * blockMinutes < n; block++) {
-    const first = block * blockMinutes;
-    const { level } = expectBlock(track, block);
-    for (let i = first; i < Math.min(n, first + blockMinutes); i++) expected[i] = track.base[i]! * level;
-    takeIn(
-      track,
-      block,
-      (i) => minutes.counts[first + i - lead] ?? Number.NaN,
-      (i) => inside[first + i] === 1,
-    );
-  }
+  const { track, expected, lead } = expectedMinutes(profile, minutes, hidden, shift + points * stepMinutes);
   for (let k = 0; k < points; k++) {
     const first = lead + shift + k * stepMinutes;
     const sum = expectedSum(track, expected, first, first + stepMinutes);
