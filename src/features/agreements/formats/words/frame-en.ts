@@ -13,6 +13,7 @@ export const englishFrame = {
   page: (page: number, of: number) => `Page ${page} of ${of}`,
   to: 'to',
   none: '–',
+  contents: 'Contents',
   continued: 'continued',
   units: { hour: 'h', minute: 'min', second: 's' },
   level: (level: string) => `${level} interval`,

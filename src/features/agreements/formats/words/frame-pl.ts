@@ -14,6 +14,7 @@ export const polishFrame: Frame = {
   page: (page, of) => `Strona ${page} z ${of}`,
   to: 'do',
   none: '–',
+  contents: 'Spis treści',
   continued: 'ciąg dalszy',
   units: { hour: 'godz.', minute: 'min', second: 's' },
   level: (level) => `przedział ${level}`,
