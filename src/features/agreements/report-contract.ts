@@ -116,6 +116,7 @@ export type VendorCard = z.infer<typeof VendorCard>;
 
 /** What was booked as revenue against what Waga counted, a row a day; money is hidden where it is not shown. */
 export const Reconciliation = z.object({
+  product: z.string().optional(),
   currency: z.string(),
   days: z.array(
     z.object({ day: z.string(), bookedMinor: z.number().int(), countedMinor: z.number().int().nullable() }),
