@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { availabilityCommand } from './analyze/availability.ts';
 import { criticalityCommand } from './analyze/criticality.ts';
 import { detectCommand } from './analyze/detect.ts';
 import { lossCommand } from './analyze/loss.ts';
@@ -12,10 +13,17 @@ const example =
 export function analyzeCommand(): Command {
   const command = new Command('analyze')
     .description(
-      'ask your own files: what did an outage cost, where does slowness begin to cost, when were there drops, what is critical, who is the root',
+      'ask your own files: what did an outage cost, where does slowness begin to cost, when were there drops, what is critical, what was delivered, who is the root',
     )
     .addHelpText('after', `\nExample:\n  ${example}`);
-  for (const question of [lossCommand(), thresholdCommand(), detectCommand(), criticalityCommand(), rootcauseCommand()])
+  for (const question of [
+    lossCommand(),
+    thresholdCommand(),
+    detectCommand(),
+    criticalityCommand(),
+    availabilityCommand(),
+    rootcauseCommand(),
+  ])
     command.addCommand(question);
   return command;
 }
