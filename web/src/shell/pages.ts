@@ -37,6 +37,14 @@ export const pages: readonly ShellPage[] = [
   { path: '/decisions', name: 'Decisions', right: 'read', page: lazy(() => import('../decisions/decisions-page.tsx')) },
   { path: '/decisions/:name', right: 'read', page: lazy(() => import('../decisions/history-page.tsx')) },
   {
+    path: '/objectives',
+    name: 'Objectives',
+    group: 'delivered',
+    right: 'read',
+    page: lazy(() => import('../objectives/objectives-page.tsx')),
+  },
+  { path: '/objectives/:name', right: 'read', page: lazy(() => import('../objectives/objective-page.tsx')) },
+  {
     path: '/on-call',
     name: 'On call',
     group: 'manage',

@@ -36,11 +36,14 @@ export function Explained({
   made,
   label,
   className = '',
+  tabIndex,
   children,
 }: {
   made: Made;
   label: string;
   className?: string;
+  /** −1 where the arrow keys lead to it. */
+  tabIndex?: number;
   children: ReactNode;
 }): ReactNode {
   const explain = useContext(ExplainContext);
@@ -48,6 +51,7 @@ export function Explained({
     <button
       type="button"
       className={`explained ${className}`}
+      {...(tabIndex === undefined ? {} : { tabIndex })}
       aria-haspopup="dialog"
       title={made.estimate ? amountText(made.estimate).full : made.shown}
       onClick={(event) => explain(made, event.currentTarget)}
