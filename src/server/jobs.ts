@@ -7,6 +7,7 @@ import { thresholdJob } from '../features/impact/jobs/thresholds.ts';
 import { impactJobs } from '../features/impact/jobs.ts';
 import { forgetDeliveriesJob } from '../features/notifications/jobs/forget-deliveries.ts';
 import { objectiveJobs } from '../features/objectives/jobs.ts';
+import { lockJob } from '../features/outages/jobs/lock-outages.ts';
 import { traceJobs } from '../features/signals/jobs/end-waits.ts';
 import { changeJobs } from '../features/signals/jobs/forget-changes.ts';
 import { pullJob } from '../features/signals/jobs/pull-sources.ts';
@@ -24,6 +25,7 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
     pullJob(deps),
     ...traceJobs(deps),
     ...changeJobs(deps),
+    lockJob(deps),
     ...expectationJobs(deps),
     ...impactJobs(deps),
     thresholdJob(deps),

@@ -21,6 +21,8 @@ import { notificationKinds } from '../features/notifications/kinds.ts';
 import { channelsFailing } from '../features/notifications/queries/channels.ts';
 import { channelRoutes } from '../features/notifications/routes/channels.ts';
 import { objectiveRoutes } from '../features/objectives/routes.ts';
+import { ledgerRoutes } from '../features/outages/routes/ledgers.ts';
+import { outageRoutes } from '../features/outages/routes/outages.ts';
 import { signalKinds } from '../features/signals/kinds.ts';
 import { changeRoutes } from '../features/signals/routes/changes.ts';
 import { eraseRoutes } from '../features/signals/routes/erase.ts';
@@ -54,6 +56,8 @@ export function registerRoutes(
   signalRoutes(app, parts);
   changeRoutes(app, parts);
   sourceRoute(app, parts);
+  outageRoutes(app, parts);
+  ledgerRoutes(app, parts);
   impactRoutes(app, parts);
   thresholdRoutes(app, parts);
   objectiveRoutes(app, parts);

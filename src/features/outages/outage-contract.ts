@@ -125,6 +125,8 @@ export const NewOutage = z
     cause: Words.default(''),
     causeKind: z.string().trim().min(1).max(63).nullable().default(null),
     summary: Words.default(''),
+    /** Needed where it reaches into a month that is frozen. */
+    reason: Reason.optional(),
   })
   .meta({
     examples: [

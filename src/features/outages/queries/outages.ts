@@ -1,5 +1,5 @@
 import type { ExpressionBuilder, ExpressionWrapper, Kysely, SqlBool, Transaction } from 'kysely';
-import type { EpochMs, Interval } from '../../../maths/instants.ts';
+import type { EpochMs } from '../../../maths/instants.ts';
 import type { LedgerTrail } from '../../../stores/records/ledger-tables.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 import type { Outage, OutageState, Subject } from '../outage.ts';
@@ -92,7 +92,3 @@ function conditions(
     ...(states === undefined ? [] : [where('state', 'in', [...states])]),
   ];
 }
-
-/** Whether an interval and a period have time in common. */
-export const overlaps = (ends: { from: EpochMs; to: EpochMs | null }, period: Interval): boolean =>
-  ends.from < period.to && (ends.to === null || ends.to > period.from);

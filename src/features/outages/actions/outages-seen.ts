@@ -1,0 +1,69 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { EpochMs } from '../../../maths/instants.ts';
+import type { Tables } from '../../../stores/records/tables.ts';
+import { draftedOutage, type Measured, measuredOutage, type Seen, seenAgain } from '../drafted-outage.ts';
+import type { Outage } from '../outage.ts';
+import { readOutage } from '../queries/outages.ts';
+import { holdTrail } from './append-trail.ts';
+import { newOutageId, writeRevisions } from './write-revisions.ts';
+
+interface Deps {
+  records: Kysely<Tables>;
+}
+
+/**
+ * Writes what an incident stands for into the ledger, as a draft, or as it is seen now where it stands there already; resolves
+ * it as it is kept. However often it is told, an incident has one outage, and what changes nothing writes nothing.
+ */
+export function draftOutage({ records }: Deps, seen: Seen, now: EpochMs, reason: string): Promise<Outage> {
+  return records.transaction().execute(async (transaction) => {
+    await holdTrail(transaction);
+    const before = await ofIncident(transaction, seen.incident);
+    if (before === null) {
+      const outage = draftedOutage(newOutageId(seen.subject, seen.detected.from), seen);
+      return (await writeRevisions(transaction, [{ outage, what: 'drafted', by: null, reason }], now))[0]!;
+    }
+    const outage = seenAgain(before, seen, await isTouched(transaction, before.id), now);
+    if (outage === before) return before;
+    return (await writeRevisions(transaction, [{ outage, what: 'measured', by: null, reason }], now))[0]!;
+  });
+}
+
+/**
+ * Writes what Waga measured of an outage: refined ends, share, loss. Nothing where somebody changed the outage since it was
+ * read at `revision`, so that what was worked out on other ends is not written: false.
+ */
+export function measureOutage(
+  { records }: Deps,
+  { id, revision }: Pick<Outage, 'id' | 'revision'>,
+  measured: Measured,
+  now: EpochMs,
+  reason: string,
+): Promise<boolean> {
+  return records.transaction().execute(async (transaction) => {
+    await holdTrail(transaction);
+    const before = await readOutage(transaction, id);
+    if (before === null || before.revision !== revision) return false;
+    const outage = measuredOutage(before, measured, await isTouched(transaction, id), now);
+    if (outage !== before) await writeRevisions(transaction, [{ outage, what: 'measured', by: null, reason }], now);
+    return true;
+  });
+}
+
+async function ofIncident(records: Transaction<Tables>, incident: string): Promise<Outage | null> {
+  const row = await records.selectFrom('outages').select('id').where('incident', '=', incident).executeTakeFirst();
+  return row ? readOutage(records, row.id) : null;
+}
+
+/** Whether a person, or a program of theirs, changed it: what they say is theirs. */
+async function isTouched(records: Transaction<Tables>, id: string): Promise<boolean> {
+  const row = await records
+    .selectFrom('ledger_trail')
+    .select('line')
+    .where('kind', '=', 'outage')
+    .where('subject', '=', id)
+    .where('by_id', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
