@@ -84,7 +84,7 @@ export function outageCounts(subject: SubjectShown | null) {
 
 /** The same outages as a file, for a spreadsheet. */
 export function exportPath({ subject, period }: OutagesAsked): string {
-  return query('/api/v1/outages/export.csv', {
+  return query('/api/v1/outages.csv', {
     subject: subject ? text(subject) : undefined,
     from: period && at(period.from),
     to: period && at(period.to),
@@ -98,15 +98,17 @@ export function outageNamed(id: string) {
   });
 }
 
-const write = (id: string, what: string, body: unknown): Promise<OutagePage> =>
-  writeJson({ method: 'POST', path: `${path(id)}/${what}`, body, answer: OutagePage });
+/** Each act is on the version that was seen: another one in force is answered with `precondition_failed`. */
+const write = (id: string, revision: number, what: string, body: unknown): Promise<OutagePage> =>
+  writeJson({ method: 'POST', path: `${path(id)}/${what}`, body, ifVersion: revision, answer: OutagePage });
 
 export const addOutage = (body: NewOutage): Promise<OutagePage> =>
   writeJson({ method: 'POST', path: '/api/v1/outages', body, answer: OutagePage });
-/** Throws `precondition_failed` where somebody else changed it after `revision`. */
 export const correctOutage = (id: string, revision: number, body: OutageCorrection): Promise<OutagePage> =>
   writeJson({ method: 'PATCH', path: path(id), body, ifVersion: revision, answer: OutagePage });
-export const actOnOutage = (id: string, body: OutageAct): Promise<OutagePage> => write(id, 'acts', body);
-export const proposeExclusion = (id: string, body: NewExclusion): Promise<OutagePage> => write(id, 'exclusion', body);
-export const answerExclusion = (id: string, body: ExclusionAnswer): Promise<OutagePage> =>
-  write(id, 'exclusion/answer', body);
+export const actOnOutage = (id: string, revision: number, body: OutageAct): Promise<OutagePage> =>
+  write(id, revision, 'acts', body);
+export const proposeExclusion = (id: string, revision: number, body: NewExclusion): Promise<OutagePage> =>
+  write(id, revision, 'exclusion', body);
+export const answerExclusion = (id: string, revision: number, body: ExclusionAnswer): Promise<OutagePage> =>
+  write(id, revision, 'exclusion/answer', body);

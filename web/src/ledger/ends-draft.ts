@@ -54,10 +54,10 @@ export function correctionOf(draft: EndsDraft, page: Page): OutageCorrection {
   return { ends: { from: toRfc3339(draft.from), to: draft.to === null ? null : toRfc3339(draft.to) } };
 }
 
-/** What is wrong with two ends, in words; null where nothing is. */
-export function wrongWith({ from, to }: EndsDraft, now: EpochMs): string | null {
+/** What is wrong with two ends, in words; null where nothing is. Only what is planned may lie in the future. */
+export function wrongWith({ from, to }: EndsDraft, kind: OutageRow['kind'], now: EpochMs): string | null {
   if (to !== null && to <= from) return 'The end must come after the beginning.';
-  return from > now && to === null ? 'What lasts still cannot begin in the future.' : null;
+  return kind !== 'planned' && (to ?? from) > now ? 'Only planned work may lie in the future.' : null;
 }
 
 /** How far the chart reaches: all ends, with a third of the length around, half an hour at least and a day at most. */

@@ -18,6 +18,8 @@ export function ledgerRows(
     const [from, to] = [Date.parse(outage.ends.from), endOf(outage.ends.to, until)];
     const [detectedFrom, detectedTo] = [Date.parse(outage.detected.from), endOf(outage.detected.to, until)];
     const { kind, fault, share } = outage;
+    // It had not begun then, and nobody knows its end.
+    if (to <= from) return [];
     return [{ from, to, detectedFrom, detectedTo, kind, fault, share, excluded: outage.excluded.fromProcess }];
   });
   const unseen = unmeasured.map((part): LedgerRow => {

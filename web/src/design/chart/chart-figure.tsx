@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
-import type { Draw } from './canvas.tsx';
+import type { Draw, Plot } from './canvas.tsx';
 
 // Loaded when a chart is first shown: it is as heavy as the rest of the page.
 const Canvas = lazy(() => import('./canvas.tsx'));
@@ -13,14 +13,18 @@ export function ChartFigure({
   draw,
   legend,
   table,
+  over,
 }: {
   name: string;
   summary: string;
   draw: Draw;
   legend: ReactNode;
   table: () => ReactNode;
+  /** What lies over the drawn curve, such as handles. */
+  over?: ((plot: Plot) => ReactNode) | undefined;
 }): ReactNode {
   const [view, setView] = useState<'chart' | 'table'>('chart');
+  const [plot, setPlot] = useState<Plot | null>(null);
   const id = useId();
   return (
     <figure className="curve-chart" aria-labelledby={`${id}-name`} aria-describedby={`${id}-summary`}>
@@ -45,9 +49,12 @@ export function ChartFigure({
       </figcaption>
       {view === 'chart' ? (
         <>
-          <Suspense fallback={<div className="chart-canvas skeleton" />}>
-            <Canvas draw={draw} />
-          </Suspense>
+          <div className="chart-holder">
+            <Suspense fallback={<div className="chart-canvas skeleton" />}>
+              <Canvas draw={draw} {...(over ? { onPlot: setPlot } : {})} />
+            </Suspense>
+            {plot !== null && over?.(plot)}
+          </div>
           {legend}
         </>
       ) : (

@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { useZone } from '../../shell/zones.tsx';
 import { zoneText } from '../format/times.ts';
-import type { Draw } from './canvas.tsx';
+import type { Draw, Plot } from './canvas.tsx';
 import { ChartFigure } from './chart-figure.tsx';
 import { type Curve, summaryOf } from './curve.ts';
 import { CurveTable } from './curve-table.tsx';
@@ -9,7 +9,17 @@ import { HappenedKeys } from './happened-keys.tsx';
 import { chartOption } from './option.ts';
 
 /** Actual against expected, with the band of the expectation, what is missing in drops, changes and alarms. */
-export function CurveChart({ name, unit, curve }: { name: string; unit: string; curve: Curve }): ReactNode {
+export function CurveChart({
+  name,
+  unit,
+  curve,
+  over,
+}: {
+  name: string;
+  unit: string;
+  curve: Curve;
+  over?: (plot: Plot) => ReactNode;
+}): ReactNode {
   const zone = useZone();
   const summary = useMemo(() => summaryOf(curve), [curve]);
   const draw = useCallback<Draw>((colours, width) => chartOption(curve, zone, colours, width), [curve, zone]);
@@ -20,6 +30,7 @@ export function CurveChart({ name, unit, curve }: { name: string; unit: string; 
       draw={draw}
       legend={<Legend curve={curve} zone={zone} unit={unit} />}
       table={() => <CurveTable name={name} curve={curve} />}
+      over={over}
     />
   );
 }
