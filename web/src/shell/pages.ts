@@ -37,6 +37,14 @@ export const pages: readonly ShellPage[] = [
   { path: '/decisions', name: 'Decisions', right: 'read', page: lazy(() => import('../decisions/decisions-page.tsx')) },
   { path: '/decisions/:name', right: 'read', page: lazy(() => import('../decisions/history-page.tsx')) },
   {
+    path: '/ledger',
+    name: 'Ledger',
+    group: 'delivered',
+    right: 'read',
+    page: lazy(() => import('../ledger/ledger-page.tsx')),
+  },
+  { path: '/ledger/:id', right: 'read', page: lazy(() => import('../ledger/outage-page.tsx')) },
+  {
     path: '/objectives',
     name: 'Objectives',
     group: 'delivered',
