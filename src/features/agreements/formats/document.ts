@@ -10,7 +10,9 @@ export type Value =
   | { kind: 'text'; text: string; foreign?: true }
   | { kind: 'count'; count: number | bigint }
   /** A part of a whole, shown as percent that never crosses `target` by rounding. */
-  | { kind: 'percent'; fraction: Fraction; target?: Fraction | undefined }
+  | { kind: 'percent'; fraction: Fraction; target?: Fraction | undefined; given?: undefined }
+  /** A share as somebody wrote it, such as "0.999": shown with its own places. */
+  | { kind: 'percent'; fraction: Fraction; given: string; target?: undefined }
   /** A percent between two ends, one where they are the same. */
   | { kind: 'bound'; low: Fraction; high: Fraction; target?: Fraction | undefined }
   /** Numerator and denominator in lowest terms, with decimal text cut at six places. */

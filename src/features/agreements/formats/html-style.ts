@@ -29,6 +29,7 @@ td{white-space:pre-line}
 td.digits{min-width:8rem}
 td .written{display:block;min-width:10rem}
 .note{font-size:.875rem;margin:.25rem 0 1rem}
+.number small,dd small{display:block;color:var(--soft);white-space:normal}
 .none{color:var(--soft)}
 .verdict{font-weight:700;white-space:nowrap}
 .verdict::before{content:"";display:inline-block;width:.6em;height:.6em;margin-right:.4em;border:2px solid currentColor;border-radius:50%}

@@ -2,7 +2,7 @@ import type { Report } from '../report-contract.ts';
 import type { Block, Column, Language, ReportDocument, Section, Table, Value } from './document.ts';
 import { reportStyle } from './html-style.ts';
 import { reportDocument } from './report-document.ts';
-import { type Reading, showValue } from './show-value.ts';
+import { type Reading, showParts } from './show-value.ts';
 import { wordsOf } from './words/report-words.ts';
 
 /** The report as one page that needs nothing else: no script, no picture, its style inside (`reportStyleSource` admits it). */
@@ -81,7 +81,8 @@ const classOf = ({ kind }: Column): string => {
 };
 
 function valueHtml(value: Value, reading: Reading): string {
-  const text = escaped(showValue(value, reading));
+  const { main, range } = showParts(value, reading);
+  const text = range === '' ? escaped(main) : `${escaped(main)} <small>${escaped(range)}</small>`;
   switch (value.kind) {
     case 'text':
       // A translator must not touch names; the language of what people wrote is not known.

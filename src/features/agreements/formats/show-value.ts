@@ -1,6 +1,6 @@
 import { moneyText } from '../../../maths/money.ts';
 import type { Fraction } from '../../../maths/ratios.ts';
-import type { ExactText, Language, Range, Value } from './document.ts';
+import type { ExactText, Language, Value } from './document.ts';
 import { percentDigits } from './percent.ts';
 import { clockText, dayText } from './show-time.ts';
 import { type Words, wordsOf } from './words/report-words.ts';
@@ -44,8 +44,33 @@ export function durationText(seconds: number, language: Language): string {
   return seconds < 0 ? `−${text}` : text;
 }
 
-/** How a value reads in HTML and PDF; `shown` in CSV. */
-export function showValue(value: Value, { language, timeZone }: Reading): string {
+/** How a value reads on one line; `shown` in CSV. */
+export function showValue(value: Value, reading: Reading): string {
+  const { main, range } = showParts(value, reading);
+  return range === '' ? main : `${main} (${range})`;
+}
+
+/** A value, and the ends of an estimate apart, which pages write below it. */
+export function showParts(value: Value, reading: Reading): { main: string; range: string } {
+  const { language } = reading;
+  if (value.kind !== 'money' && value.kind !== 'number') return { main: plainText(value, reading), range: '' };
+  const show = (one: number): string =>
+    value.kind === 'money'
+      ? `${decimalText(moneyText(one, value.currency), language)}\u00a0${value.currency}`
+      : `${decimalText(plainNumber(one), language)}${value.unit === '' ? '' : `\u00a0${value.unit}`}`;
+  const middle = value.kind === 'money' ? value.minor : value.value;
+  const { range } = value;
+  if (range === undefined || (range.low === range.high && range.low === middle))
+    return { main: show(middle), range: '' };
+  const words = wordsOf(language);
+  // Two ends without a middle, such as what may be owed.
+  if (range.level === null && middle === range.low)
+    return { main: `${show(range.low)} ${words.to} ${show(range.high)}`, range: '' };
+  const level = range.level === null ? '' : `; ${words.level(levelText(range.level, language))}`;
+  return { main: show(middle), range: `${show(range.low)} – ${show(range.high)}${level}` };
+}
+
+function plainText(value: Exclude<Value, { kind: 'money' | 'number' }>, { language, timeZone }: Reading): string {
   const words = wordsOf(language);
   switch (value.kind) {
     case 'text':
@@ -53,20 +78,11 @@ export function showValue(value: Value, { language, timeZone }: Reading): string
     case 'count':
       return decimalText(String(value.count), language);
     case 'percent':
-      return percentText(value.fraction, language, value.target);
+      return value.given ? givenText(value.given, language) : percentText(value.fraction, language, value.target);
     case 'bound':
       return boundText(value.low, value.high, (one) => percentText(one, language, value.target), words);
     case 'exact':
       return boundText(value.low, value.high, (one) => exactText(one, language), words);
-    case 'money': {
-      const amount = (minor: number) =>
-        `${decimalText(moneyText(minor, value.currency), language)}\u00a0${value.currency}`;
-      return ranged(value.minor, value.range, amount, language);
-    }
-    case 'number': {
-      const unit = value.unit === '' ? '' : `\u00a0${value.unit}`;
-      return ranged(value.value, value.range, (one) => `${decimalText(plainNumber(one), language)}${unit}`, language);
-    }
     case 'seconds':
       return durationText(value.seconds, language);
     case 'instant':
@@ -80,6 +96,15 @@ export function showValue(value: Value, { language, timeZone }: Reading): string
   }
 }
 
+/** A share as somebody wrote it, exactly: "0.999" is `99.9%`. */
+function givenText(share: string, language: Language): string {
+  const [whole = '', fraction = ''] = share.split('.');
+  const digits = fraction.padEnd(2, '0');
+  const rest = digits.slice(2).replace(/0+$/, '');
+  const percent = String(Number(`${whole}${digits.slice(0, 2)}`));
+  return `${decimalText(rest === '' ? percent : `${percent}.${rest}`, language)}%`;
+}
+
 const boundText = <F extends Fraction>(low: F, high: F, show: (one: F) => string, words: Words): string =>
   low.numerator === high.numerator && low.denominator === high.denominator
     ? show(low)
@@ -89,12 +114,6 @@ const boundText = <F extends Fraction>(low: F, high: F, show: (one: F) => string
 function exactText({ numerator, denominator, text }: ExactText, language: Language): string {
   const cut = (BigInt(numerator) * 1_000_000n) % BigInt(denominator) !== 0n;
   return `${numerator}/${denominator} = ${decimalText(text, language)}${cut ? '…' : ''}`;
-}
-
-function ranged(value: number, range: Range | undefined, show: (one: number) => string, language: Language): string {
-  if (range === undefined || (range.low === range.high && range.low === value)) return show(value);
-  const level = range.level === null ? '' : `; ${wordsOf(language).level(levelText(range.level, language))}`;
-  return `${show(value)} (${show(range.low)} – ${show(range.high)}${level})`;
 }
 
 const levelText = (level: number, language: Language): string =>

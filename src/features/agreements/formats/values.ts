@@ -34,7 +34,7 @@ export function estimated(estimate: Estimate | null, missing: string): Value {
 /** Decimal text of a share, such as a promised "0.999", as percent; as it is where it is no decimal. */
 export function shareOf(decimal: string): Value {
   const fraction = parseRatio(decimal);
-  return fraction === null ? written(decimal) : { kind: 'percent', fraction };
+  return fraction === null ? written(decimal) : { kind: 'percent', fraction, given: decimal };
 }
 
 /** A number of a model, ≥ 0, as a fraction that percent can be made of; a billionth is more than models know. */

@@ -2,7 +2,7 @@ import type { CountedShare, SubjectReport } from '../../report-contract.ts';
 import type { Section, Table, Value } from '../document.ts';
 import { bound, column, exact, none, text, written } from '../values.ts';
 import type { Words } from '../words/report-words.ts';
-import { nameOf } from './subject-name.ts';
+import { keyOf, nameOf } from './subject-name.ts';
 import type { Telling } from './telling.ts';
 
 /** Time, requests, users and value side by side, and below what each was counted from. */
@@ -16,7 +16,7 @@ export function counting({ report, words }: Telling): Section {
 }
 
 function fourWays(subjects: readonly SubjectReport[], words: Words): Table {
-  const { counting: say, countings } = words;
+  const { counting: say } = words;
   const shown = (share: CountedShare | null): Value => (share ? bound(share.low, share.high) : none(say.not));
   return {
     kind: 'table',
@@ -24,11 +24,12 @@ function fourWays(subjects: readonly SubjectReport[], words: Words): Table {
     caption: say.caption,
     columns: [
       column('subject', say.subject, 'text', 28),
-      column('time', countings.time, 'bound', 18),
-      column('requests', countings.requests, 'bound', 18),
-      column('users', countings.users, 'bound', 18),
-      column('value', countings.value, 'bound', 18),
+      column('time', say.ways.time, 'bound', 18),
+      column('requests', say.ways.requests, 'bound', 18),
+      column('users', say.ways.users, 'bound', 18),
+      column('value', say.ways.value, 'bound', 18),
     ],
+    rowKeys: subjects.map(keyOf),
     rows: subjects.map((one) => [
       nameOf(one),
       bound(one.time.adjusted.low, one.time.adjusted.high),
@@ -41,20 +42,13 @@ function fourWays(subjects: readonly SubjectReport[], words: Words): Table {
 
 function counted(subjects: readonly SubjectReport[], words: Words): Table {
   const { counting: say, countings } = words;
-  const row = (subject: SubjectReport, way: keyof typeof countings, share: CountedShare | null): Value[][] =>
-    share === null
-      ? []
-      : [
-          [
-            nameOf(subject),
-            text(countings[way]),
-            whole(share.part),
-            whole(share.whole),
-            text(share.unit),
-            exact(share.low, share.high),
-            written(share.basis),
-          ],
-        ];
+  const ways = ['requests', 'users', 'value'] as const;
+  const known = subjects.flatMap((subject) =>
+    ways.flatMap((way) => {
+      const share = subject[way];
+      return share === null ? [] : [{ subject, way, share }];
+    }),
+  );
   return {
     kind: 'table',
     id: 'counted',
@@ -62,20 +56,25 @@ function counted(subjects: readonly SubjectReport[], words: Words): Table {
     columns: [
       column('subject', say.subject, 'text', 16),
       column('way', say.way, 'text', 11),
-      column('part', say.part, 'count', 13),
-      column('whole', say.whole, 'count', 13),
-      column('unit', say.unit, 'text', 12),
-      column('exact', say.exact, 'exact', 19),
-      column('basis', say.basis, 'text', 16),
+      column('part', say.part, 'count', 15),
+      column('whole', say.whole, 'count', 15),
+      column('unit', say.unit, 'text', 11),
+      column('exact', say.exact, 'exact', 17),
+      column('basis', say.basis, 'text', 15),
     ],
-    rows: subjects.flatMap((one) => [
-      ...row(one, 'requests', one.requests),
-      ...row(one, 'users', one.users),
-      ...row(one, 'value', one.value),
+    rowKeys: known.map(({ subject, way }) => `${keyOf(subject)} ${way}`),
+    rows: known.map(({ subject, way, share }) => [
+      nameOf(subject),
+      text(countings[way]),
+      whole(share.part),
+      whole(share.whole),
+      text(share.unit),
+      exact(share.low, share.high),
+      written(share.basis),
     ]),
   };
 }
 
-/** Integers come as text, since money may be larger than a number holds. */
+/** Integers come as text, since minor units may be more than a number holds. */
 const whole = (digits: string): Value =>
   /^\d+$/.test(digits) ? { kind: 'count', count: BigInt(digits) } : written(digits);

@@ -4,7 +4,7 @@ import { bound, column, count, estimated, exact, none, seconds, text, written } 
 import type { Words } from '../words/report-words.ts';
 import { gapWords } from './gap-notes.ts';
 import { composites, intervals, unmeasured, windows } from './subject-details.ts';
-import { nameOf } from './subject-name.ts';
+import { keyOf, nameOf } from './subject-name.ts';
 import type { Telling } from './telling.ts';
 
 /** What was delivered of each subject, and what is known beside: how sure it is, what its components say, where nobody measured. */
@@ -55,7 +55,7 @@ function availability(subjects: readonly SubjectReport[], words: Words): Table {
       column('period', say.period, 'seconds', 0, data),
       column('outages', say.outages, 'count', 0, data),
     ],
-    rowKeys: subjects.map(({ subject }) => `${subject.kind}:${subject.name}`),
+    rowKeys: subjects.map(keyOf),
     rows: subjects.map((one): Value[] => {
       const { time } = one;
       const { raw, adjusted, ownOnly, vendorOnly, bothOnly } = time;

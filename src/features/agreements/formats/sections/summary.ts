@@ -77,6 +77,7 @@ function promised(promises: readonly PromiseReport[], words: Words): Table {
       column('verdict', say.verdict, 'verdict', 15),
       column('left', say.left, 'seconds', 14),
     ],
+    rowKeys: promises.map(({ name, subject }) => `${name} ${subject.kind}:${subject.name}`),
     rows: promises.map((one) => {
       const target = parseRatio(one.target) ?? undefined;
       const counted = one.low !== null && one.high !== null;

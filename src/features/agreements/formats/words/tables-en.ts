@@ -1,6 +1,7 @@
 /** What the further sections of a report say, in English; tables-pl.ts says the same. */
 export const englishTables = {
   counting: {
+    ways: { time: 'By time', requests: 'By requests', users: 'By users', value: 'By value' },
     caption: 'The same period counted four ways',
     subject: 'Subject',
     detail: 'What was counted',

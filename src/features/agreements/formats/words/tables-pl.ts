@@ -3,6 +3,7 @@ import type { Tables } from './tables-en.ts';
 /** What the further sections of a report say, in Polish. */
 export const polishTables: Tables = {
   counting: {
+    ways: { time: 'Według czasu', requests: 'Według żądań', users: 'Według użytkowników', value: 'Według wartości' },
     caption: 'Ten sam okres policzony na cztery sposoby',
     subject: 'Przedmiot',
     detail: 'Co policzono',
