@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** What `waga doctor` found. An error keeps something from working, a warning does not yet. */
 export const DoctorFinding = z.object({
   severity: z.enum(['error', 'warning']),
-  /** What it is about: `config`, `data folder`, `records`, `measurements`, `disk`, `clock`, `catalogue`, `server`. */
+  /** What it is about: `config`, `data folder`, `records`, `measurements`, `disk`, `clock`, `catalogue`, `ledger`, `server`. */
   subject: z.string(),
   message: z.string(),
 });

@@ -11,14 +11,22 @@ import type { Tables } from '../stores/records/tables.ts';
 import { checkSqlite } from '../stores/sqlite.ts';
 import type { Config } from './config.ts';
 import { type DoctorFinding, error, warning } from './doctor-finding.ts';
+import { ledgerFindings } from './doctor-ledger.ts';
 import { recordsPlace } from './records-place.ts';
 
 const subject = 'records';
 /** What a clock may be off by without anything looking wrong. */
 const clockSlackMs = 300_000;
 
-/** Whether the records can be read and are sound, of this version, and the catalogue is what was applied. Changes nothing. */
-export async function recordsFindings(config: Config, now: number): Promise<DoctorFinding[]> {
+/**
+ * Whether the records can be read and are sound, of this version, the catalogue is what was applied, and the ledger is whole and goes
+ * on from the hash `head` where one is given. Changes nothing.
+ */
+export async function recordsFindings(
+  config: Config,
+  now: number,
+  head: string | null = null,
+): Promise<DoctorFinding[]> {
   const place = recordsPlace(config);
   if (place.file !== undefined) {
     if (!existsSync(place.file)) return [warning(subject, `${place.file} is not there yet; the first start makes it.`)];
@@ -27,7 +35,11 @@ export async function recordsFindings(config: Config, now: number): Promise<Doct
   }
   const records = lookIntoRecords(place);
   try {
-    return [...(await versionFindings(records.db)), ...(await catalogFindings(records.db, now))];
+    return [
+      ...(await versionFindings(records.db)),
+      ...(await catalogFindings(records.db, now)),
+      ...(await ledgerFindings(records.db, head)),
+    ];
   } catch (cause) {
     const reason = cause instanceof ProductError ? cause.message : 'they cannot be read.';
     return [error(subject, `The records: ${reason}`)];

@@ -21,11 +21,15 @@ export interface DoctorReport {
 /** Before this version was made no clock can be right. */
 const earliest = Date.UTC(2026, 0, 1);
 
-/** Looks at everything that a server needs, with a running one through it, and changes nothing that is kept. */
+/**
+ * Looks at everything that a server needs, with a running one through it, and changes nothing that is kept. `head` is a printed hash
+ * of the ledger's trail, from which the ledger must go on.
+ */
 export async function examine(
   file: string | undefined,
   data: string | undefined,
   askServer: AskServer,
+  head: string | null = null,
 ): Promise<DoctorReport> {
   let config: Config;
   try {
@@ -40,7 +44,7 @@ export async function examine(
   findings.push(...(await folderFindings(config)));
   if (!existsSync(config.data)) return { version, data: config.data, running: false, findings };
   const running = isHeld(config.data);
-  findings.push(...(await recordsFindings(config, now)));
+  findings.push(...(await recordsFindings(config, now, head)));
   findings.push(...(running ? await serverFindings(config.data, askServer) : await measurementsFindings(config)));
   return { version, data: config.data, running, findings };
 }
