@@ -113,8 +113,10 @@ export function reconciliationSection({ report, words }: Telling): Section {
   );
 }
 
-function reconciled({ currency, days, bookedMinor, countedMinor, gap }: Reconciliation, words: Words): Block[] {
+function reconciled(of: Reconciliation, words: Words): Block[] {
+  const { currency, days, bookedMinor, countedMinor, gap, product } = of;
   const { reconciliation: say } = words;
+  const name = product === undefined ? currency : `${product} ${currency}`;
   const both = (booked: number, counted: number): Value[] => [
     money(booked, currency),
     money(counted, currency),
@@ -123,8 +125,8 @@ function reconciled({ currency, days, bookedMinor, countedMinor, gap }: Reconcil
   const percent: Value = gap === null ? none() : { kind: 'number', value: Math.round(gap * 1e5) / 1e3, unit: '%' };
   const table: Table = {
     kind: 'table',
-    id: `reconciliation ${currency}`,
-    caption: say.caption(currency),
+    id: `reconciliation ${name}`,
+    caption: say.caption(name),
     columns: [
       column('day', say.day, 'day', 22),
       column('booked', say.booked, 'money', 26),
@@ -142,9 +144,9 @@ function reconciled({ currency, days, bookedMinor, countedMinor, gap }: Reconcil
   return [
     {
       kind: 'facts',
-      id: `reconciled ${currency}`,
+      id: `reconciled ${name}`,
       facts: [
-        { key: 'total', label: say.total, value: text(currency) },
+        { key: 'total', label: say.total, value: text(name) },
         { key: 'booked', label: say.booked, value: booked! },
         { key: 'counted', label: say.counted, value: counted! },
         { key: 'difference', label: say.difference, value: difference! },

@@ -1,0 +1,45 @@
+import { createRequire } from 'node:module';
+import PDFDocument from 'pdfkit';
+import type { Language } from '../formats/document.ts';
+import { drawReport, pageOptions } from '../formats/pdf/draw-report.ts';
+import { reportDocument } from '../formats/report-document.ts';
+import type { Report } from '../report-contract.ts';
+
+const { resolve } = createRequire(import.meta.url);
+const locales: Record<Language, string> = { en: 'en-GB', pl: 'pl-PL' };
+
+/**
+ * The report as PDF 1.7: tagged (headings, lists, tables with header cells), with its language, title and bookmarks, fonts
+ * embedded. The same report gives the same bytes.
+ */
+export async function renderPdf(report: Report, language: Language): Promise<Uint8Array> {
+  const document = reportDocument(report, language);
+  const { title, subtitle } = document;
+  const doc = new PDFDocument({
+    ...pageOptions,
+    pdfVersion: '1.7',
+    tagged: true,
+    displayTitle: true,
+    bufferPages: true,
+    lang: locales[language],
+    font: resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
+    info: {
+      Title: `${title}, ${report.period.name}`,
+      Subject: subtitle,
+      Creator: 'Waga',
+      CreationDate: new Date(report.madeAt),
+    },
+  });
+  const parts: Uint8Array[] = [];
+  const whole = new Promise<void>((done, failed) => {
+    doc.on('data', (part: Uint8Array) => parts.push(part));
+    doc.on('end', done);
+    doc.on('error', failed);
+  });
+  doc.registerFont('regular', resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'));
+  doc.registerFont('bold', resolve('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'));
+  drawReport(doc, document);
+  doc.end();
+  await whole;
+  return new Uint8Array(Buffer.concat(parts));
+}
