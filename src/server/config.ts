@@ -46,6 +46,8 @@ export const Config = z.strictObject({
       retentionDays: z.number().int().min(36).max(3_660).default(400),
       /** Pseudonymous rows of who did what; counts outlive them. */
       peopleRetentionDays: z.number().int().min(1).max(3_660).default(14),
+      /** What was counted by the hour, from which years of reports are made; whole months go. */
+      hoursRetentionDays: z.number().int().min(36).max(36_600).default(3_660),
     })
     .prefault({}),
   clock: z.strictObject({ everySeconds: z.number().int().min(1).max(60).default(5) }).prefault({}),

@@ -1,3 +1,4 @@
+import { hourJob } from '../features/agreements/jobs/hours.ts';
 import { balanceJobs } from '../features/balance/jobs.ts';
 import { criticalityJobs } from '../features/criticality/jobs/criticality.ts';
 import { decisionJobs } from '../features/criticality/jobs/decisions.ts';
@@ -12,6 +13,8 @@ import { traceJobs } from '../features/signals/jobs/end-waits.ts';
 import { changeJobs } from '../features/signals/jobs/forget-changes.ts';
 import { pullJob } from '../features/signals/jobs/pull-sources.ts';
 import { signalJobs } from '../features/signals/jobs.ts';
+import { draftJob } from '../features/unavailability/jobs/draft-outages.ts';
+import { lossJob } from '../features/unavailability/jobs/outage-losses.ts';
 import { incidentJobs } from '../features/unavailability/jobs.ts';
 import type { Job } from './clock.ts';
 import { originOf } from './notifying.ts';
@@ -35,6 +38,9 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
     ...criticalityJobs(deps),
     forgetDeliveriesJob(deps),
     ...incidentJobs({ ...deps, origin: () => originOf(parts.config.listen, parts.site) }),
+    draftJob(deps),
+    lossJob(deps),
     ...balanceJobs(deps),
+    hourJob(deps),
   ];
 }

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { PeopleQueries } from '../features/access/queries/people.ts';
 import type { TokenQueries } from '../features/access/queries/tokens.ts';
 import type { SessionLife } from '../features/access/session.ts';
-import type { HourQueries } from '../features/agreements/hour-totals.ts';
+import type { HourBook } from '../features/agreements/queries/hours.ts';
 import type { BalanceQueries } from '../features/balance/queries.ts';
 import type { CatalogQueries } from '../features/catalog/queries.ts';
 import type { CriticalityQueries } from '../features/criticality/queries/criticality.ts';
@@ -61,5 +61,5 @@ export interface Parts {
   observed: ObservedQueries;
   criticality: CriticalityQueries;
   balance: BalanceQueries;
-  hours: HourQueries;
+  hours: HourBook;
 }

@@ -194,7 +194,7 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
     observed,
     criticality,
     balance,
-    hours: hourQueries(),
+    hours: hourQueries({ ...read, signals, expectations, impact }),
   };
 }
 

@@ -125,7 +125,7 @@ export async function openApp(
   const signals = signalQueries({ measurements, catalog: () => catalog, now });
   const config = {
     ingest: { maxBodyBytes: options.maxBodyBytes ?? 1_048_576, maxExpandedBytes: 2_097_152 },
-    measurements: { retentionDays: 400, peopleRetentionDays: 14 },
+    measurements: { retentionDays: 400, peopleRetentionDays: 14, hoursRetentionDays: 3_660 },
   };
   const app = await createHttp({ log: pino({ level: 'silent' }), maxBodyBytes: config.ingest.maxBodyBytes });
   guardRoutes(app, async () => options.sender?.() ?? machine);

@@ -31,7 +31,7 @@ it('forgets who did what after 14 days and keeps the counts to the end of the re
     counts: ages.map((at) => ({ series: 0, at, n: 7 })),
     people: ages.map((at, user) => ({ process, step, at, user: BigInt(user), outcome: 'ok' })),
   });
-  const config = { measurements: { retentionDays: 400, peopleRetentionDays: 14 } };
+  const config = { measurements: { retentionDays: 400, peopleRetentionDays: 14, hoursRetentionDays: 3_660 } };
   const [retention] = signalJobs({
     measurements,
     signals: signalQueries({ measurements, catalog: () => emptyCatalog, now: () => now }),

@@ -7,10 +7,10 @@ import { endedOf, retentionTurn } from './retention.ts';
 export interface SignalJobDeps {
   measurements: Measurements;
   signals: Pick<SignalQueries, 'memory'>;
-  config: { measurements: { retentionDays: number; peopleRetentionDays: number } };
+  config: { measurements: { retentionDays: number; peopleRetentionDays: number; hoursRetentionDays: number } };
 }
 
-/** Drops what is older than the retention (pseudonymous rows sooner than counts), once an hour, and forgets ids and streams that have ended. */
+/** Drops what is older than the retention (pseudonymous rows sooner than counts, hours later), once an hour, and forgets ids and streams that have ended. */
 export function signalJobs(deps: SignalJobDeps): { name: string; run(now: EpochMs): Promise<void> }[] {
   let lastTurn: number | null = null;
   return [
@@ -19,8 +19,9 @@ export function signalJobs(deps: SignalJobDeps): { name: string; run(now: EpochM
       async run(now) {
         const turn = retentionTurn(now);
         if (turn === lastTurn) return;
-        const { retentionDays, peopleRetentionDays } = deps.config.measurements;
-        await deps.measurements.retain(now - retentionDays * day, now - peopleRetentionDays * day);
+        const { retentionDays, peopleRetentionDays, hoursRetentionDays } = deps.config.measurements;
+        const [from, peopleFrom] = [now - retentionDays * day, now - peopleRetentionDays * day];
+        await deps.measurements.retain(from, peopleFrom, now - hoursRetentionDays * day);
         await forget(deps, now);
         lastTurn = turn;
       },

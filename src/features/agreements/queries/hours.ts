@@ -1,11 +1,167 @@
-import type { HourQueries } from '../hour-totals.ts';
+import { bucketStart, type EpochMs, hour, type Interval, minute } from '../../../maths/instants.ts';
+import { type HourProgress, progressIn, progressPrefix } from '../hour-progress.ts';
+import { hourSubjects } from '../hour-subjects.ts';
+import { addSums, monthSpans, rowsIn, type SpanSums, spanKey, sumsByMonth, sumsOfRow } from '../hour-sums.ts';
+import { type HourQueries, type HourRow, type PeriodTotals, subjectKey } from '../hour-totals.ts';
+import { lastMeasured, wholeHourMask } from '../minute-mask.ts';
+import { unmeasuredTime } from '../unmeasured-time.ts';
+import { type CountDeps, countHours } from './count-hours.ts';
 
-/** What reports ask of the hours. Nothing is kept yet, so nothing was measured that it could tell of. */
-export function hourQueries(): HourQueries {
+/** What was not counted yet is counted when somebody asks, so far back at most. */
+const countedNowHours = 3;
+/** Minutes so young may still be proven measured; until then they are no gap. */
+const provenWithinMs = 15 * minute;
+/** Sums of so many spans are remembered, a span lying in one month. */
+const mostSpans = 150;
+
+export interface HourBook extends HourQueries {
+  /** How far each subject is counted, by `kind:name`. */
+  progress(): Promise<ReadonlyMap<string, HourProgress>>;
+  /** Hours were written: what was remembered of them is forgotten. */
+  written(progress: Iterable<readonly [string, HourProgress]>, hours: Iterable<EpochMs>): void;
+}
+
+/** What reports ask of the hours; the hours that are not counted yet, the present one among them, are counted from the minutes. */
+export function hourQueries(deps: CountDeps & { now: () => EpochMs }): HourBook {
+  const { measurements, catalog, now } = deps;
+  const spans = new Map<string, { span: Interval; sums: SpanSums[] }>();
+  let known: Promise<Map<string, HourProgress>> | null = null;
+  let present: { at: EpochMs; revision: unknown; rows: Promise<HourRow[]> } | null = null;
+
+  function progress(): Promise<Map<string, HourProgress>> {
+    known ??= measurements.ask({ ask: 'states', prefix: progressPrefix }).then(progressIn);
+    known.catch(() => {
+      known = null;
+    });
+    return known;
+  }
+
+  async function countPresent(at: EpochMs): Promise<HourRow[]> {
+    const done = await progress();
+    const untilOf = (key: string): EpochMs => done.get(key)?.until ?? bucketStart(at, hour);
+    const subjects = hourSubjects(catalog());
+    const oldest = bucketStart(at, hour) - countedNowHours * hour;
+    const from = subjects.reduce((least, one) => Math.min(least, untilOf(subjectKey(one))), bucketStart(at, hour));
+    const rows = await countHours(deps, subjects, { from: Math.max(from, oldest), to: at });
+    return rows.filter((row) => row.at >= untilOf(subjectKey(row.subject)));
+  }
+
+  /** Rows of the hours that are not counted yet and lie in the period; counted once a minute at most. */
+  async function presentRows(period: Interval): Promise<HourRow[]> {
+    const at = bucketStart(now(), minute);
+    if (period.to <= bucketStart(at, hour) - countedNowHours * hour || period.from >= at) return [];
+    if (present?.at !== at || present.revision !== catalog()) {
+      present = { at, revision: catalog(), rows: countPresent(at) };
+      present.rows.catch(() => {
+        present = null;
+      });
+    }
+    return (await present.rows).filter((row) => row.at >= period.from && row.at < period.to);
+  }
+
+  /** Sums of whole spans, from memory or by one question for all that are missing. */
+  async function sumsOf(period: Interval): Promise<SpanSums[]> {
+    const wanted = monthSpans(period);
+    const missing = wanted.filter((span) => !spans.has(spanKey(span)));
+    if (missing.length > 0) {
+      const hull = { from: missing[0]!.from, to: missing.at(-1)!.to };
+      const months = sumsByMonth(await measurements.ask({ ask: 'hourSums', step: 'month', ...hull }));
+      for (const span of wanted.filter(({ from, to }) => from >= hull.from && to <= hull.to)) {
+        const date = new Date(span.from);
+        const sums = months.get(Date.UTC(date.getUTCFullYear(), date.getUTCMonth())) ?? [];
+        spans.set(spanKey(span), { span, sums });
+      }
+    }
+    const found = wanted.flatMap((span) => spans.get(spanKey(span))!.sums);
+    for (const key of [...spans.keys()].slice(0, Math.max(0, spans.size - mostSpans))) spans.delete(key);
+    return found;
+  }
+
+  /** Up to when it is known whether a subject was measured: its present rows, or where counting ended. */
+  function knownUntil(rows: readonly HourRow[], done: HourProgress | undefined): EpochMs {
+    const at = bucketStart(now(), minute);
+    if (rows.length === 0) return Math.min(at, done?.until ?? at);
+    const last = rows.reduce((most, row) => Math.max(most, lastMeasured(row.measured, row.at) ?? most), rows[0]!.at);
+    return at - last < provenWithinMs ? last : at;
+  }
+
+  async function gapsOf(wanted: string | null, period: Interval): Promise<Map<string, Interval[]>> {
+    const only = wanted === null ? {} : { subject: wanted };
+    const [done, subjects, masks, young] = await Promise.all([
+      progress(),
+      measurements.ask({ ask: 'hourSubjects' }),
+      measurements.ask({ ask: 'hourMasks', ...only, from: period.from - hour, to: period.to }),
+      presentRows({ from: bucketStart(period.from, hour), to: period.to }),
+    ]);
+    const partly = new Map<string, { at: EpochMs; measured: bigint }[]>();
+    masks.at.forEach((at, row) => {
+      const key = masks.subjects[masks.subject[row]!]!;
+      const list = partly.get(key) ?? [];
+      if (list.length === 0) partly.set(key, list);
+      list.push({ at, measured: masks.measured[row]! });
+    });
+    const youngOf = Map.groupBy(young, ({ subject }) => subjectKey(subject));
+    const firsts = new Map(subjects.map(({ subject, firstMeasured }) => [subject, firstMeasured]));
+    const gaps = new Map<string, Interval[]>();
+    for (const key of new Set([...firsts.keys(), ...youngOf.keys()])) {
+      if (wanted !== null && key !== wanted) continue;
+      const rows = youngOf.get(key) ?? [];
+      const first = firsts.get(key) ?? rows.find(({ measured }) => measured > 0n)?.at ?? null;
+      const incomplete = [...(partly.get(key) ?? []), ...rows.filter(({ measured }) => measured !== wholeHourMask)];
+      const until = { from: period.from, to: Math.min(period.to, knownUntil(rows, done.get(key))) };
+      // Without word of how far it was counted, each hour is looked for.
+      const kept = done.has(key) || until.to <= until.from ? null : await keptHours(key, until, rows);
+      const found = unmeasuredTime({ first, kept, partly: incomplete }, until);
+      if (found.length > 0) gaps.set(key, found);
+    }
+    return gaps;
+  }
+
+  async function keptHours(subject: string, { from, to }: Interval, young: readonly HourRow[]): Promise<EpochMs[]> {
+    const { at } = await measurements.ask({ ask: 'hours', subject, from: from - hour, to });
+    return [...at, ...young.map((row) => row.at)];
+  }
+
   return {
-    totals: async () => new Map(),
-    hours: async () => [],
-    unmeasured: async () => [],
-    unmeasuredOfAll: async () => new Map(),
+    progress,
+
+    written(updates, hours) {
+      void known?.then((map) => {
+        for (const [key, one] of updates) map.set(key, one);
+      });
+      const touched = [...new Set(hours)];
+      for (const [key, { span }] of spans) {
+        if (touched.some((at) => at >= span.from && at < span.to)) spans.delete(key);
+      }
+      present = null;
+    },
+
+    async totals(period) {
+      const whole = {
+        from: Math.ceil(period.from / hour) * hour,
+        to: Math.ceil(Math.min(period.to, now()) / hour) * hour,
+      };
+      const [past, young] = await Promise.all([sumsOf(whole), presentRows(whole)]);
+      const totals = new Map<string, SpanSums>();
+      for (const sums of past) addSums(totals, sums);
+      for (const row of young) addSums(totals, sumsOfRow(row));
+      return totals as ReadonlyMap<string, PeriodTotals>;
+    },
+
+    async hours({ subject, ...period }) {
+      const key = subjectKey(subject);
+      const [past, young] = await Promise.all([
+        measurements.ask({ ask: 'hours', subject: key, ...period }),
+        presentRows(period),
+      ]);
+      return [...rowsIn(past), ...young.filter((row) => subjectKey(row.subject) === key)];
+    },
+
+    async unmeasured({ subject, ...period }) {
+      const key = subjectKey(subject);
+      return (await gapsOf(key, period)).get(key) ?? [];
+    },
+
+    unmeasuredOfAll: (period) => gapsOf(null, period),
   };
 }

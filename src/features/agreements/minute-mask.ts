@@ -1,0 +1,39 @@
+import { type EpochMs, hour, type Interval, minute } from '../../maths/instants.ts';
+
+/** The minutes of an hour as 60 bits; bit n is minute n. */
+export const wholeHourMask = (1n << 60n) - 1n;
+
+/** The mask of up to 60 flags that begin at minute `first` of the hour. */
+export function maskOf(flags: ArrayLike<number>, first = 0): bigint {
+  let low = 0;
+  let high = 0;
+  for (let i = 0; i < flags.length; i++) {
+    if (flags[i] !== 1) continue;
+    const bit = first + i;
+    if (bit < 30) low |= 1 << bit;
+    else high |= 1 << (bit - 30);
+  }
+  return (BigInt(high) << 30n) | BigInt(low);
+}
+
+export function minutesIn(mask: bigint): number {
+  return mask === wholeHourMask ? 60 : mask.toString(2).replaceAll('0', '').length;
+}
+
+/** The end of the last measured minute of the hour at `at`; null where none was. */
+export const lastMeasured = (mask: bigint, at: EpochMs): EpochMs | null =>
+  mask === 0n ? null : at + mask.toString(2).length * minute;
+
+/** Unmeasured minutes of the hour at `at`, joined, in order. */
+export function gapsOfMask(mask: bigint, at: EpochMs): Interval[] {
+  if (mask === 0n) return [{ from: at, to: at + hour }];
+  const gaps: Interval[] = [];
+  for (let n = 0; n < 60; n++) {
+    if ((mask >> BigInt(n)) & 1n) continue;
+    const from = at + n * minute;
+    const last = gaps.at(-1);
+    if (last?.to === from) last.to = from + minute;
+    else gaps.push({ from, to: from + minute });
+  }
+  return gaps;
+}
