@@ -9,6 +9,7 @@ import { up as notifications } from './migrations/0005-notifications.ts';
 import { up as duty } from './migrations/0006-duty.ts';
 import { up as incidents } from './migrations/0008-incidents.ts';
 import { up as ledger } from './migrations/0009-ledger.ts';
+import { up as objectives } from './migrations/0010-objectives.ts';
 import { up as agreements } from './migrations/0011-agreements.ts';
 
 /** In order; a migration that was released is never edited, and adds only. */
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   '0006-duty': { up: duty },
   '0008-incidents': { up: incidents },
   '0009-ledger': { up: ledger },
+  '0010-objectives': { up: objectives },
   '0011-agreements': { up: agreements },
 };
 
