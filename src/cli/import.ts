@@ -5,7 +5,9 @@ import { csvFormat } from './import-csv.ts';
 import { type FileSummary, importFile } from './import-file.ts';
 import { openMetricsFormat } from './import-openmetrics.ts';
 import { parquetFormat } from './import-parquet.ts';
+import { probesCommand } from './import-probes.ts';
 import type { ImportFormat } from './import-reading.ts';
+import { statuspageCommand } from './import-statuspage.ts';
 import { counted, printResult } from './output.ts';
 
 interface Options extends ServerChoice {
@@ -58,7 +60,9 @@ export function importCommand(): Command {
     .addHelpText('after', `\nExample:\n  ${example}`)
     .addCommand(csv)
     .addCommand(parquet)
-    .addCommand(openmetrics);
+    .addCommand(openmetrics)
+    .addCommand(statuspageCommand())
+    .addCommand(probesCommand());
 }
 
 function kind(name: string, description: string, files: string, sample: string): Command {

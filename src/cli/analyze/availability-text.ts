@@ -1,11 +1,14 @@
 import { percentDigits } from '../../features/agreements/formats/percent.ts';
 import type { Availability, CountingPolicy } from '../../features/outages/availability.ts';
+import type { Estimate } from '../../maths/estimate.ts';
 import { type Interval, toRfc3339 } from '../../maths/instants.ts';
 import { counted } from '../output.ts';
-import type { AvailabilityAnswer } from './availability.ts';
 import { countText, momentText } from './number-text.ts';
 
 type Fraction = Availability['raw'];
+
+/** What is told of a subject. `interval` is null where no outage counted: nothing then says how long one lasts. */
+export type AvailabilityAnswer = { subject: string } & Availability & { interval: Estimate | null };
 
 /** The answer in plain words, a paragraph a subject. */
 export function availabilityText(answers: readonly AvailabilityAnswer[], period: Interval, timeZone: string): string {

@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
 import {
-  type Availability,
   type CountingPolicy,
   type LedgerRow,
   partialPolicies,
@@ -9,16 +8,12 @@ import {
 } from '../../features/outages/availability.ts';
 import { availabilityEstimate } from '../../features/outages/availability-estimate.ts';
 import { availabilityOf } from '../../features/outages/availability-of.ts';
-import type { Estimate } from '../../maths/estimate.ts';
 import { type EpochMs, type Interval, second } from '../../maths/instants.ts';
 import { instantOf } from '../import-row.ts';
 import { printResult } from '../output.ts';
-import { availabilityText } from './availability-text.ts';
+import { type AvailabilityAnswer, availabilityText } from './availability-text.ts';
 import { bad, durationOption, seriesOptions, zoneOption } from './options.ts';
 import { readLedger } from './read-ledger.ts';
-
-/** What is told of a subject. `interval` is null where no outage counted: nothing then says how long one lasts. */
-export type AvailabilityAnswer = { subject: string } & Availability & { interval: Estimate | null };
 
 interface Options {
   ledger: string;

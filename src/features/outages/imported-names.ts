@@ -25,12 +25,13 @@ export function catalogueName(name: string, { prefix, named }: NameRule): string
   return plain === '' ? null : `${prefix}${plain}`.slice(0, longestName).replace(/-+$/, '');
 }
 
-/** Components as the catalogue writes them, to be put into a file and applied. */
-export function componentsText(components: readonly { name: string; displayName: string }[]): string {
-  return components
+/** Components as the catalogue writes them, to be put into a file of it; of a vendor, or one's own. */
+export function componentsText(components: ReadonlyMap<string, string>, vendor: string | null): string {
+  const type = vendor === null ? 'service' : 'vendor';
+  return [...components]
     .map(
-      ({ name, displayName }) =>
-        `apiVersion: waga/v1\nkind: Component\nmetadata: {name: ${name}, displayName: ${JSON.stringify(displayName)}}\nspec: {type: service}\n`,
+      ([name, displayName]) =>
+        `apiVersion: waga/v1\nkind: Component\nmetadata: {name: ${name}, displayName: ${JSON.stringify(displayName)}}\nspec: {type: ${type}}\n`,
     )
     .join('---\n');
 }
