@@ -5,6 +5,8 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import { catalogKinds } from '../../catalog/kinds.ts';
 import { readFiles } from '../../catalog/read-files.ts';
 import type { Alarm } from '../../objectives/contract.ts';
+import { blankOutage } from '../../outages/new-outage.ts';
+import type { Outage } from '../../outages/outage.ts';
 import { signalKinds } from '../../signals/kinds.ts';
 import { observedQueries } from '../queries/observed.ts';
 import { type ObserveJob, observeJob } from './observe.ts';
@@ -103,7 +105,7 @@ const derived = (component: string): number => (component === 'api' ? 0.9 : 0.06
 let job: ObserveJob;
 afterEach(() => job.stop());
 
-function setUp(broken = () => false) {
+function setUp(broken = () => false, ledger: Outage[] = []) {
   const asked = { business: [] as string[], indicators: 0 };
   let catalog = catalogOf(1);
   const observed = observedQueries({ catalog: () => catalog });
@@ -112,6 +114,7 @@ function setUp(broken = () => false) {
     catalog: () => catalog,
     observed,
     objectives: { alarms: async () => alarms },
+    outages: { list: async () => ledger },
     signals: {
       async businessMinutes({ process, ...period }) {
         if (broken()) throw new Error('the store is away');
@@ -177,6 +180,31 @@ describe('the round of what was observed', () => {
         ['recommender', [30, 30, 30]],
       ]),
     );
+  });
+
+  it('takes what people confirmed in the ledger in the place of the alarm, once', async () => {
+    const from = at(outages[0]!.fromMinute);
+    const confirmed = (component: string, kind: Outage['kind'], begin: number, length: number): Outage => ({
+      ...{ ...blankOutage, id: `${component}-${begin}`, subject: { kind: 'component', name: component }, kind },
+      ...{ state: 'confirmed', share: '0.5', detected: { from: begin, to: begin + length * minute }, dueAt: 0 },
+    });
+    const { observed, ticks } = setUp(undefined, [
+      confirmed('api', 'unplanned', from, 15),
+      confirmed('db', 'planned', at(3_000), 40),
+      confirmed('db', 'false-positive', at(9_000), 40),
+      { ...confirmed('db', 'unplanned', at(12_000), 40), state: 'draft' },
+    ]);
+    await ticks(6);
+    expect(observed.outageMinutes()).toEqual(
+      new Map([
+        ['api', [15, 20, 20, 20]],
+        ['db', [40]],
+        ['recommender', [30, 30, 30]],
+      ]),
+    );
+    expect(observed.outages()).toContainEqual({
+      ...{ component: 'api', kind: 'down', failed: 0.5, from, to: from + 15 * minute },
+    });
   });
 
   it('goes round once an hour, and does not repeat what has not changed', async () => {

@@ -6,6 +6,8 @@ import { calendarOfProcess } from '../../expectations/calendar-of-process.ts';
 import type { Alarm } from '../../objectives/contract.ts';
 import { type Indicator, indicatorsOf } from '../../objectives/indicator.ts';
 import type { IndicatorMinutes } from '../../objectives/indicator-minutes.ts';
+import type { OutageQueries } from '../../outages/queries/outages.ts';
+import { isInLedger, ledgerOutages, lookedAt } from '../observed/ledger-outages.ts';
 import { measuredDays, measuredFromOutages, measuredFromRequests } from '../observed/measured-availability.ts';
 import { observedDays, observeProcess } from '../observed/observed.ts';
 import type { RecordedOutage } from '../observed/recorded-outage.ts';
@@ -21,6 +23,7 @@ interface Deps {
     indicatorMinutes(q: { measure: string } & Interval): Promise<IndicatorMinutes & { notes: string[] }>;
   };
   objectives: { alarms(period: Interval): Promise<Alarm[]> };
+  outages: Pick<OutageQueries, 'list'>;
   observed: ObservedQueries;
 }
 
@@ -47,6 +50,8 @@ interface Round {
   at: EpochMs;
   catalog: Catalog;
   alarms: Alarm[];
+  /** Of the ledger; `outages` holds them too, and what only alarms tell. */
+  ledger: RecordedOutage[];
   outages: RecordedOutage[];
   processes: string[];
   components: string[];
@@ -57,7 +62,7 @@ interface Round {
  * them (worked out in a thread of its own, begun by a tick and waited for by none), and how often it was out by itself. What
  * cannot be read is left out until the next round; the run then fails so that the clock reports it.
  */
-export function observeJob({ catalog, signals, objectives, observed }: Deps): ObserveJob {
+export function observeJob({ catalog, signals, objectives, outages: ledger, observed }: Deps): ObserveJob {
   const thread = new Thread(longestStudyMs);
   /** By alarm; one that has ended does not change any more. */
   const refined = new Map<string, { endedAt: string | null; outage: RecordedOutage }>();
@@ -71,7 +76,9 @@ export function observeJob({ catalog, signals, objectives, observed }: Deps): Ob
   async function begin(now: EpochMs): Promise<Round> {
     const at = bucketStart(now, minute);
     const current = catalog();
-    const alarms = await objectives.alarms({ from: at - observedDays * day, to: at });
+    const period = { from: at - observedDays * day, to: at };
+    const alarms = await objectives.alarms(period);
+    const recorded = ledgerOutages(await ledger.list({ ...period, states: lookedAt }), at);
     const ids = new Set(alarms.map(({ id }) => id));
     for (const id of refined.keys()) if (!ids.has(id)) refined.delete(id);
     const names = (documents: readonly { metadata: { name: string } }[]): string[] =>
@@ -80,7 +87,15 @@ export function observeJob({ catalog, signals, objectives, observed }: Deps): Ob
     const components = names(componentsOf(current));
     observed.forgetOthers(new Set(processes), new Set(components));
     lastRound = now;
-    return { at, catalog: current, alarms: [...alarms], outages: [], processes, components };
+    return {
+      at,
+      catalog: current,
+      alarms: [...alarms],
+      ledger: recorded,
+      outages: [...recorded],
+      processes,
+      components,
+    };
   }
 
   /** The outage behind an alarm, from the minutes of its indicator. */
@@ -100,7 +115,9 @@ export function observeJob({ catalog, signals, objectives, observed }: Deps): Ob
     for (let looked = 0; looked < alarmsPerTick; looked++) {
       const alarm = of.alarms.shift();
       const indicator = alarm && indicators.get(alarm.measure);
-      if (indicator !== undefined) of.outages.push(await outageOf(alarm!, indicator, of.at));
+      if (indicator === undefined) continue;
+      const outage = await outageOf(alarm!, indicator, of.at);
+      if (!isInLedger(outage, of.ledger)) of.outages.push(outage);
     }
   }
 

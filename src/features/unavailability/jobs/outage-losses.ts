@@ -1,0 +1,149 @@
+import type { Kysely } from 'kysely';
+import { day, type EpochMs, hour, type Interval, minute } from '../../../maths/instants.ts';
+import type { MinuteSeries } from '../../../maths/minute-series.ts';
+import type { Tables } from '../../../stores/records/tables.ts';
+import { type Catalog, processNamed } from '../../catalog/catalog.ts';
+import type { RecordedOutage } from '../../criticality/observed/recorded-outage.ts';
+import { calendarOfProcess } from '../../expectations/calendar-of-process.ts';
+import type { EventValue } from '../../impact/event-value.ts';
+import { measureOutage } from '../../outages/actions/outages-seen.ts';
+import { endsOf, type Outage } from '../../outages/outage.ts';
+import type { OutageQueries } from '../../outages/queries/outages.ts';
+import { historyDays, lossDue, lossPeriod, lossQuestion } from '../outage-loss.ts';
+import { recordedEnds, shareText } from '../seen-outage.ts';
+import { lossApart } from './loss-apart.ts';
+
+interface Deps {
+  records: Kysely<Tables>;
+  log: { warn(fields: object, message: string): void };
+  catalog: () => Catalog;
+  signals: {
+    businessMinutes(q: { process: string; step: string } & Interval): Promise<MinuteSeries>;
+    completeUntil(q: { process: string; now: EpochMs }): Promise<EpochMs | null>;
+  };
+  impact: { eventValue(process: string): EventValue | null };
+  observed: { outages(): readonly RecordedOutage[] };
+  outages: OutageQueries;
+}
+
+export interface LossJob {
+  name: string;
+  run(now: EpochMs): Promise<void>;
+  /** Resolves once nothing is under way. */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Older outages keep what they have: their minutes go. */
+const lookedBackDays = 92;
+/** What could not be measured is tried again so often. */
+const patienceMs = hour;
+/** Where nothing is written into the ledger it is looked through so often: time alone makes a loss final. */
+const lookAgainMs = 5 * minute;
+
+/**
+ * Measures ended outages: where their ends lie on the minutes, what was lost, and a day later what came back. One at a time, in a
+ * thread of its own, begun by a tick and waited for by none. What cannot be measured is left and tried again within the hour.
+ */
+export function lossJob({ records, log, catalog, signals, impact, observed, outages }: Deps): LossJob {
+  const stopping = new AbortController();
+  const tried = new Map<string, EpochMs>();
+  let underWay: Promise<void> | null = null;
+  let looked = { hash: '', at: Number.NEGATIVE_INFINITY };
+
+  /** The refined ends of what only alarms saw. */
+  async function measureComponent(outage: Outage, now: EpochMs): Promise<void> {
+    const { from, to } = outage.detected;
+    if (to === null || outage.refined !== null || outage.incident === null || outage.state === 'removed') return;
+    const found = recordedEnds(outage.subject.name, { from, to }, observed.outages());
+    if (found === null) return;
+    const { failed, ...refined } = found;
+    const share = failed === null ? {} : { share: shareText(failed) };
+    await measureOutage({ records }, outage, { refined, ...share }, now, 'On the minutes of its measure.');
+  }
+
+  async function measureProcess(outage: Outage, others: readonly Outage[], now: EpochMs): Promise<boolean> {
+    const of = catalog();
+    const process = processNamed(of, outage.subject.name);
+    if (process === undefined) return false;
+    const { name } = process.metadata;
+    const until = await signals.completeUntil({ process: name, now });
+    if (until === null || lossDue(outage, until) === null) return false;
+    const { kpi: step, timeZone } = process.spec;
+    const period = lossPeriod(outage, until);
+    const series = knownPart(await signals.businessMinutes({ process: name, step, ...period }));
+    const question = lossQuestion(outage, {
+      ...{ series, timeZone, value: impact.eventValue(name) },
+      calendar: calendarOfProcess(of, process, endsOf(outage).from),
+      others: others.map((one) => ({ from: endsOf(one).from, to: endsOf(one).to ?? period.to })),
+    });
+    const measured = await lossApart(question, stopping.signal);
+    if ('refusal' in measured)
+      log.warn({ outage: outage.id, refusal: measured.refusal }, 'could not measure an outage');
+    else await measureOutage({ records }, outage, measured, now, 'On the minutes of the process.');
+    return true;
+  }
+
+  /** One that takes a thread, and those in passing before it. */
+  async function measureNext(now: EpochMs, before: { hash: string }): Promise<void> {
+    const kept = await outages.list({ from: now - lookedBackDays * day, to: now });
+    const bySubject = Map.groupBy(kept, ({ subject }) => subject.name);
+    for (const outage of kept) {
+      const key = `${outage.id} ${outage.revision}`;
+      if (now - (tried.get(key) ?? Number.NEGATIVE_INFINITY) < patienceMs) continue;
+      if (outage.subject.kind === 'component') await measureComponent(outage, now);
+      // what could be due by its own end is asked about; the data may be behind
+      else if (lossDue(outage, now) !== null) {
+        const near = bySubject.get(outage.subject.name)!.filter((one) => one !== outage && isNear(one, outage));
+        if (!(await measureProcess(outage, near, now))) continue;
+        tried.set(key, now);
+        return;
+      }
+    }
+    // all was looked at: the rest waits for a change, or for time
+    looked = { hash: before.hash, at: now };
+  }
+
+  async function run(now: EpochMs): Promise<void> {
+    if (underWay !== null) return;
+    const { hash } = await outages.head();
+    if (hash === looked.hash && now - looked.at < lookAgainMs) return;
+    for (const [key, at] of tried) if (now - at >= patienceMs) tried.delete(key);
+    underWay = measureNext(now, { hash })
+      .catch((error: unknown) => {
+        if (!stopping.signal.aborted) log.warn({ error: String(error) }, 'could not measure an outage');
+      })
+      .finally(() => {
+        underWay = null;
+      });
+  }
+
+  async function settled(): Promise<void> {
+    while (underWay !== null) await underWay;
+  }
+
+  return {
+    name: 'outage losses',
+    run,
+    settled,
+    async stop() {
+      stopping.abort();
+      await settled();
+    },
+  };
+}
+
+/** Whether another outage lies within what is learned from; a false alarm, or one that was none, hides nothing. */
+function isNear(one: Outage, outage: Outage): boolean {
+  if (one.subject.kind !== 'process' || one.state === 'removed' || one.kind === 'false-positive') return false;
+  const [theirs, own] = [endsOf(one), endsOf(outage)];
+  return theirs.from > own.from - historyDays * day && theirs.from < (own.to ?? own.from) + 2 * day;
+}
+
+/** Without the time before anything was measured. */
+function knownPart({ from, counts }: MinuteSeries): MinuteSeries {
+  const first = counts.findIndex((count) => !Number.isNaN(count));
+  return first < 0
+    ? { from, counts: new Float64Array(0) }
+    : { from: from + first * minute, counts: counts.slice(first) };
+}

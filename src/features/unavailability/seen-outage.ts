@@ -1,0 +1,81 @@
+import { bucketStart, type EpochMs, second } from '../../maths/instants.ts';
+import { type Catalog, documentsOf } from '../catalog/catalog.ts';
+import type { VendorSpec } from '../catalog/vendor.ts';
+import type { RecordedOutage } from '../criticality/observed/recorded-outage.ts';
+import type { Drop } from '../impact/contract.ts';
+import type { Seen } from '../outages/drafted-outage.ts';
+import type { Ends } from '../outages/outage.ts';
+import type { Incident } from './incident.ts';
+
+/** What is known of an incident besides itself. */
+export interface KnownOfIncidents {
+  catalog: Catalog;
+  drops: ReadonlyMap<string, Drop>;
+  /** Outages of components as their alarms were refined. */
+  recorded: readonly RecordedOutage[];
+}
+
+/**
+ * What an incident is in the ledger: of a loss the outage of its process, of technical alarms that of the component; null for one
+ * that nobody sees, and for one that is not proven, or was dismissed before it was.
+ */
+export function seenOutage(incident: Incident, known: KnownOfIncidents): Seen | null {
+  const { kind, state, technical } = incident;
+  if (kind === 'blind' || state === 'suspected') return null;
+  if (kind === 'loss' && incident.class === null) return null;
+  if (state === 'dismissed' && !incident.transitions.some(({ to }) => to === 'open')) return null;
+  const detected = endsSeen(incident);
+  const component = technical?.component ?? incident.root?.component ?? null;
+  const vendor = component === null ? null : vendorOf(known.catalog, component);
+  return {
+    incident: incident.id,
+    subject: technical ? { kind: 'component', name: technical.component } : { kind: 'process', name: incident.process },
+    kind: state === 'dismissed' ? 'false-positive' : 'unplanned',
+    ...{ fault: vendor === null ? 'own' : 'vendor', vendor, detected },
+    share: shareText(
+      technical ? failedShare(technical.component, detected, known.recorded) : impactShare(incident, known.drops),
+    ),
+  };
+}
+
+/** Whole seconds, and at least one. */
+function endsSeen({ onset, endedAt }: Pick<Incident, 'onset' | 'endedAt'>): Ends {
+  const from = bucketStart(onset, second);
+  return { from, to: endedAt === null ? null : Math.max(from + second, bucketStart(endedAt + second - 1, second)) };
+}
+
+/** The vendor whose component it is, by name; null where none says so. */
+function vendorOf({ documents }: Catalog, component: string): string | null {
+  const vendors = documentsOf<VendorSpec>(documents, 'Vendor');
+  return vendors.find(({ spec }) => spec.components.includes(component))?.metadata.name ?? null;
+}
+
+function impactShare({ drops: ids }: Incident, drops: ReadonlyMap<string, Drop>): number | null {
+  return ids.map((id) => drops.get(id)?.impactShare?.value ?? null).findLast((share) => share !== null) ?? null;
+}
+
+function failedShare(component: string, { from, to }: Ends, recorded: readonly RecordedOutage[]): number | null {
+  const shares = recorded
+    .filter((one) => one.component === component && one.from < (to ?? Number.POSITIVE_INFINITY) && one.to > from)
+    .flatMap(({ failed }) => failed ?? []);
+  return shares.length === 0 ? null : Math.max(...shares);
+}
+
+/** A share as the ledger has it, to a thousandth and never none; all of it where nobody knows. */
+export function shareText(share: number | null): string {
+  if (share === null) return '1';
+  return String(Math.round(Math.min(1, Math.max(0.001, share)) * 1_000) / 1_000);
+}
+
+/** The ends of a component's outage as its alarms were refined; null where none was. */
+export function recordedEnds(
+  component: string,
+  detected: { from: EpochMs; to: EpochMs },
+  recorded: readonly RecordedOutage[],
+): { from: EpochMs; to: EpochMs; failed: number | null } | null {
+  const own = recorded.filter((one) => one.component === component && one.from < detected.to && one.to > detected.from);
+  if (own.length === 0) return null;
+  const from = bucketStart(Math.min(...own.map((one) => one.from)), second);
+  const to = bucketStart(Math.max(...own.map((one) => one.to)), second);
+  return to > from ? { from, to, failed: failedShare(component, detected, own) } : null;
+}

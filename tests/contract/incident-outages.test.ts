@@ -1,0 +1,247 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { rightsOf } from '../../src/features/access/rights.ts';
+import type { Person } from '../../src/features/access/who.ts';
+import type { Catalog } from '../../src/features/catalog/catalog.ts';
+import { catalogKinds } from '../../src/features/catalog/kinds.ts';
+import { readFiles } from '../../src/features/catalog/read-files.ts';
+import type { RecordedOutage } from '../../src/features/criticality/observed/recorded-outage.ts';
+import { actOnOutage, correctOutage } from '../../src/features/outages/actions/outages.ts';
+import { outageQueries } from '../../src/features/outages/queries/outages.ts';
+import { act } from '../../src/features/unavailability/actions/incidents.ts';
+import { saveIncident } from '../../src/features/unavailability/actions/save-incident.ts';
+import { type Incident, moved } from '../../src/features/unavailability/incident.ts';
+import { draftJob } from '../../src/features/unavailability/jobs/draft-outages.ts';
+import { type LossJob, lossJob } from '../../src/features/unavailability/jobs/outage-losses.ts';
+import { incidentQueries } from '../../src/features/unavailability/queries/incidents.ts';
+import { noResponse } from '../../src/features/unavailability/response.ts';
+import { day, hour, minute } from '../../src/maths/instants.ts';
+import { seededRandom } from '../../src/maths/random.ts';
+import { describeOnRecords } from './records-engines.ts';
+
+const text = `apiVersion: waga/v1
+kind: Process
+metadata: {name: payment}
+spec:
+  timeZone: UTC
+  steps: [paid]
+  kpi: paid
+  value: {perEvent: "150.00", currency: PLN}
+  thresholds: {partial: "0.20", total: "0.40"}
+  dependsOn: [{component: psp-api}]
+---
+apiVersion: waga/v1
+kind: Component
+metadata: {name: psp-api}
+spec: {}
+---
+apiVersion: waga/v1
+kind: Vendor
+metadata: {name: psp}
+spec: {components: [psp-api], contacts: [{name: Desk, email: desk@psp.example}]}
+`;
+const { documents } = readFiles([{ path: 'c.yaml', text }], catalogKinds);
+const catalog = { version: 1, appliedAt: 0, documents } as unknown as Catalog;
+const onset = Date.parse('2026-11-18T10:15:00Z');
+const at = (minutes: number): number => onset + minutes * minute;
+
+/** 120 a minute; twelve minutes at 15, and 378 more than usual in the half hour after them. */
+const historyFrom = onset - 40 * day;
+const random = seededRandom(5);
+const counts = Float64Array.from({ length: 42 * 1_440 }, (_, i) => {
+  const from = (historyFrom + i * minute - onset) / minute;
+  if (from >= 0 && from < 12) return random.poisson(15);
+  return random.poisson(from >= 12 && from < 42 ? 120 + 378 / 30 : 120);
+});
+
+const incidentOf = (more: Partial<Incident> = {}): Incident => ({
+  ...{ id: 'inc-payment-1', kind: 'loss', process: 'payment', level: 'critical', days: ['workday'], side: null },
+  ...{ state: 'open', class: 'P1', onset: at(1), detectedAt: at(2), endedAt: null, drops: ['payment-1'] },
+  ...{ root: null, partOf: null },
+  transitions: [{ at: at(2), from: null, to: 'open', reason: 'All of it is missing.', by: null }],
+  ...more,
+});
+
+const anna: Person = {
+  ...{ kind: 'person', id: 'id-anna', name: 'anna', displayName: 'Anna', roles: ['editor'] },
+  ...{ rights: rightsOf(['editor']), money: 'all' },
+};
+const asking = { who: anna, address: '192.0.2.7' };
+
+describeOnRecords('outages of incidents', (records) => {
+  let now: number;
+  let recorded: RecordedOutage[];
+  let losses: LossJob;
+  const deps = () => ({
+    records: records(),
+    now: () => now,
+    catalog: { current: () => catalog },
+    incidents: incidentQueries({ records: records() }),
+    outages: outageQueries({ records: records() }),
+  });
+  const jobDeps = () => ({
+    ...{ ...deps(), catalog: () => catalog, log: { warn: () => undefined } },
+    impact: {
+      drops: async () => [],
+      eventValue: () => ({ kind: 'perEvent' as const, currency: 'PLN', minor: 15_000 }),
+    },
+    observed: { outages: () => recorded },
+    signals: {
+      async businessMinutes({ from, to }: { from: number; to: number }) {
+        const window = new Float64Array((to - from) / minute).fill(Number.NaN);
+        const first = (historyFrom - from) / minute;
+        const known = counts.subarray(0, Math.min(counts.length, window.length - first));
+        window.set(known, first);
+        return { from, counts: window };
+      },
+      completeUntil: async () => now,
+    },
+  });
+  /** By a job that remembers nothing, as after a restart. */
+  const draft = () => draftJob(jobDeps()).run(now);
+  const measure = async () => {
+    await losses.stop();
+    losses = lossJob(jobDeps());
+    await losses.run(now);
+    await losses.settled();
+  };
+  const keep = async (incident: Incident): Promise<void> => {
+    const version = (await deps().incidents.one(incident.id))?.version ?? 0;
+    const kept = { incident, response: noResponse, version };
+    expect(
+      await records()
+        .transaction()
+        .execute((t) => saveIncident(t, kept, now)),
+    ).toBe(true);
+  };
+  const outages = () => deps().outages.list();
+  const trail = async () => {
+    const rows = await records().selectFrom('ledger_trail').select('what').orderBy('line').execute();
+    return rows.map(({ what }) => what);
+  };
+  beforeEach(() => {
+    now = at(3);
+    recorded = [];
+    losses = lossJob(jobDeps());
+  });
+  afterEach(() => losses.stop());
+
+  it('are drafted once, follow the incident, get the ends and the loss of the worked case, and lead to its report', async () => {
+    await keep(incidentOf({ state: 'suspected', class: null }));
+    await draft();
+    expect(await outages()).toEqual([]);
+    await keep(incidentOf());
+    await draft();
+    await draft();
+    expect(await outages()).toMatchObject([
+      { state: 'draft', detected: { from: at(1), to: null }, incident: 'inc-payment-1' },
+    ]);
+    expect(await trail()).toEqual(['drafted']);
+
+    now = at(14);
+    const over = { ...moved(incidentOf(), 'recovered', now, 'As expected again.'), endedAt: at(13) };
+    await keep(over);
+    await draft();
+    await measure();
+    expect(await trail()).toEqual(['drafted', 'measured']);
+    now = at(40);
+    await measure();
+    const [preliminary] = await outages();
+    expect(preliminary).toMatchObject({ refined: { from: at(0), to: at(12) }, detected: { from: at(1), to: at(13) } });
+    expect(Number(preliminary!.share)).toBeCloseTo(0.875, 1);
+    expect(preliminary!.loss).toMatchObject({ preliminary: true, recovered: null, net: null, until: at(12) + day });
+    expect(preliminary!.loss!.gross).toMatchObject({ unit: 'PLN-minor', level: 0.9 });
+    expect(preliminary!.loss!.gross!.value / 18_900_000).toBeCloseTo(1, 1);
+    now = at(12) + day;
+    await measure();
+    await measure();
+    const [final] = await outages();
+    expect(final!.loss).toMatchObject({ preliminary: false, customers: null });
+    const { gross, net } = final!.loss!;
+    expect(net!.low).toBeLessThanOrEqual(13_230_000);
+    expect(net!.high).toBeGreaterThanOrEqual(13_230_000);
+    expect(gross!.value).toBeGreaterThan(net!.low);
+    expect(await trail()).toEqual(['drafted', 'measured', 'measured', 'measured']);
+
+    const any = { id: final!.id, ifRevision: undefined };
+    await correctOutage(deps(), asking, any, { cause: 'Disk full', summary: 'No payment went through.' });
+    await actOnOutage(deps(), asking, any, { act: 'report' });
+    await draft();
+    const { incident } = (await deps().incidents.one('inc-payment-1'))!;
+    expect(incident.state).toBe('reported');
+    expect(incident.transitions.at(-1)).toMatchObject({ reason: 'Its outage is reported in the ledger.', by: null });
+  });
+
+  it('are reckoned anew between the ends that a person set', async () => {
+    now = at(12) + day;
+    await keep({ ...moved(incidentOf(), 'recovered', now, 'As expected again.'), endedAt: at(13) });
+    await draft();
+    await measure();
+    const [first] = await outages();
+    const ends = { from: new Date(at(0)).toISOString(), to: new Date(at(6)).toISOString() };
+    await correctOutage(deps(), asking, { id: first!.id, ifRevision: undefined }, { ends });
+    expect((await outages())[0]!.loss).toBeNull();
+    await measure();
+    const [second] = await outages();
+    expect(second).toMatchObject({ corrected: { from: at(0), to: at(6) }, refined: first!.refined });
+    expect(second!.loss!.lost!.value).toBeLessThan(0.7 * first!.loss!.lost!.value);
+  });
+
+  it('become false positives when the incident is dismissed, unless people said what they are', async () => {
+    for (const id of ['inc-payment-1', 'inc-payment-2']) {
+      await keep(incidentOf({ id }));
+    }
+    await draft();
+    const [touched] = await outages();
+    await actOnOutage(deps(), asking, { id: touched!.id, ifRevision: undefined }, { act: 'confirm' });
+    for (const id of ['inc-payment-1', 'inc-payment-2']) {
+      await act(deps(), asking, id, { act: 'dismiss', reason: 'A test.' });
+    }
+    await draft();
+    const after = new Map((await outages()).map((one) => [one.incident, one.kind]));
+    const dismissed = touched!.incident === 'inc-payment-1' ? 'inc-payment-2' : 'inc-payment-1';
+    expect(after.get(touched!.incident)).toBe('unplanned');
+    expect(after.get(dismissed)).toBe('false-positive');
+  });
+
+  it('are of the component where only alarms were seen, with the share that failed and the fault of its vendor; none is blind', async () => {
+    const technical = { component: 'psp-api', boundToCritical: true, mandatedBy: null, alarms: [] };
+    await keep(incidentOf({ id: 'inc-alarm', kind: 'technical', process: '', technical, class: null, drops: [] }));
+    await keep(incidentOf({ id: 'inc-blind', kind: 'blind', class: null, drops: [] }));
+    await keep(incidentOf({ root: { component: 'psp-api', score: 0.9, why: 'it failed' } }));
+    await draft();
+    const found = (await outages()).map(({ subject, fault, vendor, share }) => [subject.name, fault, vendor, share]);
+    expect(found.sort()).toEqual([
+      ['payment', 'vendor', 'psp', '1'],
+      ['psp-api', 'vendor', 'psp', '1'],
+    ]);
+    recorded = [{ component: 'psp-api', kind: 'down', failed: 0.4, from: at(-1), to: at(9) }];
+    now = at(15);
+    await keep({
+      ...moved(
+        incidentOf({ id: 'inc-alarm', kind: 'technical', process: '', technical, drops: [] }),
+        'recovered',
+        now,
+        'Met again.',
+      ),
+      endedAt: at(12),
+    });
+    await draft();
+    await measure();
+    const alarm = (await outages()).find(({ incident }) => incident === 'inc-alarm');
+    expect(alarm).toMatchObject({
+      share: '0.4',
+      refined: { from: at(-1), to: at(9) },
+      detected: { to: at(12) },
+      loss: null,
+    });
+  });
+
+  it('are not measured where nothing was measured, and asked about again only later', async () => {
+    now = onset + 3 * hour;
+    const late = { onset: onset - 50 * day, detectedAt: onset - 50 * day, endedAt: onset - 50 * day + hour };
+    await keep({ ...moved(incidentOf(late), 'recovered', now, 'As expected again.'), endedAt: late.endedAt });
+    await draft();
+    await measure();
+    expect((await outages())[0]).toMatchObject({ loss: null, refined: null });
+  });
+});
