@@ -41,35 +41,57 @@ export function changed(before: Marks | undefined, after: Marks, window: Interva
   return buckets;
 }
 
-/** What is looked at of days that are too old to be looked at by the hour. */
+/** What is looked at of whole days: rows that were counted, and a mark of the time that was proven complete. */
 export interface DayMarks {
   /** A mark of the sources that were asked; the proofs of others cannot be compared. */
   sources: number;
-  /** Rows that were counted on a day, and a mark of the time that was proven complete. */
-  marks: Map<EpochMs, { counted: number; proven: number }>;
+  days: Map<EpochMs, DayMark>;
+}
+interface DayMark {
+  counted: number;
+  proven: number;
 }
 
-/**
- * Days on which something came late. A day after all that were looked at before is not among them: it was looked at by the hour
- * until now. Nor is one that is kept no longer.
- */
+/** Days on which something changed; not one that is newer than all that were looked at before, nor one that is kept no longer. */
 export function changedDays(before: DayMarks, after: DayMarks): EpochMs[] {
-  const newest = Math.max(...before.marks.keys());
+  const newest = Math.max(...before.days.keys());
   const isComparable = before.sources === after.sources;
-  return [...after.marks.keys()].filter((at) => {
-    const known = before.marks.get(at);
-    const { counted, proven } = after.marks.get(at)!;
+  return [...after.days.keys()].filter((at) => {
+    const known = before.days.get(at);
+    const { counted, proven } = after.days.get(at)!;
     if (known === undefined) return at < newest;
     return known.counted !== counted || (isComparable && known.proven !== proven);
   });
 }
 
-export const dayMarksText = ({ sources, marks }: DayMarks): string => JSON.stringify({ sources, marks: [...marks] });
+export const dayMarksPrefix = 'hour-days/';
 
-export function dayMarksOf(text: string): DayMarks {
-  const { sources, marks } = JSON.parse(text) as {
-    sources: number;
-    marks: [EpochMs, { counted: number; proven: number }][];
-  };
-  return { sources, marks: new Map(marks) };
+/** The states that say what the marks are now; only those that were others before, an empty one for a day that is gone. */
+export function dayMarkStates(before: DayMarks | null, after: DayMarks): { key: string; value: string }[] {
+  const texts = (marks: DayMarks | null): [string, string][] =>
+    marks === null
+      ? []
+      : [
+          ['sources', String(marks.sources)],
+          ...[...marks.days].map(([at, { counted, proven }]): [string, string] => [String(at), `${counted} ${proven}`]),
+        ];
+  const known = new Map(texts(before));
+  const present = new Map(texts(after));
+  const gone = [...known.keys()].filter((key) => !present.has(key));
+  const fresh = [...present].filter(([key, value]) => known.get(key) !== value);
+  return [...fresh, ...gone.map((key): [string, string] => [key, ''])].map(([key, value]) => {
+    return { key: `${dayMarksPrefix}${key}`, value };
+  });
+}
+
+/** The marks that the states say; null where none were ever kept. */
+export function dayMarksOf(states: readonly { key: string; value: string }[]): DayMarks | null {
+  const marks: DayMarks = { sources: 0, days: new Map() };
+  for (const { key, value } of states) {
+    const name = key.slice(dayMarksPrefix.length);
+    const [counted = 0, proven = 0] = value.split(' ').map(Number);
+    if (name === 'sources') marks.sources = counted;
+    else if (value !== '') marks.days.set(Number(name), { counted, proven });
+  }
+  return states.length === 0 ? null : marks;
 }

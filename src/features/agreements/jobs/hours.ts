@@ -1,7 +1,15 @@
 import { bucketStart, day, type EpochMs, hour, minute } from '../../../maths/instants.ts';
 import { emptyBatch } from '../../../stores/measurements/measurements.ts';
 import { processNamed } from '../../catalog/catalog.ts';
-import { changed, changedDays, type DayMarks, dayMarksOf, dayMarksText, type Marks } from '../hour-marks.ts';
+import {
+  changed,
+  changedDays,
+  type DayMarks,
+  dayMarkStates,
+  dayMarksOf,
+  dayMarksPrefix,
+  type Marks,
+} from '../hour-marks.ts';
 import { advanced, nextPiece, type Piece } from '../hour-plan.ts';
 import { type HourProgress, progressState } from '../hour-progress.ts';
 import { hourSubjects } from '../hour-subjects.ts';
@@ -26,7 +34,6 @@ const lookedHours = 48;
 const importQuiet = minute;
 /** A tick gives so much to it; the rest waits for the next. */
 const budgetMs = 500;
-const daysState = 'hour-days';
 
 /**
  * Counts the hours of every subject: each when it is over, again when what is stored of it changed, and once each that was stored before
@@ -79,7 +86,8 @@ export function hourJob(deps: Deps): { name: string; run(now: EpochMs): Promise<
   }
 
   async function look(end: EpochMs, progress: ReadonlyMap<string, HourProgress>): Promise<void> {
-    const window = { from: end - lookedHours * hour, to: end };
+    // Whole days, so that each is looked at by the hour or by the day.
+    const window = { from: bucketStart(end - lookedHours * hour, day), to: end };
     looked = await lookAtHours({ measurements, catalog: catalog() }, hourSubjects(catalog()), window);
     const recount = (at: EpochMs, key: string): void => {
       const one = progress.get(key);
@@ -90,22 +98,15 @@ export function hourJob(deps: Deps): { name: string; run(now: EpochMs): Promise<
     for (const [key, after] of looked.hours) {
       for (const at of changed(marks.get(key), after, window, hour)) recount(at, key);
     }
-    const before = dayMarks ?? (await storedDays());
-    const late = before === null ? [] : changedDays(before, looked.days);
+    const before = dayMarks ?? dayMarksOf(await measurements.ask({ ask: 'states', prefix: dayMarksPrefix }));
+    const late = before === null ? [] : changedDays(before, looked.days).filter((at) => at < window.from);
     for (const at of late) {
       for (let nth = 0; nth < 24; nth++) for (const key of progress.keys()) recount(at + nth * hour, key);
     }
-    const text = dayMarksText(looked.days);
-    if (before === null || text !== dayMarksText(before)) {
-      await measurements.append({ ...emptyBatch(), states: [{ key: daysState, value: text }] });
-    }
+    const states = dayMarkStates(before, looked.days);
+    if (states.length > 0) await measurements.append({ ...emptyBatch(), states });
     marks = looked.hours;
     dayMarks = looked.days;
-  }
-
-  async function storedDays(): Promise<DayMarks | null> {
-    const [state] = await measurements.ask({ ask: 'states', prefix: daysState });
-    return state ? dayMarksOf(state.value) : null;
   }
 
   async function count(piece: Piece, progress: Map<string, HourProgress>, now: EpochMs): Promise<void> {

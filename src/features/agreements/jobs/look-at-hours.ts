@@ -12,7 +12,7 @@ import { subjectKey } from '../hour-totals.ts';
 export interface Looked {
   /** Of each subject, a mark for each hour of the window. */
   hours: Map<string, Marks>;
-  /** One for each UTC day that is kept and lies wholly before the window. */
+  /** Of each UTC day that is kept. */
   days: DayMarks;
   /** From which hour on something is stored of a subject. */
   firsts: Map<string, EpochMs>;
@@ -60,7 +60,7 @@ export async function lookAtHours(
   const aliveOf = Map.groupBy(alive, ({ source }) => source);
   const dayStarts = kept.map(({ day: name, counted }) => ({ at: startOfDay(name), counted }));
   const firstDay = dayStarts[0]?.at ?? Infinity;
-  const days = { sources: textMark(sources.toSorted().join(' ')), marks: new Map() };
+  const days = { sources: textMark(sources.toSorted().join(' ')), days: new Map() };
   const looked: Looked = { hours: new Map(), days, firsts: new Map() };
   for (const [subject, { series: own, keys }] of origins) {
     const marks: Marks = new Map();
@@ -70,14 +70,11 @@ export async function lookAtHours(
     const first = Math.max(firstDay, Math.min(...own.map(({ firstAt }) => firstAt)));
     if (own.length > 0 && first < Infinity) looked.firsts.set(subject, bucketStart(first, hour));
   }
-  const before = bucketStart(window.from, day);
   const proofs: Marks = new Map();
   for (const key of sources) {
-    markIntervals(proofs, textMark(key), clipped(aliveOf.get(key) ?? [], { from: firstDay, to: before }), day);
+    markIntervals(proofs, textMark(key), clipped(aliveOf.get(key) ?? [], { from: firstDay, to: window.to }), day);
   }
-  for (const { at, counted } of dayStarts) {
-    if (at < before) looked.days.marks.set(at, { counted, proven: proofs.get(at) ?? 0 });
-  }
+  for (const { at, counted } of dayStarts) looked.days.days.set(at, { counted, proven: proofs.get(at) ?? 0 });
   return looked;
 }
 

@@ -81,8 +81,8 @@ export function hourQueries(deps: CountDeps & { now: () => EpochMs }): HourBook 
   function knownUntil(rows: readonly HourRow[], done: HourProgress | undefined): EpochMs {
     const at = bucketStart(now(), minute);
     if (rows.length === 0) return Math.min(at, done?.until ?? at);
-    const last = rows.reduce((most, row) => Math.max(most, lastMeasured(row.measured, row.at) ?? most), rows[0]!.at);
-    return at - last < provenWithinMs ? last : at;
+    const last = Math.max(...rows.map((row) => lastMeasured(row.measured, row.at) ?? Number.NEGATIVE_INFINITY));
+    return Math.max(last, at - provenWithinMs);
   }
 
   async function gapsOf(wanted: string | null, period: Interval): Promise<Map<string, Interval[]>> {
