@@ -56,6 +56,9 @@ describe('the ledger over HTTP', () => {
   async function member(name: string, role: string): Promise<void> {
     const made = await ask('machine', 'POST', '/api/v1/people', { name, displayName: name, roles: [role] });
     await ask('machine', 'POST', '/api/v1/invitations/accept', { secret: made.json.invitation.secret, password });
+    await signIn(name);
+  }
+  async function signIn(name: string): Promise<void> {
     const answer = await fetch(`${running.url}/api/v1/sign-in`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: running.url },
@@ -63,6 +66,11 @@ describe('the ledger over HTTP', () => {
     });
     const cookie = answer.headers.getSetCookie().map((text) => text.split(';')[0]);
     sessions.set(name, { cookie: cookie.join('; ') });
+  }
+  /** A session ends half a day after its last use. */
+  async function later(instant: string): Promise<void> {
+    now = Date.parse(instant);
+    for (const name of sessions.keys()) await signIn(name);
   }
   const add = async (from: string, to: string, more: Record<string, unknown> = {}): Promise<string> => {
     const answer = await ask('anna', 'POST', '/api/v1/outages', { subject, kind: 'unplanned', from, to, ...more });
@@ -152,7 +160,7 @@ describe('the ledger over HTTP', () => {
   });
 
   it('shows a report that is due as overdue, and asks for a reason once the month is frozen', async () => {
-    now = Date.parse('2026-12-02T00:00:00Z');
+    await later('2026-12-02T00:00:00Z');
     const list = async (query: string) => (await ask('jan', 'GET', `/api/v1/outages?${query}`)).json;
     const { outages, counts } = await list('order=overdue-first');
     expect(counts).toEqual({ all: 4, overdue: 4, waiting: 0 });
@@ -166,7 +174,7 @@ describe('the ledger over HTTP', () => {
     await ask('anna', 'PATCH', first, words, { 'if-match': '*' });
     expect((await ask('anna', 'POST', `${first}/acts`, { act: 'report' })).json).toMatchObject({ state: 'reported' });
     expect((await list('only=overdue')).counts.overdue).toBe(3);
-    now = Date.parse('2026-12-08T00:00:00Z');
+    await later('2026-12-08T00:00:00Z');
     await running.clock.tick(now);
     expect((await ask('jan', 'GET', first)).json).toMatchObject({ state: 'locked', needsReason: true, may: [] });
     const late = await ask('anna', 'PATCH', first, { cause: 'Disk' }, { 'if-match': '*' });
