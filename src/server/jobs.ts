@@ -1,4 +1,5 @@
 import { hourJob } from '../features/agreements/jobs/hours.ts';
+import { reportJobs } from '../features/agreements/jobs/reports.ts';
 import { balanceJobs } from '../features/balance/jobs.ts';
 import { criticalityJobs } from '../features/criticality/jobs/criticality.ts';
 import { decisionJobs } from '../features/criticality/jobs/decisions.ts';
@@ -7,6 +8,7 @@ import { expectationJobs } from '../features/expectations/jobs.ts';
 import { thresholdJob } from '../features/impact/jobs/thresholds.ts';
 import { impactJobs } from '../features/impact/jobs.ts';
 import { forgetDeliveriesJob } from '../features/notifications/jobs/forget-deliveries.ts';
+import { sloJob } from '../features/objectives/jobs/slos.ts';
 import { objectiveJobs } from '../features/objectives/jobs.ts';
 import { lockJob } from '../features/outages/jobs/lock-outages.ts';
 import { traceJobs } from '../features/signals/jobs/end-waits.ts';
@@ -23,6 +25,7 @@ import type { Parts } from './parts.ts';
 /** Every feature's jobs in the order of flow.json. */
 export function jobsInFlowOrder(parts: Parts): Job[] {
   const deps = { ...parts, catalog: parts.catalog.current };
+  const origin = () => originOf(parts.config.listen, parts.site);
   return [
     ...signalJobs(deps),
     pullJob(deps),
@@ -33,14 +36,16 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
     ...impactJobs(deps),
     thresholdJob(deps),
     ...objectiveJobs(deps),
+    sloJob(deps),
     ...decisionJobs(parts),
     observeJob(deps),
     ...criticalityJobs(deps),
     forgetDeliveriesJob(deps),
-    ...incidentJobs({ ...deps, origin: () => originOf(parts.config.listen, parts.site) }),
+    ...incidentJobs({ ...deps, origin }),
     draftJob(deps),
     lossJob(deps),
     ...balanceJobs(deps),
     hourJob(deps),
+    ...reportJobs({ ...deps, origin }),
   ];
 }

@@ -4,6 +4,7 @@ import type { PeopleQueries } from '../features/access/queries/people.ts';
 import type { TokenQueries } from '../features/access/queries/tokens.ts';
 import type { SessionLife } from '../features/access/session.ts';
 import type { HourBook } from '../features/agreements/queries/hours.ts';
+import type { ReportQueries } from '../features/agreements/queries/reports.ts';
 import type { BalanceQueries } from '../features/balance/queries.ts';
 import type { CatalogQueries } from '../features/catalog/queries.ts';
 import type { CriticalityQueries } from '../features/criticality/queries/criticality.ts';
@@ -15,6 +16,7 @@ import type { ExpectationQueries } from '../features/expectations/queries.ts';
 import type { ThresholdQueries } from '../features/impact/queries/thresholds.ts';
 import type { ImpactQueries } from '../features/impact/queries.ts';
 import type { Notifications } from '../features/notifications/actions/notifications.ts';
+import type { SloQueries } from '../features/objectives/queries/slos.ts';
 import type { ObjectiveQueries } from '../features/objectives/queries.ts';
 import type { OutageQueries } from '../features/outages/queries/outages.ts';
 import type { SignalQueries } from '../features/signals/queries.ts';
@@ -58,8 +60,11 @@ export interface Parts {
   impact: ImpactQueries;
   thresholds: ThresholdQueries;
   objectives: ObjectiveQueries;
+  /** Objectives (SLOs) with their budgets and burn alerts. */
+  slos: SloQueries;
   observed: ObservedQueries;
   criticality: CriticalityQueries;
   balance: BalanceQueries;
   hours: HourBook;
+  reports: ReportQueries;
 }

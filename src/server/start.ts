@@ -9,6 +9,7 @@ import { tokenQueries } from '../features/access/queries/tokens.ts';
 import { sessionLife } from '../features/access/session.ts';
 import { machine } from '../features/access/who.ts';
 import { hourQueries } from '../features/agreements/queries/hours.ts';
+import { reportQueries } from '../features/agreements/queries/reports.ts';
 import { balanceQueries } from '../features/balance/queries.ts';
 import { catalogQueries } from '../features/catalog/queries.ts';
 import { criticalityQueries } from '../features/criticality/queries/criticality.ts';
@@ -19,6 +20,7 @@ import { dutyQueries } from '../features/duty/queries.ts';
 import { expectationQueries } from '../features/expectations/queries.ts';
 import { thresholdQueries } from '../features/impact/queries/thresholds.ts';
 import { impactQueries } from '../features/impact/queries.ts';
+import { sloQueries } from '../features/objectives/queries/slos.ts';
 import { objectiveQueries } from '../features/objectives/queries.ts';
 import { outageQueries } from '../features/outages/queries/outages.ts';
 import { signalQueries } from '../features/signals/queries.ts';
@@ -169,9 +171,12 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
   const expectations = expectationQueries({ ...read, signals });
   const impact = impactQueries({ ...read, signals, expectations });
   const objectives = objectiveQueries({ ...read, signals });
+  const slos = sloQueries({ ...read, impact });
   const observed = observedQueries(read);
   const criticality = criticalityQueries({ ...read, expectations, impact, observed });
   const balance = balanceQueries({ ...read, signals, impact, objectives });
+  const outages = outageQueries(stores);
+  const hours = hourQueries({ ...read, signals, expectations, impact });
   const { environment } = read;
   return {
     ...stores,
@@ -186,15 +191,17 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
     decisions: decisionQueries({ ...stores, catalog }),
     workshops: workshopQueries({ ...stores, catalog }),
     signals,
-    outages: outageQueries(stores),
+    outages,
     expectations,
     impact,
     thresholds: thresholdQueries(read),
     objectives,
+    slos,
     observed,
     criticality,
     balance,
-    hours: hourQueries({ ...read, signals, expectations, impact }),
+    hours,
+    reports: reportQueries({ ...stores, catalog, outages, hours, criticality }),
   };
 }
 

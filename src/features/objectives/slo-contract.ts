@@ -62,6 +62,8 @@ export const ObjectiveRow = z.object({
       /** Null where the subject has no money, or it is not shown. */
       leftMoney: Estimate.nullable(),
       burnPerHour: Estimate.nullable(),
+      /** Why a bad event has no price, in plain words; null where it has one. */
+      moneyWhy: z.string().nullable().optional(),
       /** When it will be spent if it goes on as now; null: not within the window. */
       exhaustedAt: z.object({ likely: When, low: When, high: When.nullable() }).nullable(),
     })

@@ -13,11 +13,12 @@ import type { SloSpec } from '../../catalog/openslo/objective.ts';
 import { sliceMinutes } from '../../catalog/openslo/shorthand.ts';
 import { subjectOfService } from '../../catalog/openslo/subject.ts';
 import { holidayDays } from '../../expectations/holiday-days.ts';
+import type { MeasureSpec } from '../../signals/measure.ts';
 import { indicatorsOf } from '../indicator.ts';
 import { burnRulesOf } from './alert-policies.ts';
 import { workbookRules } from './burn-windows.ts';
 import { type BusinessHours, usualTimes } from './business-hours.ts';
-import { goodMeans } from './good-means.ts';
+import { goodMeans, measuresOf } from './good-means.ts';
 import type { Slicing, SloPlan, SloRule } from './plan.ts';
 import { nominalMinutes, windowRule, windowText } from './window.ts';
 
@@ -35,7 +36,11 @@ export function plansOf(catalog: Pick<Catalog, 'documents'>, now: EpochMs): SloP
       const rule: SloRule | null =
         'why' in reading || exact === null
           ? null
-          : { ...{ reading, slicing, targetText: text, target: exact }, ...timesOfSlo(document, documents, now) };
+          : {
+              ...{ reading, slicing, targetText: text, target: exact },
+              measures: specsOf(measuresOf(reading), documents),
+              ...timesOfSlo(document, documents, now),
+            };
       return {
         ...naming(document, index, objective.displayName),
         ...{ service: document.spec.service, subject: subjectOf(documents, document.spec.service), indicator },
@@ -48,6 +53,16 @@ export function plansOf(catalog: Pick<Catalog, 'documents'>, now: EpochMs): SloP
         ...{ rule, why: rule === null ? (why ?? 'it cannot be measured') : null },
         burns: rule === null ? [] : burnsOf(document, documents, rule),
       };
+    }),
+  );
+}
+
+/** What the measures of these names are now. */
+function specsOf(names: readonly string[], documents: readonly Document[]): SloRule['measures'] {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const found = documentNamed<MeasureSpec>(documents, 'Measure', name);
+      return found ? [[name, found.spec]] : [];
     }),
   );
 }

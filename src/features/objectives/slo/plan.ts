@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../../maths/instants.ts';
 import type { Fraction } from '../../../maths/ratios.ts';
 import type { SloReading } from '../../catalog/openslo/evaluated.ts';
+import type { MeasureSpec } from '../../signals/measure.ts';
 import type { BurnRule } from './burn-windows.ts';
 import type { BusinessHours } from './business-hours.ts';
 import type { WindowRule } from './window.ts';
@@ -14,6 +15,8 @@ export type Slicing =
 /** What decides how the minutes of an objective count and what is asked of them: an edit of it starts another version. */
 export interface SloRule {
   reading: SloReading;
+  /** What the measures that it names were when the rule held. */
+  measures: Readonly<Record<string, MeasureSpec>>;
   slicing: Slicing;
   /** Decimal text, and the same exactly. */
   targetText: string;
