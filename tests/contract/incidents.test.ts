@@ -7,6 +7,7 @@ import { readFiles } from '../../src/features/catalog/read-files.ts';
 import { dutyKinds } from '../../src/features/duty/kinds.ts';
 import type { Drop, ProcessImpact } from '../../src/features/impact/contract.ts';
 import type { Alarm } from '../../src/features/objectives/contract.ts';
+import { outageQueries } from '../../src/features/outages/queries/outages.ts';
 import { acknowledge, act, mute, takeStep } from '../../src/features/unavailability/actions/incidents.ts';
 import { incidentJobs } from '../../src/features/unavailability/jobs.ts';
 import { incidentShown, incidentsShown } from '../../src/features/unavailability/queries/incident-pages.ts';
@@ -109,6 +110,7 @@ describeOnRecords('incidents', (records) => {
     catalog: { current: () => catalog },
     impact,
     incidents: incidentQueries({ records: records() }),
+    outages: outageQueries({ records: records() }),
   });
   const job = () =>
     incidentJobs({

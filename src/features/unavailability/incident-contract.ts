@@ -3,6 +3,7 @@ import { Estimate } from '../../maths/estimate.ts';
 import { Level } from '../catalog/fields.ts';
 import { dayKinds } from '../catalog/thresholds.ts';
 import { ImpactClass } from '../impact/contract.ts';
+import { outageStates } from '../outages/outage.ts';
 import { incidentKinds, incidentStates } from './incident.ts';
 
 const When = z.iso.datetime();
@@ -140,6 +141,8 @@ export const IncidentPage = IncidentRow.extend({
     }),
   ),
   moneyHidden: z.boolean(),
+  /** What it is in the ledger; null for what left none. */
+  outage: z.object({ id: z.string(), state: z.enum(outageStates) }).nullish(),
   /** Null while nothing is losing, and for what is no loss. */
   verdict: VerdictShown.nullish(),
   /** What who asks may do now. */

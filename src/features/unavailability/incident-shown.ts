@@ -47,7 +47,7 @@ export function incidentPage(
   showing: Showing,
   past: readonly Drop[],
   parts: readonly KeptIncident[],
-  rest: Pick<IncidentPage, 'asOf' | 'may'>,
+  rest: Pick<IncidentPage, 'asOf' | 'may' | 'outage'>,
   impact: ProcessImpact | undefined,
 ): IncidentPage {
   const { incident, response } = kept;

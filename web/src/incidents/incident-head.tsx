@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { ProcessPage } from '../../../src/features/balance/process-page-contract.ts';
+import type { OutageState } from '../../../src/features/outages/outage.ts';
 import type { IncidentPage } from '../../../src/features/unavailability/incident-contract.ts';
 import { durationText } from '../design/format/times.ts';
 import { State } from '../design/icons.tsx';
@@ -103,10 +104,24 @@ function When({ page }: { page: IncidentPage }): ReactNode {
   );
 }
 
+const ledgerWords: Record<OutageState, string> = {
+  draft: 'a draft that nobody has confirmed',
+  confirmed: 'confirmed; its report is still to be written',
+  removed: 'removed: it counts nowhere',
+  reported: 'reported',
+  locked: 'reported and locked',
+};
+
 function Related({ page }: { page: IncidentPage }): ReactNode {
-  const { partOf, parts } = page;
+  const { outage, partOf, parts } = page;
   return (
     <>
+      {outage && (
+        <p className="incident-related">
+          In the ledger as <Link href={`/ledger/${encodeURIComponent(outage.id)}`}>an outage</Link>,{' '}
+          {ledgerWords[outage.state]}.
+        </p>
+      )}
       {partOf !== null && (
         <p className="incident-related">
           {page.kind === 'technical' ? 'It is told with ' : 'It is part of '}

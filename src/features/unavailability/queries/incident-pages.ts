@@ -5,6 +5,7 @@ import type { Who } from '../../access/who.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { Drop, ProcessImpact } from '../../impact/contract.ts';
 import { moneyShown } from '../../impact/hide-money.ts';
+import type { OutageQueries } from '../../outages/queries/outages.ts';
 import type { IncidentPage, IncidentsAnswer } from '../incident-contract.ts';
 import { incidentPage, incidentRow, mayOf, type Showing } from '../incident-shown.ts';
 import type { KeptIncident } from '../kept-incident.ts';
@@ -14,6 +15,7 @@ export interface IncidentPageDeps {
   catalog: { current(): Catalog };
   impact: { current(): ProcessImpact[]; drops(q: Interval & { process?: string | undefined }): Promise<Drop[]> };
   incidents: IncidentQueries;
+  outages: Pick<OutageQueries, 'ofIncidents'>;
   now(): EpochMs;
 }
 
@@ -55,7 +57,9 @@ export async function incidentShown(deps: IncidentPageDeps, id: string, who: Who
   const parts = near.filter(({ incident: other }) => other.partOf === id);
   const may = who?.rights.has('respond') ? mayOf(kept) : [];
   const present = deps.impact.current().find(({ process }) => process === incident.process);
-  return incidentPage(kept, showing, past, parts, { asOf: toRfc3339(now), may }, present);
+  const found = (await deps.outages.ofIncidents([id])).get(id);
+  const outage = found ? { id: found.id, state: found.state } : null;
+  return incidentPage(kept, showing, past, parts, { asOf: toRfc3339(now), may, outage }, present);
 }
 
 /** The drops of some incidents, in the time that they span. */
