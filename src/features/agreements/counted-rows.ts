@@ -18,9 +18,14 @@ export interface CountedQuestion {
   announced: ReadonlyMap<string, EpochMs>;
 }
 
+/** A row with the outage that it was made of; null of unmeasured time. */
+export interface CountedRow extends LedgerRow {
+  outage: Outage | null;
+}
+
 export interface CountedRows {
   /** From which availability is reckoned, unmeasured time included. */
-  rows: LedgerRow[];
+  rows: CountedRow[];
   /** Every rule that changed something, in plain words. */
   told: string[];
 }
@@ -35,7 +40,7 @@ export function countedRows(question: CountedQuestion): CountedRows {
   const told: string[] = [];
   const ruled = outages.flatMap((outage) => {
     const row = rowOf(outage, question);
-    return row === null ? [] : [byCause(outage, byNotice(outage, row, question, told), rules, told)];
+    return row === null ? [] : [{ ...byCause(outage, byNotice(outage, row, question, told), rules, told), outage }];
   });
   const precise = ruled.map((row) => toPrecision(row, rules.precisionMs));
   if (precise.some((row, index) => row.from !== ruled[index]!.from || row.to !== ruled[index]!.to)) {
@@ -44,7 +49,8 @@ export function countedRows(question: CountedQuestion): CountedRows {
   const limited = limitPlanned(precise, question);
   told.push(...limited.told);
   const unknown = unmeasured.map(
-    ({ from, to }): LedgerRow => ({
+    ({ from, to }): CountedRow => ({
+      outage: null,
       ...{ from, to, detectedFrom: from, detectedTo: to },
       ...{ kind: 'unknown', fault: 'own', share: '1', excluded: false },
     }),
@@ -79,7 +85,7 @@ function byCause(outage: Outage, row: LedgerRow, { excludedCauses, policy }: Cou
 const titleOf = ({ subject }: Outage, { from }: LedgerRow): string =>
   `The outage of ${subject.name} at ${toRfc3339(from)}`;
 
-function toPrecision(row: LedgerRow, unit: number): LedgerRow {
+function toPrecision<Row extends LedgerRow>(row: Row, unit: number): Row {
   const down = (at: EpochMs): EpochMs => Math.floor(at / unit) * unit;
   const up = (at: EpochMs): EpochMs => Math.ceil(at / unit) * unit;
   const { from, to, detectedFrom, detectedTo } = row;

@@ -1,8 +1,13 @@
 import type { EpochMs, Interval } from '../../maths/instants.ts';
-import type { HourColumns, HourRollUp, HourSumColumns } from '../../stores/measurements/measurements.ts';
+import type {
+  HourColumns,
+  HourMaskColumns,
+  HourRollUp,
+  HourSumColumns,
+} from '../../stores/measurements/measurements.ts';
 import type { Subject } from '../outages/outage.ts';
 import { type HourRow, type PeriodTotals, subjectKey } from './hour-totals.ts';
-import { minutesIn } from './minute-mask.ts';
+import { gapsOfMask, minutesIn } from './minute-mask.ts';
 
 /** Sums of a subject over a span; `lastAt` is its newest hour, which says whose currency holds. */
 export interface SpanSums extends PeriodTotals {
@@ -51,7 +56,7 @@ function addMoney(known: SpanSums, added: SpanSums): void {
 }
 
 /** The answer of the store as sums, by the begin of their month. */
-export function sumsByMonth(columns: HourSumColumns): Map<EpochMs, SpanSums[]> {
+function sumsByMonth(columns: HourSumColumns): Map<EpochMs, SpanSums[]> {
   const months = new Map<EpochMs, SpanSums[]>();
   const subjects = columns.subjects.map(subjectOf);
   for (let row = 0; row < columns.at.length; row++) {
@@ -66,6 +71,35 @@ export function sumsByMonth(columns: HourSumColumns): Map<EpochMs, SpanSums[]> {
     else months.set(columns.at[row]!, [sums]);
   }
   return months;
+}
+
+/** What one span says of all subjects: sums, and by subject the time within its kept hours that was not measured. */
+export interface Span {
+  span: Interval;
+  sums: SpanSums[];
+  gaps: Map<string, Interval[]>;
+}
+
+/** The answers of the store to one period, split into its spans, of which each lies in one month. */
+export function spansOf(spans: readonly Interval[], sums: HourSumColumns, masks: HourMaskColumns): Span[] {
+  const months = sumsByMonth(sums);
+  const found = spans.map((span): Span => ({ span, sums: months.get(monthOf(span.from)) ?? [], gaps: new Map() }));
+  const spanAt = new Map(found.map((one) => [monthOf(one.span.from), one]));
+  for (let row = 0; row < masks.at.length; row++) {
+    const at = masks.at[row]!;
+    const gaps = spanAt.get(monthOf(at))?.gaps;
+    const subject = masks.subjects[masks.subject[row]!]!;
+    const known = gaps?.get(subject);
+    const own = gapsOfMask(masks.measured[row]!, at);
+    if (known) known.push(...own);
+    else gaps?.set(subject, own);
+  }
+  return found;
+}
+
+function monthOf(at: EpochMs): EpochMs {
+  const date = new Date(at);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
 }
 
 export const sumsOfRow = ({ at, measured, ...row }: HourRow): SpanSums => ({

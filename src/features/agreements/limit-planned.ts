@@ -13,10 +13,10 @@ interface Question {
  * At most so much planned time per period of the agreement is left out, the first of it: from the instant at which the allowance
  * is spent, what is planned counts as any other outage. Overlapping windows spend it once.
  */
-export function limitPlanned(
-  rows: readonly LedgerRow[],
+export function limitPlanned<Row extends LedgerRow>(
+  rows: readonly Row[],
   { rules, period, timeZone }: Question,
-): { rows: LedgerRow[]; told: string[] } {
+): { rows: Row[]; told: string[] } {
   const { mostPlannedMs: most, per } = rules;
   if (most === null) return { rows: [...rows], told: [] };
   const told: string[] = [];
@@ -66,7 +66,7 @@ function leftOut(rows: readonly LedgerRow[], part: Interval): Interval[] {
 }
 
 /** A row cut where it begins to count; its detected times stay with the first piece, so that raw figures are the same. */
-function countedFrom(row: LedgerRow, surplus: Interval): LedgerRow[] {
+function countedFrom<Row extends LedgerRow>(row: Row, surplus: Interval): Row[] {
   if (!isLeftOut(row) || row.to <= surplus.from || row.from >= surplus.to) return [row];
   const pieces = [
     { from: row.from, to: Math.min(row.to, surplus.from), excluded: true },

@@ -27,9 +27,11 @@ export const lastMeasured = (mask: bigint, at: EpochMs): EpochMs | null =>
 /** Unmeasured minutes of the hour at `at`, joined, in order. */
 export function gapsOfMask(mask: bigint, at: EpochMs): Interval[] {
   if (mask === 0n) return [{ from: at, to: at + hour }];
+  const low = Number(mask & lowHalf);
+  const high = Number(mask >> 30n);
   const gaps: Interval[] = [];
   for (let n = 0; n < 60; n++) {
-    if ((mask >> BigInt(n)) & 1n) continue;
+    if (((n < 30 ? low >> n : high >> (n - 30)) & 1) === 1) continue;
     const from = at + n * minute;
     const last = gaps.at(-1);
     if (last?.to === from) last.to = from + minute;
@@ -37,3 +39,5 @@ export function gapsOfMask(mask: bigint, at: EpochMs): Interval[] {
   }
   return gaps;
 }
+
+const lowHalf = (1n << 30n) - 1n;

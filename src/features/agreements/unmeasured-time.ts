@@ -1,13 +1,12 @@
 import { bucketStart, type EpochMs, hour, type Interval } from '../../maths/instants.ts';
-import { gapsOfMask } from './minute-mask.ts';
 
 export interface MeasuredHours {
   /** The first hour that was ever measured: time before it is no gap. Null: nothing was. */
   first: EpochMs | null;
   /** Hours of which something is kept, in order; null stands for every hour of the period. */
   kept: ArrayLike<EpochMs> | null;
-  /** Those of them that were not measured whole, in order. */
-  partly: readonly { at: EpochMs; measured: bigint }[];
+  /** Unmeasured time within those that are kept, in order. */
+  gaps: readonly Interval[];
 }
 
 /** Time of the period that nobody measured, from the first hour that was ever measured on: disjoint, joined, in order. */
@@ -24,8 +23,8 @@ export function unmeasuredTime(hours: MeasuredHours, period: Interval): Interval
     else gaps.push({ from, to });
   };
   const missing = hours.kept === null ? [] : missingHours(hours.kept, window);
-  const all = [...missing, ...hours.partly.flatMap(({ at, measured }) => gapsOfMask(measured, at))];
-  for (const gap of all.sort((a, b) => a.from - b.from)) add(gap);
+  const all = missing.length === 0 ? hours.gaps : [...missing, ...hours.gaps].sort((a, b) => a.from - b.from);
+  for (const gap of all) add(gap);
   return gaps;
 }
 

@@ -16,6 +16,7 @@ export interface FrozenReports {
   version: number;
   period_from: EpochMs;
   period_to: EpochMs;
+  time_zone: string;
   /** Product whose money an agreement's credits are; null where there is none. */
   product: string | null;
   made_at: EpochMs;

@@ -13,6 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('version', integer, (c) => c.notNull())
     .addColumn('period_from', integer, (c) => c.notNull())
     .addColumn('period_to', integer, (c) => c.notNull())
+    .addColumn('time_zone', text, (c) => c.notNull())
     .addColumn('product', text)
     .addColumn('made_at', integer, (c) => c.notNull())
     .addColumn('display_name', text, (c) => c.notNull())
