@@ -1,9 +1,9 @@
 import { bucketStart, type EpochMs, hour, type Interval, minute } from '../../../maths/instants.ts';
 import { type HourProgress, progressIn, progressPrefix } from '../hour-progress.ts';
 import { hourSubjects } from '../hour-subjects.ts';
-import { addSums, monthSpans, rowsIn, type SpanSums, spanKey, sumsByMonth, sumsOfRow } from '../hour-sums.ts';
+import { addSums, monthSpans, rowsIn, type Span, type SpanSums, spanKey, spansOf, sumsOfRow } from '../hour-sums.ts';
 import { type HourQueries, type HourRow, type PeriodTotals, subjectKey } from '../hour-totals.ts';
-import { lastMeasured, wholeHourMask } from '../minute-mask.ts';
+import { gapsOfMask, lastMeasured } from '../minute-mask.ts';
 import { unmeasuredTime } from '../unmeasured-time.ts';
 import { type CountDeps, countHours } from './count-hours.ts';
 
@@ -24,7 +24,8 @@ export interface HourBook extends HourQueries {
 /** What reports ask of the hours; the hours that are not counted yet, the present one among them, are counted from the minutes. */
 export function hourQueries(deps: CountDeps & { now: () => EpochMs }): HourBook {
   const { measurements, catalog, now } = deps;
-  const spans = new Map<string, { span: Interval; sums: SpanSums[] }>();
+  const spans = new Map<string, Span>();
+  let writes = 0;
   let known: Promise<Map<string, HourProgress>> | null = null;
   let present: { at: EpochMs; revision: unknown; rows: Promise<HourRow[]> } | null = null;
 
@@ -59,22 +60,26 @@ export function hourQueries(deps: CountDeps & { now: () => EpochMs }): HourBook 
     return (await present.rows).filter((row) => row.at >= period.from && row.at < period.to);
   }
 
-  /** Sums of whole spans, from memory or by one question for all that are missing. */
-  async function sumsOf(period: Interval): Promise<SpanSums[]> {
+  /** The spans of a period that begins and ends on the hour, from memory or by two questions for all that are missing. */
+  async function spansIn(period: Interval): Promise<Span[]> {
     const wanted = monthSpans(period);
     const missing = wanted.filter((span) => !spans.has(spanKey(span)));
+    const known = new Map(spans);
     if (missing.length > 0) {
       const hull = { from: missing[0]!.from, to: missing.at(-1)!.to };
-      const months = sumsByMonth(await measurements.ask({ ask: 'hourSums', step: 'month', ...hull }));
-      for (const span of wanted.filter(({ from, to }) => from >= hull.from && to <= hull.to)) {
-        const date = new Date(span.from);
-        const sums = months.get(Date.UTC(date.getUTCFullYear(), date.getUTCMonth())) ?? [];
-        spans.set(spanKey(span), { span, sums });
+      const before = writes;
+      const [sums, masks] = await Promise.all([
+        measurements.ask({ ask: 'hourSums', step: 'month', ...hull }),
+        measurements.ask({ ask: 'hourMasks', ...hull }),
+      ]);
+      for (const one of spansOf(monthSpans(hull), sums, masks)) {
+        known.set(spanKey(one.span), one);
+        // Hours that were written meanwhile may be missing: the answer serves, but is not remembered.
+        if (before === writes) spans.set(spanKey(one.span), one);
       }
     }
-    const found = wanted.flatMap((span) => spans.get(spanKey(span))!.sums);
     for (const key of [...spans.keys()].slice(0, Math.max(0, spans.size - mostSpans))) spans.delete(key);
-    return found;
+    return wanted.map((span) => known.get(spanKey(span))!);
   }
 
   /** Up to when it is known whether a subject was measured: its present rows, or where counting ended. */
@@ -86,32 +91,27 @@ export function hourQueries(deps: CountDeps & { now: () => EpochMs }): HourBook 
   }
 
   async function gapsOf(wanted: string | null, period: Interval): Promise<Map<string, Interval[]>> {
-    const only = wanted === null ? {} : { subject: wanted };
-    const [done, subjects, masks, young] = await Promise.all([
+    const whole = wholeHours({ from: period.from, to: Math.min(period.to, now()) });
+    const [done, subjects, past, young] = await Promise.all([
       progress(),
       measurements.ask({ ask: 'hourSubjects' }),
-      measurements.ask({ ask: 'hourMasks', ...only, from: period.from - hour, to: period.to }),
-      presentRows({ from: bucketStart(period.from, hour), to: period.to }),
+      spansIn(whole),
+      presentRows(whole),
     ]);
-    const partly = new Map<string, { at: EpochMs; measured: bigint }[]>();
-    masks.at.forEach((at, row) => {
-      const key = masks.subjects[masks.subject[row]!]!;
-      const list = partly.get(key) ?? [];
-      if (list.length === 0) partly.set(key, list);
-      list.push({ at, measured: masks.measured[row]! });
-    });
     const youngOf = Map.groupBy(young, ({ subject }) => subjectKey(subject));
     const firsts = new Map(subjects.map(({ subject, firstMeasured }) => [subject, firstMeasured]));
     const gaps = new Map<string, Interval[]>();
-    for (const key of new Set([...firsts.keys(), ...youngOf.keys()])) {
-      if (wanted !== null && key !== wanted) continue;
+    for (const key of wanted === null ? new Set([...firsts.keys(), ...youngOf.keys()]) : [wanted]) {
       const rows = youngOf.get(key) ?? [];
       const first = firsts.get(key) ?? rows.find(({ measured }) => measured > 0n)?.at ?? null;
-      const incomplete = [...(partly.get(key) ?? []), ...rows.filter(({ measured }) => measured !== wholeHourMask)];
       const until = { from: period.from, to: Math.min(period.to, knownUntil(rows, done.get(key))) };
       // Without word of how far it was counted, each hour is looked for.
       const kept = done.has(key) || until.to <= until.from ? null : await keptHours(key, until, rows);
-      const found = unmeasuredTime({ first, kept, partly: incomplete }, until);
+      const own = [
+        ...past.flatMap((span) => span.gaps.get(key) ?? []),
+        ...rows.flatMap(({ measured, at }) => gapsOfMask(measured, at)),
+      ];
+      const found = unmeasuredTime({ first, kept, gaps: own }, until);
       if (found.length > 0) gaps.set(key, found);
     }
     return gaps;
@@ -129,6 +129,7 @@ export function hourQueries(deps: CountDeps & { now: () => EpochMs }): HourBook 
       void known?.then((map) => {
         for (const [key, one] of updates) map.set(key, one);
       });
+      writes += 1;
       const touched = [...new Set(hours)];
       for (const [key, { span }] of spans) {
         if (touched.some((at) => at >= span.from && at < span.to)) spans.delete(key);
@@ -137,13 +138,10 @@ export function hourQueries(deps: CountDeps & { now: () => EpochMs }): HourBook 
     },
 
     async totals(period) {
-      const whole = {
-        from: Math.ceil(period.from / hour) * hour,
-        to: Math.ceil(Math.min(period.to, now()) / hour) * hour,
-      };
-      const [past, young] = await Promise.all([sumsOf(whole), presentRows(whole)]);
+      const whole = wholeHours({ from: period.from + hour - 1, to: Math.min(period.to, now()) });
+      const [past, young] = await Promise.all([spansIn(whole), presentRows(whole)]);
       const totals = new Map<string, SpanSums>();
-      for (const sums of past) addSums(totals, sums);
+      for (const { sums } of past) for (const one of sums) addSums(totals, one);
       for (const row of young) addSums(totals, sumsOfRow(row));
       return totals as ReadonlyMap<string, PeriodTotals>;
     },
@@ -165,3 +163,9 @@ export function hourQueries(deps: CountDeps & { now: () => EpochMs }): HourBook 
     unmeasuredOfAll: (period) => gapsOf(null, period),
   };
 }
+
+/** Widened to hours. */
+const wholeHours = ({ from, to }: Interval): Interval => ({
+  from: bucketStart(from, hour),
+  to: bucketStart(to + hour - 1, hour),
+});
