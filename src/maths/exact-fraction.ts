@@ -27,8 +27,12 @@ export function fractionOf(numerator: bigint, denominator: bigint): ExactFractio
 /** The greatest common divisor of two numbers ≥ 0 (Euclid); of 0 and n it is n. */
 export function greatestCommonDivisor(one: bigint, other: bigint): bigint {
   let [a, b] = [one, other];
-  while (b > 0n) [a, b] = [b, a % b];
-  return a;
+  while (b > largest) [a, b] = [b, a % b];
+  if (b === 0n) return a;
+  // Plain numbers are many times faster, and one step brings both below 2^53.
+  let [x, y] = [Number(b), Number(a % b)];
+  while (y > 0) [x, y] = [y, x % y];
+  return BigInt(x);
 }
 
 function cutText(numerator: bigint, denominator: bigint): string {

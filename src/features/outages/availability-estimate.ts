@@ -2,7 +2,7 @@ import type { Estimate } from '../../maths/estimate.ts';
 import { availabilityInterval } from '../../maths/fay-feuer.ts';
 import type { Interval } from '../../maths/instants.ts';
 import type { CountingPolicy, LedgerRow } from './availability.ts';
-import { availabilityOf, outageSecondsOf } from './availability-of.ts';
+import { countedOf } from './availability-of.ts';
 
 /**
  * The adjusted availability (a share, 0 to 1) of the time that was measured, with its interval for outages of random number and
@@ -16,10 +16,9 @@ export function availabilityEstimate(
   policy: CountingPolicy,
   level = 0.95,
 ): Estimate | null {
-  const found = availabilityOf(rows, period, policy);
+  const { availability: found, outageSeconds: lengths } = countedOf(rows, period, policy);
   const counted = found.periodSeconds - found.excludedSeconds;
   const measured = counted - found.unmeasuredSeconds;
-  const lengths = outageSecondsOf(rows, period, policy);
   const interval = measured > 0 ? availabilityInterval(lengths, measured, level) : null;
   if (interval === null) return null;
   return {

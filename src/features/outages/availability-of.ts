@@ -1,10 +1,10 @@
 import { fractionOf } from '../../maths/exact-fraction.ts';
 import { ExactSum } from '../../maths/exact-sum.ts';
 import type { Interval } from '../../maths/instants.ts';
-import { type Availability, type CountingPolicy, type LedgerRow, usualPolicy } from './availability.ts';
-import { type ShareScale, shareScale } from './share-scale.ts';
-import { insideMs, type Spell, spellsOf } from './spells.ts';
-import { type Stretch, stretchesOf } from './stretches.ts';
+import type { Availability, CountingPolicy, LedgerRow } from './availability.ts';
+import { shareScale } from './share-scale.ts';
+import { type Spell, spellsOf } from './spells.ts';
+import { insideMs, rawParts, type Stretch, stretchesOf } from './stretches.ts';
 
 type Fraction = Availability['raw'];
 
@@ -15,16 +15,35 @@ type Fraction = Availability['raw'];
  * Exact in integers throughout. Throws RangeError for an empty period or a share outside 0 to 1. Source: method.md, section 6.
  */
 export function availabilityOf(rows: readonly LedgerRow[], period: Interval, policy: CountingPolicy): Availability {
+  return countedOf(rows, period, policy).availability;
+}
+
+/**
+ * Seconds of each outage that counted in the period, weighted by share, overlaps merged: what `availabilityInterval` takes. Their
+ * number is `outages` and their sum `downSeconds` of the same question.
+ */
+export function outageSecondsOf(rows: readonly LedgerRow[], period: Interval, policy: CountingPolicy): number[] {
+  return countedOf(rows, period, policy).outageSeconds;
+}
+
+/** Both at once, by one sweep. */
+export function countedOf(
+  rows: readonly LedgerRow[],
+  period: Interval,
+  policy: CountingPolicy,
+): { availability: Availability; outageSeconds: number[] } {
   if (!(period.to > period.from)) throw new RangeError('a period that ends after it begins was expected');
-  const scale = shareScale(rows, policy.partial);
+  const scale = shareScale(rows);
   const stretches = stretchesOf(rows, policy, scale);
   const spells = spellsOf(stretches, policy.minimumSeconds);
   const spent = { own: new ExactSum(), vendor: new ExactSum(), both: new ExactSum(), below: new ExactSum() };
-  let [counted, below] = [0, 0];
+  const outageSeconds: number[] = [];
+  let below = 0;
   for (const spell of spells) {
-    const inside = addSpell(spell, period, spent);
-    if (inside && spell.counts) counted += 1;
-    if (inside && !spell.counts) below += 1;
+    const parts = addSpell(spell, period, spent);
+    if (parts === 0n) continue;
+    if (spell.counts) outageSeconds.push(secondsOf(parts, scale.whole));
+    else below += 1;
   }
   const { excludedMs, unknownMs } = covered(stretches, spells, period, policy);
   const periodMs = period.to - period.from;
@@ -32,10 +51,10 @@ export function availabilityOf(rows: readonly LedgerRow[], period: Interval, pol
   const down = spent.own.value + spent.vendor.value + spent.both.value;
   const unknown = BigInt(unknownMs) * BigInt(scale.whole);
   const without = (parts: bigint): Fraction => remaining(parts, countsMs, scale.whole);
-  const raw = rawDown(rows, period);
+  const raw = rawParts(rows, period, scale);
   const seconds = (parts: bigint): number => secondsOf(parts, scale.whole);
-  return {
-    raw: remaining(raw.parts, periodMs, raw.whole),
+  const availability: Availability = {
+    raw: remaining(raw, periodMs, scale.whole),
     adjusted: {
       low: without(policy.unknown === 'up' ? down : down + unknown),
       high: without(policy.unknown === 'down' ? down + unknown : down),
@@ -50,38 +69,23 @@ export function availabilityOf(rows: readonly LedgerRow[], period: Interval, pol
     ownDownSeconds: seconds(spent.own.value),
     vendorDownSeconds: seconds(spent.vendor.value),
     bothDownSeconds: seconds(spent.both.value),
-    rawDownSeconds: secondsOf(raw.parts, raw.whole),
+    rawDownSeconds: seconds(raw),
     belowMinimum: { spells: below, seconds: seconds(spent.below.value) },
-    outages: counted,
+    outages: outageSeconds.length,
     policy,
   };
-}
-
-/**
- * Seconds of each outage that counted in the period, weighted by share, overlaps merged: what `availabilityInterval` takes. Their
- * number is `outages` and their sum `downSeconds` of the same question.
- */
-export function outageSecondsOf(rows: readonly LedgerRow[], period: Interval, policy: CountingPolicy): number[] {
-  const scale = shareScale(rows, policy.partial);
-  return spellsOf(stretchesOf(rows, policy, scale), policy.minimumSeconds)
-    .filter(({ counts }) => counts)
-    .map(({ stretches }) => {
-      const sum = new ExactSum();
-      for (const stretch of stretches) sum.add(insideMs(stretch, period), stretch.down);
-      return secondsOf(sum.value, scale.whole);
-    })
-    .filter((seconds) => seconds > 0);
+  return { availability, outageSeconds };
 }
 
 type Spent = Record<'own' | 'vendor' | 'both' | 'below', ExactSum>;
 
-/** Adds what of a spell lies in the period, and tells whether any does. */
-function addSpell({ stretches, counts }: Spell, period: Interval, spent: Spent): boolean {
-  let inside = false;
+/** Adds what of a spell lies in the period, and tells how much that is. */
+function addSpell({ stretches, counts }: Spell, period: Interval, spent: Spent): bigint {
+  const all = new ExactSum();
   for (const stretch of stretches) {
     const ms = insideMs(stretch, period);
     if (ms === 0) continue;
-    inside = true;
+    all.add(ms, stretch.down);
     if (!counts) {
       spent.below.add(ms, stretch.down);
       continue;
@@ -90,7 +94,7 @@ function addSpell({ stretches, counts }: Spell, period: Interval, spent: Spent):
     spent.vendor.add(ms, stretch.vendor);
     spent.both.add(ms, stretch.both);
   }
-  return inside;
+  return all.value;
 }
 
 /** Time that leaves what counts, and time of which nothing is known: a second with an outage is known, an excluded one excluded. */
@@ -113,28 +117,16 @@ function covered(
   return { excludedMs, unknownMs };
 }
 
-/** As it was seen: every row but the unmeasured ones, over its detected times, by its share. */
-function rawDown(rows: readonly LedgerRow[], period: Interval): { parts: bigint; whole: number } {
-  const seen = rows
-    .filter(({ kind }) => kind !== 'unknown')
-    .map((row): LedgerRow => {
-      const { detectedFrom: from, detectedTo: to } = row;
-      return { ...row, from, to, kind: 'unplanned', fault: 'own', excluded: false };
-    });
-  const scale: ShareScale = shareScale(seen, 'share');
-  const sum = new ExactSum();
-  for (const stretch of stretchesOf(seen, usualPolicy, scale)) sum.add(insideMs(stretch, period), stretch.down);
-  return { parts: sum.value, whole: scale.whole };
-}
-
 /** 1 − parts/(whole·ms), exactly. */
 function remaining(parts: bigint, ms: number, whole: number): Fraction {
   const all = BigInt(ms) * BigInt(whole);
   return all === 0n ? fractionOf(1n, 1n) : fractionOf(all - parts, all);
 }
 
-/** Exact where a number can hold it. */
+/** Exact where a number can hold it, else the nearest one. */
 function secondsOf(parts: bigint, whole: number): number {
+  const plain = Number(parts);
+  if (Number.isSafeInteger(plain)) return plain / (whole * 1_000);
   const { numerator, denominator } = fractionOf(parts, BigInt(whole) * 1_000n);
   return numerator / denominator;
 }

@@ -5,12 +5,12 @@ import type { CountingPolicy, LedgerRow } from './availability.ts';
 /** Shares as whole parts of one denominator, which divides 10⁹, since a share has at most nine places. */
 export interface ShareScale {
   whole: number;
-  /** Parts of `whole` that a row counts with. */
-  partsOf(share: string): number;
+  /** Parts of `whole` that an outage of this share counts with. */
+  partsOf(share: string, partial: CountingPolicy['partial']): number;
 }
 
 /** The common scale of all rows. Throws RangeError for a share that is no decimal text between 0 and 1 (contracts refuse it before). */
-export function shareScale(rows: readonly LedgerRow[], partial: CountingPolicy['partial']): ShareScale {
+export function shareScale(rows: readonly LedgerRow[]): ShareScale {
   const known = new Map<string, { numerator: number; denominator: number }>();
   let whole = 1;
   for (const { share } of rows) {
@@ -25,7 +25,7 @@ export function shareScale(rows: readonly LedgerRow[], partial: CountingPolicy['
     const common = Number(greatestCommonDivisor(BigInt(whole), BigInt(reduced.denominator)));
     whole *= reduced.denominator / common;
   }
-  const partsOf = (share: string): number => {
+  const partsOf: ShareScale['partsOf'] = (share, partial) => {
     const { numerator, denominator } = known.get(share)!;
     if (partial === 'all-or-nothing') return numerator > 0 ? whole : 0;
     return numerator * (whole / denominator);

@@ -1,4 +1,3 @@
-import type { Interval } from '../../maths/instants.ts';
 import type { Stretch } from './stretches.ts';
 
 /** Consecutive down-time after union, uncut: a month's end does not end an outage. */
@@ -25,9 +24,4 @@ export function spellsOf(stretches: readonly Stretch[], minimumSeconds: number):
   }
   close();
   return spells;
-}
-
-/** Milliseconds of a stretch of time that lie in the period. */
-export function insideMs(stretch: Interval, period: Interval): number {
-  return Math.max(0, Math.min(stretch.to, period.to) - Math.max(stretch.from, period.from));
 }

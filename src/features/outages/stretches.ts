@@ -1,4 +1,5 @@
-import type { EpochMs } from '../../maths/instants.ts';
+import { ExactSum } from '../../maths/exact-sum.ts';
+import type { EpochMs, Interval } from '../../maths/instants.ts';
 import type { CountingPolicy, LedgerRow } from './availability.ts';
 import type { ShareScale } from './share-scale.ts';
 
@@ -18,71 +19,122 @@ export interface Stretch {
 /** Shares of the outages that last now; the largest one counts. Few last at once, so a sorted list does. */
 class Lasting {
   readonly #parts: number[] = [];
+  largest = 0;
 
-  get largest(): number {
-    return this.#parts.at(-1) ?? 0;
+  begin(parts: number): void {
+    if (parts >= this.largest) this.#parts.push(parts);
+    else this.#parts.splice(this.#placeOf(parts), 0, parts);
+    this.largest = this.#parts.at(-1)!;
   }
 
-  change(parts: number, starts: boolean): void {
+  end(parts: number): void {
+    if (parts === this.largest) this.#parts.pop();
+    else this.#parts.splice(this.#placeOf(parts), 1);
+    this.largest = this.#parts.at(-1) ?? 0;
+  }
+
+  #placeOf(parts: number): number {
     let [low, high] = [0, this.#parts.length];
     while (low < high) {
       const middle = (low + high) >> 1;
       if (this.#parts[middle]! < parts) low = middle + 1;
       else high = middle;
     }
-    this.#parts.splice(low, starts ? 0 : 1, ...(starts ? [parts] : []));
+    return low;
   }
 }
 
-type Lane = 'own' | 'vendor' | 'both' | 'ownInside' | 'bothInside' | 'excluded' | 'unknown';
+/** What lasts now; `…Inside` also counts within excluded time, where only own unplanned outages do. */
+class Lanes {
+  readonly own = new Lasting();
+  readonly vendor = new Lasting();
+  readonly both = new Lasting();
+  readonly ownInside = new Lasting();
+  readonly bothInside = new Lasting();
+  readonly excluded = new Lasting();
+  readonly unknown = new Lasting();
 
-/** Where a row counts: `…Inside` also within excluded time, where only own unplanned outages do. */
-function lanesOf({ kind, fault, excluded }: LedgerRow, planned: CountingPolicy['planned']): Lane[] {
-  if (kind === 'false-positive') return [];
-  if (excluded && planned !== 'down') return ['excluded'];
-  if (kind === 'unknown') return ['unknown'];
-  if (kind === 'planned' || fault === 'vendor') return [fault];
-  return fault === 'own' ? ['own', 'ownInside'] : ['both', 'bothInside'];
+  /** Where a row counts. */
+  of({ kind, fault, excluded }: LedgerRow, planned: CountingPolicy['planned']): Lasting[] {
+    if (kind === 'false-positive') return [];
+    if (excluded && planned !== 'down') return [this.excluded];
+    if (kind === 'unknown') return [this.unknown];
+    if (kind === 'planned' || fault === 'vendor') return [this[fault]];
+    return fault === 'own' ? [this.own, this.ownInside] : [this.both, this.bothInside];
+  }
+
+  /** Whose fault it is: where own and vendor parts overlap, both had part; own + vendor + both is the largest of all. */
+  stretch(from: EpochMs, to: EpochMs): Stretch {
+    const excluded = this.excluded.largest > 0;
+    const a = (excluded ? this.ownInside : this.own).largest;
+    const b = excluded ? 0 : this.vendor.largest;
+    const c = (excluded ? this.bothInside : this.both).largest;
+    const both = Math.max(c, Math.min(a, b));
+    const own = Math.max(0, a - both);
+    const vendor = Math.max(0, b - both);
+    return { from, to, own, vendor, both, down: own + vendor + both, excluded, unknown: this.unknown.largest > 0 };
+  }
+}
+
+interface Change {
+  at: EpochMs;
+  starts: boolean;
+  lane: Lasting;
+  parts: number;
 }
 
 /**
  * All rows laid over each other, in order of time: one sweep over their ends. A stretch in which nothing is down, excluded or
  * unknown is left out, unless it lies between others. Time is whole milliseconds; shares are parts of `scale.whole`.
  */
-export function stretchesOf(rows: readonly LedgerRow[], policy: CountingPolicy, scale: ShareScale): Stretch[] {
-  const events: { at: EpochMs; starts: boolean; lane: Lane; parts: number }[] = [];
+export function stretchesOf(
+  rows: readonly LedgerRow[],
+  { planned, partial }: CountingPolicy,
+  scale: ShareScale,
+): Stretch[] {
+  const lanes = new Lanes();
+  const changes: Change[] = [];
   for (const row of rows) {
-    if (row.to <= row.from) continue;
-    for (const lane of lanesOf(row, policy.planned)) {
-      const parts = lane === 'excluded' || lane === 'unknown' ? scale.whole : scale.partsOf(row.share);
-      if (parts === 0) continue;
-      events.push({ at: row.from, starts: true, lane, parts }, { at: row.to, starts: false, lane, parts });
+    for (const lane of lanes.of(row, planned)) {
+      const isCover = lane === lanes.excluded || lane === lanes.unknown;
+      lay(changes, lane, row.from, row.to, isCover ? scale.whole : scale.partsOf(row.share, partial));
     }
   }
-  events.sort((one, other) => one.at - other.at);
-  const lasting = Object.fromEntries(
-    (['own', 'vendor', 'both', 'ownInside', 'bothInside', 'excluded', 'unknown'] as const).map((lane) => [
-      lane,
-      new Lasting(),
-    ]),
-  ) as Record<Lane, Lasting>;
   const stretches: Stretch[] = [];
-  for (const [i, { at, starts, lane, parts }] of events.entries()) {
-    lasting[lane].change(parts, starts);
-    const next = events[i + 1]?.at ?? at;
-    if (next > at) stretches.push({ from: at, to: next, ...split(lasting) });
-  }
+  sweep(changes, (from, to) => stretches.push(lanes.stretch(from, to)));
   return stretches;
 }
 
-/** Whose fault it is: where own and vendor parts overlap, both had part; own + vendor + both is the largest of all. */
-function split(lasting: Record<Lane, Lasting>): Omit<Stretch, 'from' | 'to'> {
-  const excluded = lasting.excluded.largest > 0;
-  const a = (excluded ? lasting.ownInside : lasting.own).largest;
-  const b = excluded ? 0 : lasting.vendor.largest;
-  const c = (excluded ? lasting.bothInside : lasting.both).largest;
-  const both = Math.max(c, Math.min(a, b));
-  const own = Math.max(0, a - both);
-  const vendor = Math.max(0, b - both);
-  return { own, vendor, both, down: own + vendor + both, excluded, unknown: lasting.unknown.largest > 0 };
+/** As it was seen: every row but the unmeasured ones, over its detected times, by its share; parts · milliseconds in the period. */
+export function rawParts(rows: readonly LedgerRow[], period: Interval, scale: ShareScale): bigint {
+  const seen = new Lasting();
+  const changes: Change[] = [];
+  for (const { kind, detectedFrom, detectedTo, share } of rows) {
+    if (kind !== 'unknown') lay(changes, seen, detectedFrom, detectedTo, scale.partsOf(share, 'share'));
+  }
+  const sum = new ExactSum();
+  sweep(changes, (from, to) => sum.add(insideMs({ from, to }, period), seen.largest));
+  return sum.value;
+}
+
+function lay(changes: Change[], lane: Lasting, from: EpochMs, to: EpochMs, parts: number): void {
+  if (to <= from || parts === 0) return;
+  changes.push({ at: from, starts: true, lane, parts }, { at: to, starts: false, lane, parts });
+}
+
+/** Calls back for every stretch of time between two changes, when those before it are made. */
+function sweep(changes: Change[], stretch: (from: EpochMs, to: EpochMs) => void): void {
+  changes.sort((one, other) => one.at - other.at);
+  for (let i = 0; i < changes.length; i++) {
+    const { at, starts, lane, parts } = changes[i]!;
+    if (starts) lane.begin(parts);
+    else lane.end(parts);
+    const next = changes[i + 1];
+    if (next !== undefined && next.at > at) stretch(at, next.at);
+  }
+}
+
+/** Milliseconds of a stretch of time that lie in the period. */
+export function insideMs({ from, to }: Interval, period: Interval): number {
+  return Math.max(0, Math.min(to, period.to) - Math.max(from, period.from));
 }
