@@ -6,6 +6,7 @@ import { dutyKinds } from '../../src/features/duty/kinds.ts';
 import type { RotationSpec } from '../../src/features/duty/rotation.ts';
 import type { ProcessImpact } from '../../src/features/impact/contract.ts';
 import { dropOf } from '../../src/features/impact/drop-record.ts';
+import type { Outage } from '../../src/features/outages/outage.ts';
 import { signalKinds } from '../../src/features/signals/kinds.ts';
 import { decide } from '../../src/features/unavailability/decide.ts';
 import { factOf } from '../../src/features/unavailability/facts-of.ts';
@@ -14,6 +15,7 @@ import { technicalFacts } from '../../src/features/unavailability/technical-fact
 import { noteUnseen } from '../../src/features/unavailability/unseen.ts';
 import { day } from '../../src/maths/instants.ts';
 import { CountedRequests, measureOf } from './counted-requests.ts';
+import { asksForLedger, followLedger } from './follow-ledger.ts';
 import type { Scenario } from './parse-scenario.ts';
 import type { Seen } from './run-scenario.ts';
 
@@ -27,11 +29,13 @@ export interface Said {
 export interface IncidentWorld {
   kept: KeptIncident[];
   said: Said[];
+  /** Outages by incident, where a line asks about them. */
+  ledger: Record<string, Outage>;
 }
 
 /** Incidents of some processes through the same pure decision as the server, on what their minutes came to. */
 export class Incidents {
-  readonly world: IncidentWorld = { kept: [], said: [] };
+  readonly world: IncidentWorld = { kept: [], said: [], ledger: {} };
   readonly #scenarios: readonly Scenario[];
   readonly #catalog: Catalog;
   readonly #counted: readonly CountedRequests[];
@@ -46,6 +50,7 @@ export class Incidents {
   /** All that is remembered goes through JSON, and what is not written down is forgotten. */
   restart(): void {
     this.world.kept = JSON.parse(JSON.stringify(this.world.kept)) as KeptIncident[];
+    this.world.ledger = JSON.parse(JSON.stringify(this.world.ledger)) as Record<string, Outage>;
     this.#unseen = new Map();
   }
 
@@ -76,6 +81,11 @@ export class Incidents {
       const words = [kind, next.response.route?.name, ...(person ? ['to', person] : [])].join(' ');
       said.push({ at: now, process: next.incident.process, words });
     }
+    if (!asksForLedger(this.#scenarios)) return;
+    const drops = new Map(
+      seen.flatMap((one) => [...one.drops.values()]).map((drop) => [drop.id, dropOf(drop, null)] as const),
+    );
+    followLedger(this.world.ledger, this.#scenarios, { kept, catalog: this.#catalog, drops, seen }, now);
   }
 }
 

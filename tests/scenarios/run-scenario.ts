@@ -7,6 +7,7 @@ import { bleedLimitOf } from '../../src/features/impact/slow-bleed.ts';
 import { type ImpactMemory, nothingRemembered, type Stepped, step } from '../../src/features/impact/step.ts';
 import { thresholdsAt } from '../../src/features/impact/thresholds-at.ts';
 import { day, hour, minute } from '../../src/maths/instants.ts';
+import type { MinuteSeries } from '../../src/maths/minute-series.ts';
 import { seededRandom } from '../../src/maths/random.ts';
 import { dayOfDate, positiveModulo, zoneOf } from '../../src/maths/zoned-time.ts';
 import type { Scenario, Span } from './parse-scenario.ts';
@@ -20,6 +21,8 @@ const relearnHours = 3;
 export interface Seen {
   stepped: Stepped;
   drops: ReadonlyMap<string, DropRecord>;
+  /** All that has arrived by then. */
+  minutes(): MinuteSeries;
 }
 
 /** Runs the processes of a timeline minute by minute, side by side, and hands what each minute came to to `see`. */
@@ -87,7 +90,7 @@ function minutesOfProcess(s: Scenario): (now: number) => Seen {
     memory = stepped.memory;
     for (const record of stepped.changed) drops.set(record.id, record);
     seen = counts;
-    return { stepped, drops };
+    return { stepped, drops, minutes: () => ({ from: first, counts: visible(s, world, first, first, now) }) };
   };
 }
 

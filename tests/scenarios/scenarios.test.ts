@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
+import { endsOf } from '../../src/features/outages/outage.ts';
 import { minute } from '../../src/maths/instants.ts';
 import { zoneOf } from '../../src/maths/zoned-time.ts';
 import { type Expectation, parseScenarios, type Scenario } from './parse-scenario.ts';
@@ -64,6 +65,9 @@ function check(
   const own = all.filter((one) => one.technical === undefined || one.partOf === null);
   const incident = own.at(-1);
   const last = [...drops.values()].at(-1);
+  const outages = own.flatMap(({ id }) => incidents?.ledger[id] ?? []);
+  const outage = outages.at(-1);
+  const ends = outage && endsOf(outage);
   const where = `line ${line}, impact ${JSON.stringify({ state: impact.state, class: impact.class, window: impact.window, actual: impact.actual, share: impact.impactShare?.value, lost: last?.lost.value, notes: impact.notes })}`;
   const near = (found: number | null | undefined, wanted: string, what: string): void => {
     const [value = 0, tolerance = 0] = wanted.split('±').map(Number);
@@ -90,6 +94,13 @@ function check(
       expect(all.filter((one) => one.partOf === incident?.id).length, where).toBe(Number(wanted));
     else if (what === 'because')
       expect(incident?.transitions.map(({ reason }) => reason).join(' '), where).toContain(wanted);
+    else if (what === 'outages') expect(outages, where).toHaveLength(Number(wanted));
+    else if (what === 'outage') expect(outage?.state ?? 'none', where).toBe(wanted);
+    else if (what === 'outagefrom') near(clock(s, ends?.from), minutesOf(wanted), what);
+    else if (what === 'outageto') near(clock(s, ends?.to ?? undefined), minutesOf(wanted), what);
+    else if (what === 'outageends') expect(outage?.refined ? 'refined' : 'detected', where).toBe(wanted);
+    else if (what === 'outageshare') near(Number(outage?.share), wanted, what);
+    else if (what === 'outagefault') expect(outage?.fault, where).toBe(wanted);
     else if (what === 'kind') expect(incident?.kind, where).toBe(wanted);
     else if (what === 'reached') expect(incident?.class ?? 'none', where).toBe(wanted);
     else if (what === 'partof') expect(incident?.partOf ?? 'none', where).toMatch(wanted);
