@@ -106,7 +106,9 @@ export function totalAt(all: Totals, index: number, at: MinuteNumber): Sums {
   const onHour = at % minutesPerDay === 0 || (at % 60 === 0 && keepsHours(line, dayNumber));
   if (onHour) return totalBefore(line, at / 60);
   const hour = Math.floor(at / 60) * 60;
-  if (hour >= earliest(all.ring, index) && at <= all.ring.until[index]! && keepsHours(line, dayNumber)) {
+  // the first hour of a day is in the ring before its day is in the line
+  const isRecent = dayNumber > line.newestDay || keepsHours(line, dayNumber);
+  if (isRecent && hour >= earliest(all.ring, index) && at <= all.ring.until[index]!) {
     return added(totalBefore(line, hour / 60), sumOver(all.ring, index, hour, at));
   }
   const mark = all.marks[index]!.get(at);
