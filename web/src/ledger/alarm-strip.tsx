@@ -7,6 +7,8 @@ import { zoneText } from '../design/format/times.ts';
 import { useZone } from '../shell/zones.tsx';
 
 const tall = 88;
+/** Words at an edge grow inwards. */
+const edgeOf = (part: number): string | undefined => (part < 0.04 ? 'first' : part > 0.96 ? 'last' : undefined);
 
 /** Where there is no curve: time from left to right, and when something was in alarm. */
 export function AlarmStrip({
@@ -57,7 +59,7 @@ export function AlarmStrip({
         {ticks.map((index) => {
           const at = seen.from + index * stepMinutes * minute;
           return (
-            <span key={at} style={{ left: place(at) }}>
+            <span key={at} className={edgeOf((at - seen.from) / length)} style={{ left: place(at) }}>
               {tickText(at, zone, length)}
             </span>
           );

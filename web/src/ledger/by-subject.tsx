@@ -37,7 +37,12 @@ export function BySubject({
   onChoose: (text: string) => void;
 }): ReactNode {
   const { from, to } = period;
-  const sums = useMemo(() => sumsOf(outages, { from, to }, now), [outages, from, to, now]);
+  // What is still to come was not down yet, as in the figures of one.
+  const until = Math.min(to, now);
+  const sums = useMemo(
+    () => (from < until ? sumsOf(outages, { from, to: until }, now) : []),
+    [outages, from, until, now],
+  );
   const columns = useMemo(() => columnsFor(onChoose), [onChoose]);
   return (
     <Panel title="By subject" note="Choose one for its figures: raw, adjusted and unmeasured, and whose fault it was.">
@@ -53,7 +58,8 @@ export function BySubject({
 }
 
 function sumsOf(outages: readonly OutageRow[], period: Interval, now: EpochMs): SubjectSum[] {
-  const bySubject = Map.groupBy(outages, ({ subject }) => subjectText(subject));
+  const begun = outages.filter(({ ends }) => Date.parse(ends.from) < period.to);
+  const bySubject = Map.groupBy(begun, ({ subject }) => subjectText(subject));
   const sums = [...bySubject].map(([text, own]): SubjectSum => {
     const { downSeconds, excludedSeconds } = availabilityOf(ledgerRows(own, [], now), period, usualPolicy);
     const [{ subject, subjectName }] = own as [OutageRow];

@@ -102,29 +102,33 @@ function Day({
   return (
     <button
       type="button"
-      className={`calendar-day ${day.isFuture ? 'future' : ''} ${day.downSeconds > 0 ? 'is-down' : ''}`}
+      className={`calendar-day ${day.isFuture ? 'future' : ''} ${day.downSeconds > 0 && !day.isFuture ? 'is-down' : ''}`}
       tabIndex={isStop ? 0 : -1}
       data-day={day.name}
       aria-pressed={isChosen}
-      aria-label={dayWords(day)}
       title={dayWords(day)}
       onFocus={() => onActive(day.name)}
       onClick={() => onChoose(day.name)}
     >
-      <span className="calendar-number">{Number(day.name.slice(8))}</span>
-      <span className="calendar-bar" aria-hidden="true">
-        {parts.map((part) => bars[part] > 0 && <i key={part} className={part} style={{ height: `${bars[part]}%` }} />)}
+      <span className="visually-hidden">{dayWords(day)}</span>
+      <span className="calendar-number" aria-hidden="true">
+        {Number(day.name.slice(8))}
       </span>
-      <span className="calendar-words">{wordsOf(day)}</span>
+      <span className="calendar-words" aria-hidden="true">
+        {wordsOf(day)}
+      </span>
+      <span className="calendar-bar" aria-hidden="true">
+        {parts.map((part) => bars[part] > 0 && <i key={part} className={part} style={{ width: `${bars[part]}%` }} />)}
+      </span>
     </button>
   );
 }
 
 /** The most that matters of a day in its cell. */
-function wordsOf({ downSeconds, excludedSeconds, unknownSeconds }: DayCell): string {
+function wordsOf({ downSeconds, excludedSeconds, unknownSeconds, isFuture }: DayCell): string {
   if (downSeconds > 0) return shortSeconds(downSeconds);
-  if (excludedSeconds > 0) return 'excl.';
-  return unknownSeconds > 0 ? '?' : '';
+  if (excludedSeconds > 0) return shortSeconds(excludedSeconds);
+  return unknownSeconds > 0 && !isFuture ? '?' : '';
 }
 
 /** Rows of seven, with nothing before the first day and after the last. */

@@ -1,24 +1,13 @@
 import { exactTimeText } from './typed-time.ts';
 
 const fields: Record<string, string> = {
-  'ends.from': 'beginning',
-  'ends.to': 'end',
-  state: 'state',
-  kind: 'kind',
-  fault: 'fault',
-  vendor: 'vendor',
+  from: 'beginning',
+  to: 'end',
   share: 'share that failed',
-  detected: 'as it was seen',
-  refined: 'refined by Waga',
-  corrected: 'ends set by a person',
-  excluded: 'left out of',
-  proposal: 'proposed exclusion',
-  cause: 'cause',
+  excluded: 'left out',
+  proposal: 'proposed to leave out',
   causeKind: 'kind of cause',
-  summary: 'summary',
   loss: 'what it cost',
-  incident: 'incident',
-  dueAt: 'report due',
 };
 
 /** A field in words; one that is not known stands as it is. */

@@ -13,13 +13,8 @@ export function CopyHash({ line, hash }: { line: number; hash: string }): ReactN
   return (
     <span className="trail-line">
       <span className="muted">line {line}</span>
-      <button
-        type="button"
-        className="hash-button"
-        onClick={copy}
-        title={hash}
-        aria-label={`Copy the hash of line ${line}`}
-      >
+      <button type="button" className="hash-button" onClick={copy} title={hash}>
+        <span className="visually-hidden">Copy the hash of line {line}: </span>
         <code>{copied === 'no' ? hash : hash.slice(0, 10)}</code>
         <Icon name={copied === 'yes' ? 'calm' : 'copy'} size={14} />
         <span role="status" className="visually-hidden">

@@ -63,7 +63,10 @@ export type Part = (typeof parts)[number];
 
 /** The day in words: `3 Nov 2026: 12 min down, 1 h excluded, 2 outages`. */
 export function dayWords(cell: DayCell): string {
-  if (cell.isFuture && cell.outages === 0) return `${longDay(cell.name)}: still to come`;
+  if (cell.isFuture) {
+    const announced = cell.downSeconds + cell.excludedSeconds;
+    return `${longDay(cell.name)}: ${announced === 0 ? 'still to come' : `${secondsText(announced)} announced`}`;
+  }
   const said = [
     cell.downSeconds > 0 ? `${secondsText(cell.downSeconds)} down` : 'nothing down',
     cell.excludedSeconds > 0 ? `${secondsText(cell.excludedSeconds)} excluded` : '',

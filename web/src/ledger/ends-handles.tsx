@@ -10,6 +10,9 @@ import type { Ends } from './use-ends.ts';
 
 const names: Record<EndName, string> = { from: 'Beginning of the outage', to: 'End of the outage' };
 
+/** Where its clock would leave the chart. */
+const isAtEdge = (end: EndName, percent: number): boolean => (end === 'from' ? percent < 12 : percent > 88);
+
 /** The range that counts, over the curve: two handles to drag, or to move by keys. Where one may only look, the range alone. */
 export function EndsHandles({
   page,
@@ -51,7 +54,7 @@ export function EndsHandles({
   const handle = (end: EndName, at: EpochMs): ReactNode => (
     <div
       key={end}
-      className={`end-handle ${end}`}
+      className={`end-handle ${end} ${isAtEdge(end, percent(at)) ? 'at-edge' : ''}`}
       style={{ left: `${percent(at)}%` }}
       role="slider"
       tabIndex={0}

@@ -81,8 +81,9 @@ export function EndsPanel({ page, change, isBusy }: { page: OutagePage; change: 
               />
             )}
             <EndsFields ends={ends} zone={zone} now={now} order={order} />
-            <p className="field-hint">
-              Times in {zoneText(ends.draft.from, zone)}. Waga found {text(wagas).join(' to ')}.
+            <p className="field-hint small">
+              Times in {zoneText(ends.draft.from, zone)}. Waga found{' '}
+              {text(wagas).join(wagas.to === null ? '; ' : ' to ')}.
               {!isSame(ends.draft, wagas) && (
                 <>
                   {' '}

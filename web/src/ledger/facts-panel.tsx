@@ -83,16 +83,6 @@ export function FactsPanel({ page, change, isBusy }: { page: OutagePage; change:
           />
         )}
         <Area label="Cause" value={facts.cause} rows={2} onChange={(cause) => set({ cause })} />
-        <TextField
-          label="Kind of cause"
-          hint="A word that agreements may exclude; left empty where none fits."
-          name="causeKind"
-          list={`${id}-kinds`}
-          autoComplete="off"
-          maxLength={63}
-          value={facts.causeKind}
-          onChange={(event) => set({ causeKind: event.currentTarget.value })}
-        />
         <datalist id={`${id}-kinds`}>
           {causeKinds.map((kind) => (
             <option key={kind} value={kind} />
@@ -108,15 +98,28 @@ export function FactsPanel({ page, change, isBusy }: { page: OutagePage; change:
           onFault={(fault) => set({ fault })}
           onVendor={(vendor) => set({ vendor })}
         />
-        <TextField
-          label="Share that failed, in percent"
-          name="share"
-          inputMode="decimal"
-          autoComplete="off"
-          value={facts.percent}
-          error={errors.share}
-          onChange={(event) => set({ percent: event.currentTarget.value })}
-        />
+        <div className="fault-fields">
+          <TextField
+            label="Share that failed, in percent"
+            hint="100 where nothing came any more."
+            name="share"
+            inputMode="decimal"
+            autoComplete="off"
+            value={facts.percent}
+            error={errors.share}
+            onChange={(event) => set({ percent: event.currentTarget.value })}
+          />
+          <TextField
+            label="Kind of cause"
+            hint="A word that agreements may exclude; left empty where none fits."
+            name="causeKind"
+            list={`${id}-kinds`}
+            autoComplete="off"
+            maxLength={63}
+            value={facts.causeKind}
+            onChange={(event) => set({ causeKind: event.currentTarget.value })}
+          />
+        </div>
         {isChanged && (
           <>
             <ReasonField isNeeded={page.needsReason} value={reason} error={errors.reason} onChange={setReason} />

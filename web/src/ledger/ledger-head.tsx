@@ -44,7 +44,8 @@ export function LedgerHead({
       <div className="thing-title">
         <h1>Ledger</h1>
         <p className="muted">
-          What was not delivered, as it was seen and as it counts. Times in {zoneText(interval?.from ?? now, zone)}.
+          What was not delivered, as it was seen and as it counts. Times in{' '}
+          {zoneOver(interval ?? { from: now, to: now }, zone)}.
         </p>
       </div>
       <div className="ledger-ways">
@@ -75,6 +76,12 @@ export function LedgerHead({
       {isAdding && <AddOutageDialog balance={balance} subject={subject} now={now} onClose={() => setAdding(false)} />}
     </header>
   );
+}
+
+/** The zone, with its offset where that is the same all the time. */
+function zoneOver({ from, to }: Interval, zone: string): string {
+  const [first, last] = [zoneText(from, zone), zoneText(to, zone)];
+  return first === last ? first : zone;
 }
 
 /** Whether the present month lies in it: what is announced may stand one period further. */

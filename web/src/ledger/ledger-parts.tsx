@@ -52,7 +52,7 @@ export function LedgerParts({
   const isEmpty = counts?.all === 0 && rows.length === 0;
   return (
     <>
-      {subject === null ? (
+      {isEmpty && subject === null ? null : subject === null ? (
         <BySubject
           outages={rows}
           period={period}

@@ -21,8 +21,8 @@ export function LossPanel({ page: { loss, moneyHidden, kind, ends } }: { page: O
       </Panel>
     );
   }
-  const money = (name: string, estimate: Estimate | null): ReactNode => (
-    <Amount name={name} estimate={estimate} none={moneyHidden ? hiddenMoneyText : 'not known'} isMoney />
+  const money = (name: string, estimate: Estimate | null, isWorst = false): ReactNode => (
+    <Amount name={name} estimate={estimate} none={moneyHidden ? hiddenMoneyText : 'not known'} isWorst={isWorst} />
   );
   return (
     <Panel
@@ -47,7 +47,7 @@ export function LossPanel({ page: { loss, moneyHidden, kind, ends } }: { page: O
         : {})}
     >
       <dl className="loss-facts">
-        {money('Lost in all', loss.net)}
+        {money('Lost in all', loss.net, true)}
         {money('Did not come then', loss.gross)}
         {money('Came back later', loss.recovered)}
         <Amount name="Events that did not come" estimate={loss.lost} none="not known" />
@@ -70,12 +70,12 @@ function Amount({
   name,
   estimate,
   none,
-  isMoney = false,
+  isWorst = false,
 }: {
   name: string;
   estimate: Estimate | null;
   none: string;
-  isMoney?: boolean;
+  isWorst?: boolean;
 }): ReactNode {
   return (
     <div>
@@ -84,7 +84,7 @@ function Amount({
         {estimate === null ? (
           <span className="muted">{none}</span>
         ) : (
-          <EstimateValue estimate={estimate} label={name} className={isMoney ? 'money' : ''} />
+          <EstimateValue estimate={estimate} label={name} className={isWorst ? 'money' : ''} />
         )}
       </dd>
     </div>

@@ -66,7 +66,7 @@ export function OutageHead({ page }: { page: OutagePage }): ReactNode {
         <Fact name="Fault">{faultWords[page.fault].word}</Fact>
         {page.vendor !== null && <Fact name="Vendor">{page.vendor}</Fact>}
         <Fact name="Share that failed">{percentOfShare(page.share)}%</Fact>
-        <Fact name="Left out of">{isExcluded(page) ? excludedText(page.excluded) : 'no figure'}</Fact>
+        <Fact name="Excluded from">{isExcluded(page) ? excludedText(page.excluded) : 'nothing'}</Fact>
         <Fact name="Report">
           <Due page={page} now={now} />
         </Fact>

@@ -27,9 +27,14 @@ export function RevisionsPanel({ page }: { page: OutagePage }): ReactNode {
   );
 }
 
+const ends = ['from', 'to'];
+
 function Revision({ revision }: { revision: RevisionShown }): ReactNode {
   const zone = useZone();
-  const { at, by, what, reason, changes, line, hash } = revision;
+  const { at, by, what, reason, line, hash } = revision;
+  // Of the first one everything is new: from when to when says enough.
+  const isFirst = revision.changes.every(({ from }) => from === '');
+  const changes = revision.changes.filter(({ field }) => !isFirst || revision.revision > 1 || ends.includes(field));
   return (
     <>
       <time className="revision-when" dateTime={toRfc3339(Date.parse(at))}>
