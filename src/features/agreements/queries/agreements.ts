@@ -1,9 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { EpochMs } from '../../../maths/instants.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
-import type { Document } from '../../catalog/document.ts';
-import { displayName } from '../../catalog/document.ts';
-import { AgreementSpec } from '../agreement.ts';
+import { type Document, displayName } from '../../catalog/document.ts';
+import type { AgreementSpec } from '../agreement.ts';
 import type { Wording } from '../agreement-wording.ts';
 
 /** Every wording that agreements ever had, by name, oldest first; of one name, or of all. */
@@ -18,16 +16,9 @@ export async function wordingsOf(records: Kysely<Tables>, name?: string): Promis
   const rows = await query.orderBy('document.from_version').execute();
   const wordings = new Map<string, Wording[]>();
   for (const row of rows) {
-    const document = JSON.parse(row.document) as Document;
-    // a document of an earlier version of the program is read by the present schema, which only adds
-    const spec = AgreementSpec.safeParse(document.spec);
-    if (!spec.success) continue;
-    const wording = {
-      from: row.from,
-      until: row.until as EpochMs | null,
-      displayName: displayName(document),
-      spec: spec.data,
-    };
+    // kept as the schema of its kind gave it, defaults included
+    const document = JSON.parse(row.document) as Document<AgreementSpec>;
+    const wording = { from: row.from, until: row.until, displayName: displayName(document), spec: document.spec };
     wordings.set(row.name, [...(wordings.get(row.name) ?? []), wording]);
   }
   return wordings;
