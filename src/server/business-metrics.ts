@@ -25,6 +25,23 @@ export function valueAtRiskFamily(atRisk: readonly AtRisk[]): Family {
   );
 }
 
+/** What is left of the budgets of objectives, and what their totals take. Of what is not measured there is no sample. */
+export function objectiveFamilies(slos: {
+  remaining(): readonly { objective: string; left: number }[];
+  size(): { objectives: number; bytes: number };
+}): Family[] {
+  const { objectives, bytes } = slos.size();
+  return [
+    gauge(
+      'waga_error_budget_remaining_ratio',
+      'Share of the error budget that is left; below zero where it is overspent.',
+      slos.remaining().map(({ objective, left }) => ({ labels: { objective }, value: left })),
+    ),
+    gauge('waga_objectives_measured', 'Objectives of OpenSLO that are measured.', [{ value: objectives }]),
+    gauge('waga_objectives_memory_bytes', 'Memory that the running totals of objectives take.', [{ value: bytes }]),
+  ];
+}
+
 function processFamilies(processes: readonly BalanceProcess[]): Family[] {
   const per = (value: (process: BalanceProcess) => number | null | undefined) =>
     processes.flatMap((process) => {
