@@ -22,7 +22,7 @@ export function BudgetPanel({ page }: { page: ObjectivePage }): ReactNode {
   const noMoney = page.moneyHidden ? hiddenMoneyText : 'not known: its subject has no money';
   return (
     <Panel title="Budget" note={`What may be bad before the target is missed, in ${many}.`}>
-      <dl className="figures">
+      <dl className="number-list">
         <div>
           <dt>Left</dt>
           <dd className="figure-large">

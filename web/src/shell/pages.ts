@@ -53,6 +53,22 @@ export const pages: readonly ShellPage[] = [
   },
   { path: '/objectives/:name', right: 'read', page: lazy(() => import('../objectives/objective-page.tsx')) },
   {
+    path: '/agreements',
+    name: 'Agreements',
+    group: 'delivered',
+    right: 'read',
+    page: lazy(() => import('../agreements/agreements-page.tsx')),
+  },
+  { path: '/agreements/:name', right: 'read', page: lazy(() => import('../agreements/agreement-page.tsx')) },
+  {
+    path: '/reports',
+    name: 'Reports',
+    group: 'delivered',
+    right: 'read',
+    page: lazy(() => import('../reports/reports-page.tsx')),
+  },
+  { path: '/reports/:kind/:name', right: 'read', page: lazy(() => import('../reports/report-page.tsx')) },
+  {
     path: '/on-call',
     name: 'On call',
     group: 'manage',

@@ -1,0 +1,98 @@
+import { type ReactNode, useMemo } from 'react';
+import type { Reconciliation, Report } from '../../../src/features/agreements/report-contract.ts';
+import { moneyText } from '../../../src/maths/money.ts';
+import { Explained } from '../design/explain/explain.tsx';
+import { grouped } from '../design/format/numbers.ts';
+import { Panel } from '../design/panel.tsx';
+import { DataTable, type TableColumn } from '../design/table/data-table.tsx';
+
+type Day = Reconciliation['days'][number];
+
+const exact = (minor: number, currency: string): string => `${grouped(moneyText(minor, currency))} ${currency}`;
+
+/** `1.24% less than booked`: how far what Waga counted lies from what accounting booked. */
+export function gapText(gap: number | null): string {
+  if (gap === null) return 'nothing to compare';
+  if (gap === 0) return 'the same as booked';
+  return `${(Math.abs(gap) * 100).toFixed(2)}% ${gap < 0 ? 'less' : 'more'} than booked`;
+}
+
+/** What was booked as revenue beside what Waga counted, a day a row. */
+export function ReconciliationPanel({ report: { reconciliation } }: { report: Report }): ReactNode {
+  return reconciliation.map((one) => <OneReconciliation key={`${one.product ?? ''} ${one.currency}`} of={one} />);
+}
+
+function OneReconciliation({ of }: { of: Reconciliation }): ReactNode {
+  const { product, currency, days, bookedMinor, countedMinor, gap } = of;
+  const columns = useMemo(() => columnsIn(currency), [currency]);
+  const shown = gapText(gap);
+  return (
+    <Panel
+      title={`Booked against counted${product === undefined ? '' : `: ${product}`}`}
+      note="What accounting booked beside what Waga counted. Every money figure of this report carries the gap."
+    >
+      <dl className="number-list">
+        <div>
+          <dt>Gap</dt>
+          <dd className="figure-large">
+            <Explained
+              label="Gap"
+              made={{
+                ...{ title: 'Gap', shown },
+                local: {
+                  title: 'Gap',
+                  formula: '(counted − booked) ÷ booked, over the days that have both',
+                  lines: [
+                    { label: 'Counted', value: exact(countedMinor, currency), note: 'by Waga' },
+                    { label: 'Booked', value: exact(bookedMinor, currency), note: 'by accounting' },
+                    { label: 'Exactly', value: gap === null ? 'nothing to compare' : String(gap), note: '' },
+                  ],
+                },
+              }}
+            >
+              {shown}
+            </Explained>
+          </dd>
+        </div>
+        <div>
+          <dt>Booked</dt>
+          <dd>{exact(bookedMinor, currency)}</dd>
+        </div>
+        <div>
+          <dt>Counted</dt>
+          <dd>{exact(countedMinor, currency)}</dd>
+        </div>
+      </dl>
+      <DataTable
+        label={`Booked and counted by day, ${currency}`}
+        columns={columns}
+        rows={days}
+        rowId={({ day }) => day}
+        pageSize={10}
+      />
+    </Panel>
+  );
+}
+
+const gapOf = ({ bookedMinor, countedMinor }: Day): number | null =>
+  countedMinor === null || bookedMinor === 0 ? null : (countedMinor - bookedMinor) / bookedMinor;
+
+const columnsIn = (currency: string): TableColumn<Day>[] => [
+  { id: 'day', name: 'Day', names: true, sortBy: ({ day }) => day, cell: ({ day }) => day },
+  {
+    id: 'booked',
+    name: 'Booked',
+    align: 'end',
+    sortBy: ({ bookedMinor }) => bookedMinor,
+    cell: ({ bookedMinor }) => exact(bookedMinor, currency),
+  },
+  {
+    id: 'counted',
+    name: 'Counted',
+    align: 'end',
+    sortBy: ({ countedMinor }) => countedMinor,
+    cell: ({ countedMinor }) =>
+      countedMinor === null ? <span className="muted">nothing</span> : exact(countedMinor, currency),
+  },
+  { id: 'gap', name: 'Gap', align: 'end', sortBy: gapOf, cell: (day) => gapText(gapOf(day)) },
+];
