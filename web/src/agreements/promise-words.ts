@@ -1,4 +1,4 @@
-import type { CreditReport, PromiseReport } from '../../../src/features/agreements/report-contract.ts';
+import type { PromiseReport } from '../../../src/features/agreements/report-contract.ts';
 import type { ExactFraction } from '../../../src/features/outages/availability.ts';
 import { fractionOf } from '../design/chart/ratio-curve.ts';
 import { fractionText, secondsText } from '../design/format/fractions.ts';
@@ -46,7 +46,3 @@ export function leftOfPromise(secondsLeft: number | null): string | null {
   if (secondsLeft === null) return null;
   return secondsLeft < 0 ? `${secondsText(-secondsLeft)} over` : `${secondsText(secondsLeft)} left`;
 }
-
-/** Whether a claim can still be made, from the end of its time. */
-export const claimIsOpen = ({ claimUntil }: Pick<CreditReport, 'claimUntil'>, now: number): boolean =>
-  Date.parse(claimUntil) > now;
