@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { ProductError } from '../errors.ts';
 import { type DemoAccess, makeDemoAccess } from './demo-access.ts';
 import { type Children, children } from './demo-children.ts';
+import { tellOutages } from './demo-ledger.ts';
 import { note } from './output.ts';
 
 export interface DemoOptions {
@@ -96,6 +97,8 @@ async function begin(options: DemoOptions, scratch: string, parts: Children): Pr
     note('Importing the history.');
     await parts.run('waga import', waga, importArgs('shop-events', join(scratch, 'business.csv'), place));
     await parts.run('waga import', waga, importArgs('shop-otlp', join(scratch, 'technical.csv'), place));
+    await parts.run('the ledger', madeBy('ledger'), ['--out', scratch, '--days', String(options.days), ...when]);
+    await tellOutages(server, data, join(scratch, 'ledger.json'));
   }
   writeFileSync(kept, JSON.stringify({ seed, access } satisfies Kept), { mode: 0o600 });
   note(`Ready after ${Math.round((performance.now() - began) / 1_000)} s. Ctrl-C stops everything.`);
