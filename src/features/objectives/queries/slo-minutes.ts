@@ -103,7 +103,6 @@ export function sloMinutes({ measurements, catalog, signals }: SloMinuteDeps) {
 
   return { read, completeUntil };
 }
-export type SloMinutes = ReturnType<typeof sloMinutes>;
 
 function kept(op: 'lte' | 'lt' | 'gte' | 'gt', min: number, max: number, value: number): boolean {
   if (op === 'lte') return max <= value;

@@ -76,11 +76,6 @@ export function bookOf(
   return book;
 }
 
-/** The places whose totals were not taken over: these are filled from what is stored. */
-export function emptyPlaces({ measured, totals: { ring } }: Book): number[] {
-  return measured.flatMap(({ place }) => (ring.until[place] === 0 ? [place] : []));
-}
-
 function takeOver(book: Book, before: Book): void {
   const byName = new Map(before.measured.map((one) => [one.plan.name, one]));
   for (const { plan, place, rule } of book.measured) {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Document } from '../../catalog/document.ts';
+import { catalogKinds } from '../../catalog/kinds.ts';
+import { entriesOf } from '../../catalog/openslo/evaluated.ts';
+import type { SloSpec } from '../../catalog/openslo/objective.ts';
+import { selectorOf } from '../../catalog/openslo/prom-selector.ts';
+import { readFiles } from '../../catalog/read-files.ts';
 import { signalKinds } from '../../signals/kinds.ts';
-import type { Document } from '../document.ts';
-import { catalogKinds } from '../kinds.ts';
-import { readFiles } from '../read-files.ts';
-import { entriesOf } from './evaluated.ts';
-import type { SloSpec } from './objective.ts';
-import { selectorOf } from './prom-selector.ts';
 
 const base = `
 apiVersion: waga/v1
