@@ -69,7 +69,8 @@ export function intervalOf(period: Period, zone: string): Interval | string {
 /** The beginning of a day `2026-11-03` on the zone's clocks; null where it is no day. */
 export const dayStart = (day: string, zone: string): EpochMs | null => {
   const at = instantOnClock(`${day}T00:00`, zone);
-  return at !== null && !Number.isNaN(Date.parse(`${day}T00:00Z`)) ? at : null;
+  // 30 February reads as 2 March: what does not come out as it went in is no day.
+  return at !== null && dayName(at, zone) === day ? at : null;
 };
 
 /** `2026-11-03` on the zone's clocks. */

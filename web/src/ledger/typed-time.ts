@@ -20,7 +20,8 @@ export function readTime({ day, time, isSecond }: TypedTime, zone: string): Read
   const [hours, minutes, seconds] = [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];
   if (hours > 23 || minutes > 59 || seconds > 59) return { wrong: `${time.trim()} is no time of a day.` };
   const midnight = Date.parse(`${day}T00:00:00Z`);
-  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(midnight)) return { wrong: 'Expected a day such as 2026-11-03.' };
+  if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== day)
+    return { wrong: 'Expected a day such as 2026-11-03.' };
   const wall = midnight + hours * hour + minutes * 60_000 + seconds * 1_000;
   const found = instantsOf(wall, zone);
   if (found.length === 0) return { wrong: `The clocks go forward on this day: ${time.trim()} does not exist.` };
