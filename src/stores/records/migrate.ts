@@ -11,6 +11,7 @@ import { up as incidents } from './migrations/0008-incidents.ts';
 import { up as ledger } from './migrations/0009-ledger.ts';
 import { up as objectives } from './migrations/0010-objectives.ts';
 import { up as agreements } from './migrations/0011-agreements.ts';
+import { up as statusPosts } from './migrations/0012-status-posts.ts';
 
 /** In order; a migration that was released is never edited, and adds only. */
 const migrations: Record<string, Migration> = {
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   '0009-ledger': { up: ledger },
   '0010-objectives': { up: objectives },
   '0011-agreements': { up: agreements },
+  '0012-status-posts': { up: statusPosts },
 };
 
 /** The name of the last migration there is. */
