@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type EpochMs, type Interval, toRfc3339 } from '../../../maths/instants.ts';
+import { type EpochMs, toRfc3339 } from '../../../maths/instants.ts';
 import type { BurnAlerts } from '../../../stores/records/objective-tables.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 
@@ -28,20 +28,6 @@ export const burnAlertId = ({ objective, severity, longMinutes, from }: BurnAler
 export async function openBurnAlerts(records: Kysely<Tables>): Promise<BurnAlert[]> {
   const rows = await records.selectFrom('burn_alerts').selectAll().where('to_at', 'is', null).orderBy('id').execute();
   return rows.map(alertOf);
-}
-
-/** Alerts that lasted at some time in a period, oldest first. */
-export async function burnAlertsIn(
-  records: Kysely<Tables>,
-  { from, to, severity }: Interval & { severity?: BurnAlert['severity'] },
-): Promise<BurnAlert[]> {
-  let query = records
-    .selectFrom('burn_alerts')
-    .selectAll()
-    .where('from_at', '<', to)
-    .where((where) => where.or([where('to_at', 'is', null), where('to_at', '>', from)]));
-  if (severity !== undefined) query = query.where('severity', '=', severity);
-  return (await query.orderBy('from_at').orderBy('id').execute()).map(alertOf);
 }
 
 /** So many are shown on the page of an objective. */

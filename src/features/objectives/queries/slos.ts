@@ -1,20 +1,19 @@
 import type { Kysely } from 'kysely';
 import type { z } from 'zod';
 import { ProductError } from '../../../errors.ts';
-import { type EpochMs, type Interval, minute, toRfc3339 } from '../../../maths/instants.ts';
+import { type EpochMs, minute, toRfc3339 } from '../../../maths/instants.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 import { type MoneyView, showsMoney } from '../../access/money-view.ts';
 import { type Catalog, processNamed } from '../../catalog/catalog.ts';
 import { didYouMean } from '../../catalog/suggestion.ts';
 import type { EventValue } from '../../impact/event-value.ts';
-import type { Alarm } from '../contract.ts';
 import type { Book, Objective } from '../slo/book.ts';
 import { historyOf, rulesOf } from '../slo/history.ts';
 import { type RowFacts, rowOf } from '../slo/objective-row.ts';
 import { type Brief, briefsOf, countsOf } from '../slo/order.ts';
 import { bytesOf } from '../slo/totals.ts';
 import type { ObjectivePage, ObjectivesAnswer, ObjectivesQuery } from '../slo-contract.ts';
-import { type BurnAlert, burnAlertId, burnAlertsIn, burnAlertsOf } from './burn-alerts.ts';
+import { burnAlertsOf } from './burn-alerts.ts';
 
 interface Deps {
   records: Kysely<Tables>;
@@ -143,20 +142,6 @@ export function sloQueries({ records, catalog, impact, now }: Deps) {
       );
     },
 
-    /** Page alerts of a period as technical alarms of the component they are about; one for each time in which one lasted. */
-    async pageAlarms(period: Interval): Promise<Alarm[]> {
-      const components = new Map(
-        (book?.objectives ?? []).flatMap(({ plan: { name, subject } }) =>
-          subject?.kind === 'component' ? [[name, subject.name] as const] : [],
-        ),
-      );
-      const alerts = await burnAlertsIn(records, { ...period, severity: 'page' });
-      return alerts.flatMap((alert): Alarm[] => {
-        const component = components.get(alert.objective);
-        return component === undefined ? [] : [alarmOf(alert, component)];
-      });
-    },
-
     /** Objectives that are measured, and bytes that their totals take. */
     size(): { objectives: number; bytes: number } {
       return { objectives: book?.measured.length ?? 0, bytes: book === null ? 0 : bytesOf(book.totals) };
@@ -173,12 +158,4 @@ function isWanted(
   if (service !== undefined && plan.service !== service) return false;
   const text = `${plan.name} ${plan.displayName} ${plan.service}`.toLowerCase();
   return q === undefined || text.includes(q.toLowerCase());
-}
-
-function alarmOf(alert: BurnAlert, component: string): Alarm {
-  return {
-    ...{ id: burnAlertId(alert), component, measure: alert.objective },
-    startedAt: toRfc3339(alert.from),
-    endedAt: alert.to === null ? null : toRfc3339(alert.to),
-  };
 }
