@@ -7,6 +7,7 @@ import type { LossQuestion } from '../impact/loss-question.ts';
 import { lossReport } from '../impact/loss-report.ts';
 import type { Measured } from '../outages/drafted-outage.ts';
 import { endsOf, type Outage } from '../outages/outage.ts';
+import { cameBack } from './came-back.ts';
 import { shareText } from './seen-outage.ts';
 
 /** What comes back within so long after the end is set against the loss. */
@@ -66,17 +67,14 @@ export function lossQuestion(outage: Outage, { series, timeZone, calendar, value
  */
 export function lossOf(question: LossQuestion): Measured {
   const found = findLoss(question);
-  const { interval, impactShare, lost, recovered, net, money, preliminary } = lossReport(question, found);
-  const { from, to } = interval.refined;
+  const report = lossReport(question, found);
+  const { impactShare, preliminary } = report;
+  const { from, to } = report.interval.refined;
   const refined = { from: Date.parse(from), to: Date.parse(to) };
   const until = refined.to + horizonMinutes * minute;
   return {
     ...(question.ends === 'refined' ? { refined: found.ends.refined ? refined : null } : {}),
     ...(impactShare === null ? {} : { share: shareText(impactShare.value) }),
-    loss: {
-      ...{ lost, gross: money?.gross ?? null },
-      ...{ recovered: money ? money.recovered : recovered, net: money ? money.net : net },
-      ...{ preliminary, until, customers: null },
-    },
+    loss: { ...cameBack(report), preliminary, until, customers: null },
   };
 }
