@@ -52,6 +52,12 @@ export function alertmanagerPath(): string | undefined {
   return (named ? [named] : executablesOnPath(names)).find((path) => existsSync(path));
 }
 
+/** Path of a LibreOffice that converts spreadsheets: `WAGA_LIBREOFFICE`, else the first on the search path. */
+export function libreOfficePath(): string | undefined {
+  const named = process.env.WAGA_LIBREOFFICE;
+  return (named ? [named] : executablesOnPath(['soffice', 'libreoffice'])).find((path) => existsSync(path));
+}
+
 /** Whether a process may have mounts of its own: as root, or where the system lets everyone have a user namespace. */
 function mayMount(): boolean {
   const words = [...ownMounts, 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'];
@@ -78,7 +84,7 @@ function mayMountFiles(): boolean {
   return made;
 }
 
-/** Why a need is not met, or undefined when it is: `chromium`, `postgres`, `prometheus`, `promtool`, `alertmanager`, `mounts` (of a process' own), `loop` (a file as a file system),
+/** Why a need is not met, or undefined when it is: `chromium`, `postgres`, `prometheus`, `promtool`, `alertmanager`, `libreoffice`, `mounts` (of a process' own), `loop` (a file as a file system),
  * `long` (time), or `data:NAME` for a data set. */
 export function missing(need: string): string | undefined {
   if (need.startsWith('data:')) return noDataSet(need.slice('data:'.length));
@@ -92,6 +98,9 @@ export function missing(need: string): string | undefined {
   if (need === 'promtool') return promtoolPath() ? undefined : 'no promtool found; set WAGA_PROMTOOL or WAGA_INSTALL=1';
   if (need === 'alertmanager') {
     return alertmanagerPath() ? undefined : 'no Alertmanager found; set WAGA_ALERTMANAGER or WAGA_INSTALL=1';
+  }
+  if (need === 'libreoffice') {
+    return libreOfficePath() ? undefined : 'no LibreOffice found; set WAGA_LIBREOFFICE or WAGA_INSTALL=1';
   }
   if (need === 'mounts') return mayMount() ? undefined : 'a process may have no mounts of its own here';
   if (need === 'loop') return mayMountFiles() ? undefined : 'a file cannot be mounted as a file system here';

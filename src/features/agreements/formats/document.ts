@@ -50,6 +50,8 @@ export interface Column {
   ranged?: boolean;
   /** page: only where people read it (HTML, PDF); data: only in CSV and spreadsheets. */
   only?: 'page' | 'data';
+  /** Long texts, which a page of paper shows below the row over its whole width. */
+  below?: true;
   /** Share of the width of a page. */
   weight: number;
 }

@@ -22,8 +22,12 @@ function format(language: Language, timeZone: string, clock: boolean): Intl.Date
 export function clockText(at: EpochMs, timeZone: string, language: Language): string {
   const zone = zoneOf(timeZone);
   const near = zone.offsetMinutes(at - 3 * hour) !== zone.offsetMinutes(at + 3 * hour);
-  const text = format(language, timeZone, true).format(at);
-  return near ? `${text} ${offsetText(zone.offsetMinutes(at))}` : text;
+  // A line may end between the day and the time, nowhere else.
+  const text = format(language, timeZone, true)
+    .format(at)
+    .replaceAll(' ', '\u00a0')
+    .replace(/\u00a0(?=\S+$)/, ' ');
+  return near ? `${text}\u00a0${offsetText(zone.offsetMinutes(at))}` : text;
 }
 
 /** `1 Oct 2026`, of a day as `2026-10-01`. */

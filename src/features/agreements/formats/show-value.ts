@@ -57,7 +57,7 @@ export function showParts(value: Value, reading: Reading): { main: string; range
   const show = (one: number): string =>
     value.kind === 'money'
       ? `${decimalText(moneyText(one, value.currency), language)}\u00a0${value.currency}`
-      : `${decimalText(plainNumber(one), language)}${value.unit === '' ? '' : `\u00a0${value.unit}`}`;
+      : `${decimalText(plainNumber(one), language)}${unitText(value.unit)}`;
   const middle = value.kind === 'money' ? value.minor : value.value;
   const { range } = value;
   if (range === undefined || (range.low === range.high && range.low === middle))
@@ -118,6 +118,8 @@ function exactText({ numerator, denominator, text }: ExactText, language: Langua
 
 const levelText = (level: number, language: Language): string =>
   `${decimalText(String(Math.round(level * 1_000) / 10), language)}%`;
+
+const unitText = (unit: string): string => (unit === '' || unit === '%' ? unit : `\u00a0${unit}`);
 
 /** At most three places, never in powers of ten. */
 const plainNumber = (value: number): string =>

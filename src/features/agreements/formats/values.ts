@@ -48,5 +48,5 @@ export const column = (
   title: string,
   kind: Value['kind'],
   weight: number,
-  more: Pick<Column, 'only' | 'ranged'> = {},
+  more: Pick<Column, 'only' | 'ranged' | 'below'> = {},
 ): Column => ({ key, title, kind, weight, ...more });

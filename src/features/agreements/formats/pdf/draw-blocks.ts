@@ -3,8 +3,10 @@ import { type Reading, showParts, showValue } from '../show-value.ts';
 import { drawTable } from './draw-table.ts';
 import {
   artifact,
+  type Drawing,
   type Element,
   ensure,
+  flow,
   group,
   heightOf,
   inks,
@@ -16,7 +18,7 @@ import {
 } from './sheet.ts';
 
 /** A section with its heading, which never stands alone at the foot of a page, and its bookmark. */
-export function drawSection(sheet: Sheet, parent: Element, section: Section, reading: Reading): void {
+export function* drawSection(sheet: Sheet, parent: Element, section: Section, reading: Reading): Drawing {
   const { doc } = sheet;
   const element = group(sheet, parent, 'Sect');
   ensure(sheet, 110);
@@ -24,11 +26,11 @@ export function drawSection(sheet: Sheet, parent: Element, section: Section, rea
   doc.outline.addItem(section.title);
   line(sheet, element, 'H2', section.title, styles.section);
   doc.y += 4;
-  for (const block of section.blocks) drawBlock(sheet, element, block, reading);
+  for (const block of section.blocks) yield* drawBlock(sheet, element, block, reading);
   element.end();
 }
 
-function drawBlock(sheet: Sheet, parent: Element, block: Block, reading: Reading): void {
+function* drawBlock(sheet: Sheet, parent: Element, block: Block, reading: Reading): Drawing {
   const { doc } = sheet;
   switch (block.kind) {
     case 'paragraph':
@@ -52,16 +54,16 @@ function drawBlock(sheet: Sheet, parent: Element, block: Block, reading: Reading
       drawFacts(sheet, parent, block.facts, reading);
       break;
     case 'table':
-      drawTable(sheet, parent, block, reading);
+      yield* drawTable(sheet, parent, block, reading);
       break;
   }
 }
 
 /** A line or paragraph over the whole width. */
 function line(sheet: Sheet, parent: Element, type: string, text: string, style: Style): void {
-  const { doc, left, width } = sheet;
+  const { left, width } = sheet;
   ensure(sheet, Math.min(heightOf(sheet, text, style, width), 60));
-  tag(sheet, parent, type, () => write(sheet, text, style, { x: left, y: doc.y, width }));
+  tag(sheet, parent, type, () => flow(sheet, text, style, { x: left, width }));
 }
 
 function drawCommand(sheet: Sheet, parent: Element, text: string): void {
@@ -83,7 +85,8 @@ function drawList(sheet: Sheet, parent: Element, items: string[]): void {
     const { y } = doc;
     const item = group(sheet, list, 'LI');
     tag(sheet, item, 'Lbl', () => write(sheet, '•', styles.body, { x: left, y, width: 10 }));
-    tag(sheet, item, 'LBody', () => write(sheet, text, styles.body, { x: left + 12, y, width: width - 12 }));
+    doc.y = y;
+    tag(sheet, item, 'LBody', () => flow(sheet, text, styles.body, { x: left + 12, width: width - 12 }));
   }
   list.end();
 }
@@ -139,6 +142,6 @@ function drawFact(
   const [label, ...values] = pieces as [[string, Style], ...[string, Style][]];
   tag(sheet, item, 'Lbl', () => write(sheet, label[0], label[1], box));
   tag(sheet, item, 'LBody', () => {
-    for (const [text, style] of values) write(sheet, text, style, { ...box, y: sheet.doc.y });
+    for (const [text, style] of values) flow(sheet, text, style, box);
   });
 }

@@ -1,14 +1,16 @@
 import type { Column, Table, Value } from '../document.ts';
 import { type Reading, showParts } from '../show-value.ts';
+import { piecesOf } from './break-lines.ts';
 import { columnWidths } from './column-widths.ts';
-import { fittingPart } from './fitting-part.ts';
 import {
   artifact,
+  type Drawing,
   type Element,
   ensure,
   group,
-  heightOf,
+  heightOfLines,
   inks,
+  linesOf,
   type Sheet,
   type Style,
   styles,
@@ -16,6 +18,7 @@ import {
   verdictInks,
   widthOf,
   write,
+  writeLines,
 } from './sheet.ts';
 
 const padding = { x: 4, y: 3.5 };
@@ -27,35 +30,43 @@ interface Piece {
   style: Style;
 }
 type Cell = Piece[];
+/** A cell broken into lines once its width is known. */
+type BrokenCell = { lines: string[]; style: Style }[];
 
 interface Laid {
-  columns: Column[];
-  heads: Cell[];
+  heads: BrokenCell[];
+  /** Of the cells beside each other; those after them lie below, over the whole width. */
   widths: number[];
 }
 
 /** A table that goes on over pages with its header repeated, in which nothing is cut off. */
-export function drawTable(sheet: Sheet, parent: Element, table: Table, reading: Reading): void {
-  const shown = table.columns.flatMap((column, at) => (column.only === 'data' ? [] : [{ column, at }]));
+export function* drawTable(sheet: Sheet, parent: Element, table: Table, reading: Reading): Drawing {
+  const indexed = table.columns.map((column, at) => ({ column, at })).filter(({ column }) => column.only !== 'data');
+  const shown = [...indexed.filter(({ column }) => !column.below), ...indexed.filter(({ column }) => column.below)];
   const columns = shown.map(({ column }) => column);
   const rows = table.rows.map((cells) =>
     shown.map(({ at }, index) => cellOf(cells[at]!, columns[index]!, index, reading)),
   );
   const heads = columns.map((column): Cell => [{ text: column.title, style: aligned(styles.head, column) }]);
-  const laid = { columns, heads, widths: widthsOf(sheet, columns, heads, rows) };
-  const headHeight = rowHeight(sheet, heads, laid);
-  const firstRow = rows[0] ? Math.min(rowHeight(sheet, rows[0], laid), 120) : 0;
-  ensure(sheet, 34 + headHeight + firstRow);
+  const across = columns.filter(({ below }) => !below);
+  const widths = widthsOf(sheet, across, heads, rows);
+  const broken = (cells: Cell[]): BrokenCell[] =>
+    cells.map((cell, index) => breakCell(sheet, cell, widths[index] ?? sheet.width));
+  const laid: Laid = { heads: broken(heads), widths };
+  const headHeight = rowHeight(laid.heads, laid);
+  ensure(sheet, 34 + headHeight + (rows[0] ? Math.min(rowHeight(broken(rows[0]), laid), 120) : 0));
   const element = group(sheet, parent, 'Table');
   sheet.doc.y += 10;
   tag(sheet, element, 'Caption', () =>
     write(sheet, table.caption, styles.caption, { ...at(sheet), width: sheet.width }),
   );
   sheet.doc.y += 3;
-  const head = group(sheet, element, 'THead');
-  drawRow(sheet, group(sheet, head, 'TR'), heads, laid, 'Column');
+  drawRow(sheet, group(sheet, group(sheet, element, 'THead'), 'TR'), laid.heads, laid, 'Column');
   const body = group(sheet, element, 'TBody');
-  for (const row of rows) drawWhole(sheet, body, row, laid, headHeight);
+  for (const row of rows) {
+    drawWhole(sheet, body, broken(row), laid, headHeight);
+    yield;
+  }
   element.end();
   if (table.note) {
     ensure(sheet, 24);
@@ -86,93 +97,129 @@ function cellOf(value: Value, column: Column, index: number, reading: Reading): 
   return pieces;
 }
 
-/** Numbers and words stay whole where they can: a column is at least as wide as the widest of them, names up to a limit. */
+/** Numbers and words stay whole: a column is at least as wide as the widest of them, words up to a limit. */
 function widthsOf(sheet: Sheet, columns: Column[], heads: Cell[], rows: Cell[][]): number[] {
-  const limit = sheet.width / 4;
-  const wishes = columns.map((column, index) => {
+  const longestWord = sheet.width / 7;
+  const longestNumber = sheet.width / 4;
+  const wishes = columns.map(({ kind, weight }, index) => {
+    const limit = rightAligned.includes(kind) ? longestNumber : longestWord;
     const cells = [heads[index]!, ...rows.map((row) => row[index]!)].flat();
-    const whole = rightAligned.includes(column.kind);
-    const tokens = new Map<string, Piece>();
-    for (const piece of cells)
-      for (const token of whole && !heads[index]!.includes(piece) ? lines(piece.text) : words(piece.text))
-        tokens.set(token, piece);
     let least = 0;
-    for (const [token, { style }] of tokens) least = Math.max(least, Math.min(limit, widthOf(sheet, token, style)));
-    return { least: least + 2 * padding.x + 0.5, weight: Math.max(1, column.weight) };
+    for (const { text, style } of cells) {
+      for (const piece of text.split('\n').flatMap(piecesOf)) {
+        least = Math.max(least, Math.min(limit, widthOf(sheet, piece.trimEnd(), style)));
+      }
+    }
+    return { least: least + 2 * padding.x + 0.5, weight: Math.max(1, weight) };
   });
   return columnWidths(wishes, sheet.width);
 }
 
-/** A bound or a time may break between its parts. */
-const lines = (text: string): string[] => text.split(/\n| (?=[^–]*$)/);
-const words = (text: string): string[] => text.split(/[ \n]/);
-
 const inner = (width: number): number => width - 2 * padding.x;
 
-const cellHeight = (sheet: Sheet, cell: Cell, width: number): number =>
-  cell.reduce((sum, { text, style }) => sum + heightOf(sheet, text, style, inner(width)), 0);
+const breakCell = (sheet: Sheet, cell: Cell, width: number): BrokenCell =>
+  cell.map(({ text, style }) => ({ lines: linesOf(sheet, text, style, inner(width)), style }));
 
-const rowHeight = (sheet: Sheet, cells: Cell[], { widths }: Laid): number =>
-  Math.max(...cells.map((cell, index) => cellHeight(sheet, cell, widths[index]!))) + 2 * padding.y;
+const cellHeight = (cell: BrokenCell): number =>
+  cell.reduce((sum, { lines, style }) => sum + heightOfLines(lines, style), 0);
 
-/** A row on this page or the next; one that is longer than a page goes on in further rows. */
-function drawWhole(sheet: Sheet, body: Element, row: Cell[], laid: Laid, headHeight: number): void {
-  const page = sheet.bottom - sheet.doc.page.margins.top - headHeight;
-  let rest: Cell[] | null = row;
-  while (rest !== null) {
-    let now: Cell[] = rest;
-    rest = null;
-    if (rowHeight(sheet, now, laid) > page) {
-      const parts: { fits: Cell; rest: Cell }[] = now.map((cell, index) =>
-        split(sheet, cell, inner(laid.widths[index]!), page - 2 * padding.y - 2),
-      );
-      now = parts.map(({ fits }) => fits);
-      rest = parts.map(({ rest }) => rest);
-    }
-    if (ensure(sheet, rowHeight(sheet, now, laid))) repeatHead(sheet, laid);
-    drawRow(sheet, group(sheet, body, 'TR'), now, laid, 'Row');
+const acrossHeight = (cells: BrokenCell[], { widths }: Laid): number =>
+  Math.max(...cells.slice(0, widths.length).map(cellHeight));
+
+const rowHeight = (cells: BrokenCell[], laid: Laid): number =>
+  cells.slice(laid.widths.length).reduce((sum, cell) => sum + cellHeight(cell), acrossHeight(cells, laid)) +
+  2 * padding.y;
+
+/** A row on this page or the next; one that is longer than half a page may go on in further rows. */
+function drawWhole(sheet: Sheet, body: Element, row: BrokenCell[], laid: Laid, headHeight: number): void {
+  const page = sheet.bottom - sheet.doc.page.margins.top - headHeight - 2;
+  for (let rest = row; rest.some((cell) => cell.length > 0); ) {
+    const height = rowHeight(rest, laid);
+    const left = sheet.bottom - sheet.doc.y;
+    const stays = height <= left || (height > page / 2 && left > page / 4);
+    if (!stays && ensure(sheet, page)) repeatHead(sheet, laid);
+    const parts = splitRow(rest, laid, Math.min(page, sheet.bottom - sheet.doc.y) - 2 * padding.y);
+    drawRow(sheet, group(sheet, body, 'TR'), parts.fits, laid, 'Row');
+    rest = parts.rest;
   }
 }
 
-function split(sheet: Sheet, cell: Cell, width: number, height: number): { fits: Cell; rest: Cell } {
-  const [first, ...others] = cell as [Piece, ...Piece[]];
-  const fits = (text: string): boolean => heightOf(sheet, text, first.style, width) <= height;
-  if (fits(first.text)) return { fits: cell, rest: [{ ...first, text: '' }] };
-  const part = fittingPart(first.text, fits);
-  return {
-    fits: [{ ...first, text: part }],
-    rest: [{ ...first, text: first.text.slice(part.length).trimStart() }, ...others],
-  };
+/** What of a row fits into a height, cells beside each other first. */
+function splitRow(row: BrokenCell[], laid: Laid, height: number): { fits: BrokenCell[]; rest: BrokenCell[] } {
+  const [fits, rest]: [BrokenCell[], BrokenCell[]] = [[], []];
+  let left = height;
+  row.forEach((cell, index) => {
+    if (index >= laid.widths.length) left = height - rowHeight(fits, laid) + 2 * padding.y;
+    const parts = splitCell(cell, left);
+    fits.push(parts.fits);
+    rest.push(parts.rest);
+  });
+  return { fits, rest };
+}
+
+/** As many lines as fit into a height, and the rest. */
+function splitCell(cell: BrokenCell, height: number): { fits: BrokenCell; rest: BrokenCell } {
+  const [fits, rest]: [BrokenCell, BrokenCell] = [[], []];
+  let left = height;
+  for (const { lines, style } of cell) {
+    const room = rest.length > 0 ? 0 : Math.floor(left / heightOfLines([''], style));
+    if (room > 0) fits.push({ lines: lines.slice(0, room), style });
+    if (lines.length > room) rest.push({ lines: lines.slice(room), style });
+    left -= heightOfLines(lines, style);
+  }
+  return { fits, rest };
 }
 
 function repeatHead(sheet: Sheet, laid: Laid): void {
   artifact(sheet, 'Pagination', () => {
     const { y } = sheet.doc;
-    for (const [index, cell] of laid.heads.entries()) drawCell(sheet, cell, laid, index, y);
-    sheet.doc.y = y + rowHeight(sheet, laid.heads, laid);
+    placed(sheet, laid.heads, laid, y).forEach(({ cell, box }) => {
+      drawCell(sheet, cell, box);
+    });
+    sheet.doc.y = y + rowHeight(laid.heads, laid);
     rule(sheet, sheet.doc.y, 1);
   });
 }
 
-function drawRow(sheet: Sheet, element: Element, cells: Cell[], laid: Laid, scope: 'Column' | 'Row'): void {
+function drawRow(sheet: Sheet, element: Element, cells: BrokenCell[], laid: Laid, scope: 'Column' | 'Row'): void {
   const { doc } = sheet;
-  const { y } = doc;
-  const height = rowHeight(sheet, cells, laid);
-  cells.forEach((cell, index) => {
+  const end = doc.y + rowHeight(cells, laid);
+  placed(sheet, cells, laid, doc.y).forEach(({ cell, box }, index) => {
     const header = scope === 'Column' || index === 0;
-    tag(sheet, element, header ? 'TH' : 'TD', () => drawCell(sheet, cell, laid, index, y), header ? scope : undefined);
+    tag(sheet, element, header ? 'TH' : 'TD', () => drawCell(sheet, cell, box), header ? scope : undefined);
   });
-  doc.y = y + height;
-  artifact(sheet, 'Layout', () => rule(sheet, y + height, scope === 'Column' ? 1 : 0.5));
+  doc.y = end;
+  artifact(sheet, 'Layout', () => rule(sheet, end, scope === 'Column' ? 1 : 0.5));
 }
 
-function drawCell(sheet: Sheet, cell: Cell, { widths }: Laid, index: number, top: number): void {
-  const x = sheet.left + widths.slice(0, index).reduce((sum, width) => sum + width, 0) + padding.x;
-  const width = inner(widths[index]!);
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+}
+
+function placed(sheet: Sheet, cells: BrokenCell[], laid: Laid, top: number): { cell: BrokenCell; box: Box }[] {
+  let x = sheet.left + padding.x;
   let y = top + padding.y;
-  for (const { text, style } of cell) {
-    if (text !== '') write(sheet, text, style, { x, y, width });
-    y += heightOf(sheet, text, style, width);
+  return cells.map((cell, index) => {
+    const width = laid.widths[index];
+    if (width === undefined) {
+      if (index === laid.widths.length) y += acrossHeight(cells, laid);
+      const box = { x: sheet.left + padding.x, y, width: inner(sheet.width) };
+      y += cellHeight(cell);
+      return { cell, box };
+    }
+    const box = { x, y, width: inner(width) };
+    x += width;
+    return { cell, box };
+  });
+}
+
+function drawCell(sheet: Sheet, cell: BrokenCell, { x, y, width }: Box): void {
+  let top = y;
+  for (const { lines, style } of cell) {
+    writeLines(sheet, lines, style, { x, y: top, width });
+    top += heightOfLines(lines, style);
   }
 }
 

@@ -1,10 +1,17 @@
+import { breakLines } from './break-lines.ts';
+
 /** One document being drawn. pdfkit keeps the place in `doc.y`; all lengths are points. */
 export interface Sheet {
   doc: PDFKit.PDFDocument;
   left: number;
   width: number;
   bottom: number;
+  /** Widths of pieces of text at size 1: to lay out a word costs a thousand times more than to remember it. */
+  known: Map<string, number>;
 }
+
+/** Drawn piece by piece, so that who draws a hundred pages can let others have their turn in between. */
+export type Drawing = Generator<void, void, void>;
 
 /** Element of the structure that a screen reader follows; `scope` is of header cells. */
 export type Element = PDFKit.PDFStructureElement;
@@ -35,30 +42,64 @@ export const styles = {
   note: { font: 'regular', size: 7.5, color: inks.soft },
 } as const satisfies Record<string, Style>;
 
-const lineGap = 1.5;
-/** Digits of one width, so that columns of numbers stand in line. */
-const features: PDFKit.Mixins.OpenTypeFeatures[] = ['tnum'];
+const lineHeight = 1.38;
 
-/** Makes the style that of what is drawn and measured next. */
-export function dress({ doc }: Sheet, { font, size, color }: Style): void {
-  doc.font(font).fontSize(size).fillColor(color);
+/** Digits of one width where numbers stand below each other; elsewhere not, since pdfkit then lays every word out anew. */
+const tabular: PDFKit.Mixins.TextOptions = { features: ['tnum'] };
+const featuresOf = ({ align }: Style): PDFKit.Mixins.TextOptions => (align === 'right' ? tabular : {});
+
+/** How wide a piece of text is on one line. */
+export function widthOf({ doc, known }: Sheet, text: string, style: Style): number {
+  const key = `${style.font} ${style.align} ${text}`;
+  let width = known.get(key);
+  if (width === undefined) {
+    doc.font(style.font).fontSize(1_000);
+    width = doc.widthOfString(text, featuresOf(style)) / 1_000;
+    known.set(key, width);
+  }
+  return width * style.size;
 }
 
-export function heightOf(sheet: Sheet, text: string, style: Style, width: number): number {
-  dress(sheet, style);
-  return sheet.doc.heightOfString(text, { width, lineGap, features });
+export const linesOf = (sheet: Sheet, text: string, style: Style, width: number): string[] =>
+  breakLines(text, width, (piece) => widthOf(sheet, piece, style));
+
+export const heightOfLines = (lines: readonly string[], { size }: Style): number => lines.length * size * lineHeight;
+
+export const heightOf = (sheet: Sheet, text: string, style: Style, width: number): number =>
+  heightOfLines(linesOf(sheet, text, style, width), style);
+
+/** Writes lines in a box of a width, their top at y, and leaves `doc.y` below them. They have to fit on the page. */
+export function writeLines(
+  sheet: Sheet,
+  lines: readonly string[],
+  style: Style,
+  { x, y, width }: { x: number; y: number; width: number },
+): void {
+  const { doc } = sheet;
+  doc.font(style.font).fontSize(style.size).fillColor(style.color);
+  let top = y;
+  for (const line of lines) {
+    const left = style.align === 'right' ? x + width - widthOf(sheet, line.trimEnd(), style) : x;
+    doc.font(style.font).fontSize(style.size);
+    // A blank at the end of a line keeps its last word apart from the next line's first for who reads it out.
+    if (line !== '') doc.text(line, left, top, { ...featuresOf(style), lineBreak: false });
+    top += style.size * lineHeight;
+  }
+  doc.y = top;
 }
 
-export function widthOf(sheet: Sheet, text: string, style: Style): number {
-  dress(sheet, style);
-  return sheet.doc.widthOfString(text, { features });
-}
-
-/** Writes a text in a box of a width, its top at y. */
+/** Writes a text in a box as `writeLines` does. */
 export function write(sheet: Sheet, text: string, style: Style, box: { x: number; y: number; width: number }): void {
-  dress(sheet, style);
-  const { x, y, width } = box;
-  sheet.doc.text(text, x, y, { width, lineGap, features, align: style.align ?? 'left' });
+  writeLines(sheet, linesOf(sheet, text, style, box.width), style, box);
+}
+
+/** Writes a text from where the page stands, over as many pages as it needs. */
+export function flow(sheet: Sheet, text: string, style: Style, box: { x: number; width: number }): void {
+  const { doc } = sheet;
+  for (const line of linesOf(sheet, text, style, box.width)) {
+    ensure(sheet, style.size * lineHeight);
+    writeLines(sheet, [line], style, { ...box, y: doc.y });
+  }
 }
 
 /** Goes to a new page unless so much height is left on this one; says whether it did. */

@@ -17,7 +17,6 @@ export function outagesSection(telling: Telling): Section {
   if (rows.length === 0) return { id: 'outages', title, blocks: [{ kind: 'paragraph', text: say.none }] };
   const money = !report.moneyHidden;
   const data = { only: 'data' } as const;
-  const page = { only: 'page' } as const;
   return {
     id: 'outages',
     title,
@@ -46,7 +45,7 @@ export function outagesSection(telling: Telling): Section {
           column('summary', say.summary, 'text', 0, data),
           column('overdue', say.overdue, 'text', 0, data),
           column('customers', say.customers, 'count', 0, data),
-          column('story', say.story, 'text', 28, page),
+          column('story', say.story, 'text', 28, { only: 'page', below: true }),
           ...(money ? [column('money', say.money, 'money', 14, { ranged: true })] : []),
         ],
         rowKeys: rows.map(({ id }) => id),

@@ -1,5 +1,14 @@
 /** What the further sections of a report say, in English; tables-pl.ts says the same. */
 export const englishTables = {
+  sheet: {
+    low: 'at least',
+    high: 'at most',
+    numerator: 'numerator',
+    denominator: 'denominator',
+    level: 'level',
+    currency: 'currency',
+    unit: 'unit',
+  },
   counting: {
     ways: { time: 'By time', requests: 'By requests', users: 'By users', value: 'By value' },
     caption: 'The same period counted four ways',

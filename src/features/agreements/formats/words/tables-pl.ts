@@ -2,6 +2,15 @@ import type { Tables } from './tables-en.ts';
 
 /** What the further sections of a report say, in Polish. */
 export const polishTables: Tables = {
+  sheet: {
+    low: 'co najmniej',
+    high: 'co najwyżej',
+    numerator: 'licznik',
+    denominator: 'mianownik',
+    level: 'poziom',
+    currency: 'waluta',
+    unit: 'jednostka',
+  },
   counting: {
     ways: { time: 'Według czasu', requests: 'Według żądań', users: 'Według użytkowników', value: 'Według wartości' },
     caption: 'Ten sam okres policzony na cztery sposoby',
