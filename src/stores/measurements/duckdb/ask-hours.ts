@@ -1,7 +1,7 @@
 import { ProductError } from '../../../errors.ts';
 import { hour, type Interval } from '../../../maths/instants.ts';
 import type { Answer, HourColumns, Question } from '../measurements.ts';
-import { wholeHour } from '../packed.ts';
+import { currencyCode, wholeHour } from '../packed.ts';
 import type { Connection } from './engine.ts';
 import type { Memory } from './memory.ts';
 import { hourTable, monthsIn, numberColumns } from './month-tables.ts';
@@ -44,7 +44,7 @@ export async function askHourSums(
     throw new ProductError('bad_input', 'A step of roll-ups must be a multiple of an hour.');
   }
   const window = windowOf(question);
-  const sums = ['bit_count(measured)', ...numberColumns].map((column) => `sum(${column})::BIGINT`).join(', ');
+  const sums = [minutesSql, ...numberColumns].map((column) => `sum(${column})::BIGINT`).join(', ');
   const months = monthsIn(memory.hours, window).map((start) => {
     const bucket = step === 'month' ? `${start}::BIGINT` : `at_ms - at_ms % ${step}`;
     return `SELECT subject, ${bucket} AS bucket, currency, count(*) AS n, ${sums}, max(at_ms) FROM ${hourTable(start)} WHERE ${inside(window)} GROUP BY ALL`;
@@ -70,6 +70,8 @@ export function askHourSubjects(memory: Memory): Answer<Ask<'hourSubjects'>> {
     .map(([subject, { first }]) => ({ subject, firstMeasured: first === Infinity ? null : first }));
 }
 
+/** Nearly every hour is whole; bits are counted of the others alone, which halves the time of the sums. */
+const minutesSql = `CASE WHEN measured = ${wholeHour} THEN 60 ELSE bit_count(measured) END`;
 const inside = ({ from, to }: Interval): string => `at_ms >= ${from} AND at_ms < ${to}`;
 const nothing = (columns: number): string => `SELECT ${Array(columns).fill('0').join(', ')} WHERE false`;
 
@@ -92,33 +94,26 @@ async function select(
 /** The first column, numbers of subjects, as indices into the list of their names. */
 function subjectsOf(rows: Rows, memory: Memory): { subjects: string[]; subject: Int32Array } {
   const nameOf = new Map([...memory.hours.subjects].map(([name, { id }]) => [id, name]));
-  return indexed(rows.int32(0), (id) => nameOf.get(id)!);
+  const { names, index } = indexed(rows.int32(0), (id) => nameOf.get(id)!);
+  return { subjects: names, subject: index };
 }
 
 function currenciesOf(rows: Rows, column: number): { currencies: string[]; currency: Int32Array } {
-  const texts = rows.text(column);
-  const { subjects: currencies, subject: currency } = indexed(
-    texts.map((text) => (text === '' ? null : text)),
-    (text) => text,
-  );
-  return { currencies, currency };
+  const { names, index } = indexed(rows.int32(column), (number) => currencyCode(number)!);
+  return { currencies: names, currency: index };
 }
 
-function indexed<T>(values: Iterable<T> & { length: number }, nameOf: (value: Exclude<T, null>) => string) {
-  const nth = new Map<T, number>();
-  const subjects: string[] = [];
-  const subject = new Int32Array(values.length);
-  let row = 0;
-  for (const value of values) {
-    let index = value === null ? -1 : nth.get(value);
-    if (index === undefined) {
-      index = subjects.length;
-      nth.set(value, index);
-      subjects.push(nameOf(value as Exclude<T, null>));
-    }
-    subject[row++] = index;
-  }
-  return { subjects, subject };
+/** Numbers as indices into the list of their names; −1 for 0, which stands for none. */
+function indexed(numbers: Int32Array, nameOf: (number: number) => string): { names: string[]; index: Int32Array } {
+  const nth = new Map([[0, -1]]);
+  const names: string[] = [];
+  const index = numbers.map((number) => {
+    const known = nth.get(number);
+    if (known !== undefined) return known;
+    nth.set(number, names.length);
+    return names.push(nameOf(number)) - 1;
+  });
+  return { names, index };
 }
 
 function numbersOf(rows: Rows, first: number) {

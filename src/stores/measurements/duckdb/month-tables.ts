@@ -8,7 +8,7 @@ import type { Connection } from './engine.ts';
  * again is deleted first, which was measured not to let the file grow (60 times the last 50 hours of 1 000 subjects).
  */
 export const hourColumns =
-  'subject INTEGER NOT NULL, at_ms BIGINT NOT NULL, measured UBIGINT NOT NULL, good BIGINT NOT NULL, valid BIGINT NOT NULL, user_up BIGINT NOT NULL, user_down BIGINT NOT NULL, delivered BIGINT NOT NULL, expected BIGINT NOT NULL, currency VARCHAR NOT NULL';
+  'subject INTEGER NOT NULL, at_ms BIGINT NOT NULL, measured UBIGINT NOT NULL, good BIGINT NOT NULL, valid BIGINT NOT NULL, user_up BIGINT NOT NULL, user_down BIGINT NOT NULL, delivered BIGINT NOT NULL, expected BIGINT NOT NULL, currency INTEGER NOT NULL';
 
 /** Columns of the numbers, in the order of `hourNumbers`. */
 export const numberColumns = ['good', 'valid', 'user_up', 'user_down', 'delivered', 'expected'] as const;

@@ -46,7 +46,9 @@ export class Rows {
     let next = 0;
     for (const chunk of this.#chunks) {
       const vector = chunk.getColumnVector(column);
-      for (let row = 0; row < chunk.rowCount; row++) (target as Record<number, unknown>)[next++] = vector.getItem(row);
+      // Each look at it goes to the engine.
+      const { rowCount } = chunk;
+      for (let row = 0; row < rowCount; row++) (target as Record<number, unknown>)[next++] = vector.getItem(row);
     }
     return target;
   }

@@ -71,7 +71,7 @@ export class StagedHours {
       ...hourNumbers.map((_, nth): Column => {
         return { type: 'BIGINT', values: Float64Array.from(rows, ({ from, row }) => from.numbers[nth]![row]!) };
       }),
-      { type: 'VARCHAR', values: rows.map(({ from, row }) => from.currency[row]!) },
+      { type: 'INTEGER', values: Int32Array.from(rows, ({ from, row }) => from.currency[row]!) },
     ];
   }
 
