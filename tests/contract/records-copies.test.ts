@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { appendTrail } from '../../src/features/outages/actions/append-trail.ts';
 import { RecordsSnapshot, whileNobodyWrites } from '../../src/stores/records/dump.ts';
 import { openRecords, type Records, type RecordsPlace } from '../../src/stores/records/open.ts';
 import { putBack } from '../../src/stores/records/put-back.ts';
@@ -73,6 +74,25 @@ async function fillWithOddities(records: Records): Promise<void> {
     .insertInto('decision_signatures')
     .values({ ...by, decision: 'payment-1', side: 'business', at: 2, instead: null })
     .execute();
+  // what others refer to comes after them in the alphabet
+  await db
+    .insertInto('incidents')
+    .values({
+      ...{ id: 'inc-1', process: 'payment', state: 'open', onset: 1, ended_at: null, incident: oddText },
+      ...{ response: oddText, updated_at: 1, version: 1 },
+    })
+    .execute();
+  await db
+    .insertInto('incident_transitions')
+    .values({ incident: 'inc-1', number: 1, at: 1, from_state: null, to_state: 'open', reason: oddText, by: null })
+    .execute();
+  await db
+    .transaction()
+    .execute((records) =>
+      appendTrail(records, [
+        { at: 1, kind: 'report', subject: 'r', what: 'frozen', by: null, reason: oddText, content: oddText },
+      ]),
+    );
   const settings = Array.from({ length: 350 }, (_, index) => ({ name: `name-${index}`, value: oddText }));
   await db.insertInto('settings').values(settings).execute();
 }

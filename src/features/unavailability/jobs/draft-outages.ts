@@ -46,7 +46,9 @@ export function draftJob(deps: Deps): { name: string; run(now: EpochMs): Promise
       const seen = seenOutage(incident, known);
       const words = JSON.stringify(seen);
       if (seen === null || told.get(incident.id) === words) continue;
-      await draftOutage({ records }, seen, now, incident.transitions.at(-1)?.reason ?? 'It was seen.');
+      const step = incident.transitions.at(-1)?.reason ?? 'It was seen.';
+      const reason = told.has(incident.id) && incident.endedAt === null ? 'It is seen better now.' : step;
+      await draftOutage({ records }, seen, now, reason);
       told.set(incident.id, words);
     }
     await followReports([...all.values()], now);
