@@ -24,17 +24,25 @@ export function unzipSheets(file: Uint8Array): Map<string, WrittenCell[][]> {
   );
 }
 
+/** Empty cells are left out of the file: each cell says where it stands. */
 function rowsOf(xml: string, shared: string[], formats: string[]): WrittenCell[][] {
-  return [...xml.matchAll(/<row [^>]*?(?:\/>|>(.*?)<\/row>)/gs)].map(([, row = '']) =>
-    [...row.matchAll(/<c ([^>]*?)(?:\/>|>(.*?)<\/c>)/gs)].map(([, head, inner = '']) => {
+  return [...xml.matchAll(/<row [^>]*?(?:\/>|>(.*?)<\/row>)/gs)].map(([, row = '']) => {
+    const cells: WrittenCell[] = [];
+    for (const [, head, inner = ''] of row.matchAll(/<c ([^>]*?)(?:\/>|>(.*?)<\/c>)/gs)) {
+      const at = columnOf(/\br="([A-Z]+)\d+"/.exec(head!)![1]!);
+      while (cells.length < at) cells.push({ type: 'empty', value: '', format: '', formula: false });
       const type = /\bt="(\w+)"/.exec(head!)?.[1] ?? 'n';
       const style = Number(/\bs="(\d+)"/.exec(head!)?.[1] ?? 0);
       const value = type === 'inlineStr' ? plain(inner) : unescaped(/<v>(.*?)<\/v>/s.exec(inner)?.[1] ?? '');
       const formula = /<f[ >]/.test(inner);
-      return { type, value: type === 's' ? shared[Number(value)]! : value, format: formats[style] ?? '', formula };
-    }),
-  );
+      cells.push({ type, value: type === 's' ? shared[Number(value)]! : value, format: formats[style] ?? '', formula });
+    }
+    return cells;
+  });
 }
+
+const columnOf = (letters: string): number =>
+  [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 
 function formatsOf(styles: string): string[] {
   const named = new Map(
