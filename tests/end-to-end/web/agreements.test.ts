@@ -5,12 +5,10 @@ import { now, openBrowser, openPage, settled } from './browser.ts';
 import { agreementFixtures } from './fixture-agreements.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
 import { tabTo } from './keys.ts';
-import { lookEverywhere, refusalNotes } from './look.ts';
+import { axeFindings, lookEverywhere, refusalNotes } from './look.ts';
 
-const looks: [name: string, path: string, list?: 'none'][] = [
+const looks: [name: string, path: string][] = [
   ['agreements', '/agreements'],
-  ['agreements-none', '/agreements', 'none'],
-  ['agreement', '/agreements/missed'],
   ['agreement-extreme', '/agreements/extreme'],
 ];
 
@@ -34,11 +32,8 @@ describeWith('chromium', 'the pages of agreements', () => {
   };
   const plain = (text: string | null): string => (text ?? '').replaceAll('\u202f', ' ');
 
-  it.each(looks)('are accessible, quiet and fit every window: %s', (name, path, list) =>
-    lookEverywhere(browser, name, (page) => {
-      fixtures.shown.list = list ?? 'some';
-      return lead(page, path);
-    }),
+  it.each(looks)('are accessible, quiet and fit every window: %s', (name, path) =>
+    lookEverywhere(browser, name, (page) => lead(page, path)),
   );
 
   it('lead by keyboard from what is missed to why, what is owed, and the report of a past month', async () => {
@@ -63,7 +58,7 @@ describeWith('chromium', 'the pages of agreements', () => {
     await close();
   });
 
-  it('hide money that one may not see, and say so', async () => {
+  it('hide money that one may not see, and say so; and that there is none yet', async () => {
     fixtures.shown.moneyHidden = true;
     const { page, close } = await openPage(browser, { width: 390, theme: 'dark' });
     for (const path of ['/agreements', '/agreements/missed']) {
@@ -72,6 +67,10 @@ describeWith('chromium', 'the pages of agreements', () => {
       expect(text).toContain('not shown to you');
       expect(text).not.toContain('PLN');
     }
+    fixtures.shown.list = 'none';
+    await lead(page, '/agreements');
+    await page.getByRole('heading', { name: 'No agreement yet' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
     await close();
   });
 });

@@ -6,12 +6,10 @@ import { now, openBrowser, openPage, settled } from './browser.ts';
 import { objectiveFixtures } from './fixture-objectives.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
 import { tabTo } from './keys.ts';
-import { lookEverywhere, refusalNotes } from './look.ts';
+import { axeFindings, lookEverywhere, refusalNotes } from './look.ts';
 
 const looks: [name: string, path: string, list?: ObjectiveList][] = [
   ['objectives', '/objectives', 'many'],
-  ['objectives-none', '/objectives', 'none'],
-  ['objective', '/objectives/burning'],
   ['objective-missed', '/objectives/missed'],
   ['objective-unsupported', '/objectives/unsupported'],
   ['objective-extreme', '/objectives/extreme'],
@@ -87,6 +85,20 @@ describeWith('chromium', 'the pages of objectives', () => {
     await made.getByText('good ÷ valid, cut and never rounded up').waitFor();
     expect((await made.textContent())!.replaceAll('\u202f', ' ')).toContain('5 087 412');
     quiet(complaints);
+    await close();
+  });
+
+  it('say calmly that there is none yet, and what failed when the server cannot say', async () => {
+    fixtures.shown.list = 'none';
+    const { page, close } = await open('/objectives', 390);
+    await page.getByRole('heading', { name: 'No objective yet' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    server.show('error');
+    await lead(page, '/objectives/burning');
+    await page.getByText('The measurements cannot be read: the disk is full.').waitFor();
+    server.show('calm');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: 'Card payments answered' }).waitFor();
     await close();
   });
 

@@ -10,7 +10,6 @@ import { lookEverywhere, refusalNotes } from './look.ts';
 const looks: [name: string, path: string][] = [
   ['reports', '/reports'],
   ['report-process', '/reports/process/payment?period=2026-10'],
-  ['report-agreement', '/reports/agreement/bank?period=2026-10'],
   ['report-extreme', '/reports/agreement/extreme?period=2026-10-03..2026-10-17&subject=process:payment'],
 ];
 

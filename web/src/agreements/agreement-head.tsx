@@ -4,12 +4,12 @@ import type { AgreementPage } from '../../../src/features/agreements/agreements-
 import { fullTimeText } from '../design/format/times.ts';
 import { State } from '../design/icons.tsx';
 import { periodStates, periodText, reportHref } from '../reports/period-words.ts';
-import { promiseStates } from './promise-words.ts';
+import { agreementMeans, promiseStates } from './promise-words.ts';
 
 /** Who promised whom, how the present period stands, and the way to its report. */
 export function AgreementHead({ page }: { page: AgreementPage }): ReactNode {
   const { period } = page;
-  const { tone, icon, word, means } = promiseStates[page.state];
+  const { tone, icon, word } = promiseStates[page.state];
   return (
     <header className="thing-head">
       <div className="thing-title">
@@ -21,7 +21,7 @@ export function AgreementHead({ page }: { page: AgreementPage }): ReactNode {
           <State tone={tone} icon={icon}>
             {word} in {periodText(period.name)}
           </State>
-          <span className="muted small">{page.state === 'met' ? periodStates[period.state] : means}</span>
+          <span className="muted small">{agreementMeans[page.state]}</span>
         </p>
         <dl className="thing-facts">
           <div>

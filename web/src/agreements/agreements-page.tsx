@@ -4,6 +4,7 @@ import type { AgreementsAnswer } from '../../../src/features/agreements/agreemen
 import '../access/people.css';
 import { agreementsNow } from '../api/agreements.ts';
 import { usePollEvery } from '../api/live.ts';
+import { InProcessZones } from '../balance/in-process-zones.tsx';
 import { Command } from '../design/command.tsx';
 import { plural } from '../design/format/numbers.ts';
 import { Loaded } from '../design/loaded.tsx';
@@ -22,7 +23,7 @@ export default function AgreementsPage(): ReactNode {
   return (
     <Loaded answer={answer} name="Agreements">
       {({ agreements, asOf }) => (
-        <>
+        <InProcessZones>
           <header className="page-head">
             <h1>Agreements</h1>
             <p className="muted small" role="status">
@@ -36,7 +37,7 @@ export default function AgreementsPage(): ReactNode {
               <AgreementTable agreements={agreements} asOf={Date.parse(asOf)} />
             </section>
           )}
-        </>
+        </InProcessZones>
       )}
     </Loaded>
   );

@@ -49,7 +49,7 @@ const columnsOf = (agreement: string, moneyHidden: boolean): TableColumn<Period>
       );
     },
   },
-  { id: 'closed', name: 'Frozen', cell: ({ period }) => periodStates[period.state] },
+  { id: 'closed', name: 'Over', cell: ({ period }) => periodStates[period.state] },
   {
     id: 'version',
     name: 'Versions',

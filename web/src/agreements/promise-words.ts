@@ -18,6 +18,14 @@ export const promiseStates: Record<
   unmeasured: { tone: 'unknown', icon: 'none', word: 'Not measured', means: 'nothing was counted' },
 };
 
+/** How an agreement stands as a whole, which is as the worst of its promises. */
+export const agreementMeans: Record<PromiseReport['state'], string> = {
+  met: 'every promise is kept so far',
+  missed: 'at least one promise is missed',
+  undecided: 'time that nobody measured decides at least one promise',
+  unmeasured: 'of at least one promise nothing was counted',
+};
+
 export const countingWords: Record<PromiseReport['counting'], { word: string; means: string }> = {
   time: { word: 'by time', means: 'seconds up of the seconds that count, from the ledger' },
   requests: { word: 'by requests', means: 'good of valid requests, or of attempts at the business result' },

@@ -7,11 +7,11 @@ import { openIncidents } from '../api/incidents.ts';
 import { usePollEvery } from '../api/live.ts';
 import '../access/form/form.css';
 import '../audit/audit.css';
+import { InProcessZones } from '../balance/in-process-zones.tsx';
 import '../component/thing.css';
 import { plural } from '../design/format/numbers.ts';
 import { Loaded } from '../design/loaded.tsx';
 import { Panel } from '../design/panel.tsx';
-import { ZoneOf } from '../shell/zones.tsx';
 import { AllQuiet } from './all-quiet.tsx';
 import { IncidentHistory } from './incident-history.tsx';
 import { IncidentTable } from './incident-table.tsx';
@@ -37,7 +37,7 @@ export default function IncidentsPage(): ReactNode {
   return (
     <Loaded answer={answer} name="Incidents">
       {(open) => (
-        <InZones>
+        <InProcessZones>
           <header className="thing-head">
             <div className="thing-title">
               <h1>Incidents</h1>
@@ -60,16 +60,10 @@ export default function IncidentsPage(): ReactNode {
             </Panel>
           )}
           {!onlyOpen && <IncidentHistory process={process} />}
-        </InZones>
+        </InProcessZones>
       )}
     </Loaded>
   );
-}
-
-/** Times of all processes stand in the zone that they share. */
-function InZones({ children }: { children: ReactNode }): ReactNode {
-  const processes = useQuery(balanceNow).data?.processes ?? [];
-  return <ZoneOf processZones={processes.map(({ timeZone }) => timeZone)}>{children}</ZoneOf>;
 }
 
 function tally({ incidents }: IncidentsAnswer): string {

@@ -19,7 +19,7 @@ export function BudgetPanel({ page }: { page: ObjectivePage }): ReactNode {
     );
   }
   const { many } = countedWords[page.method];
-  const noMoney = page.moneyHidden ? hiddenMoneyText : 'not known: its subject has no money';
+  const noMoney = page.moneyHidden ? hiddenMoneyText : (budget.moneyWhy ?? 'not known');
   return (
     <Panel title="Budget" note={`What may be bad before the target is missed, in ${many}.`}>
       <dl className="number-list">
@@ -42,20 +42,18 @@ export function BudgetPanel({ page }: { page: ObjectivePage }): ReactNode {
             {budget.leftMoney ? (
               <EstimateValue estimate={budget.leftMoney} label="Budget left in money" />
             ) : (
-              <span className="muted">{noMoney}</span>
+              <span className="muted small">{noMoney}</span>
             )}
           </dd>
         </div>
-        <div>
-          <dt>Burns an hour</dt>
-          <dd>
-            {budget.burnPerHour ? (
+        {budget.burnPerHour && (
+          <div>
+            <dt>Burns an hour</dt>
+            <dd>
               <EstimateValue estimate={budget.burnPerHour} label="Burns an hour" />
-            ) : (
-              <span className="muted">{noMoney}</span>
-            )}
-          </dd>
-        </div>
+            </dd>
+          </div>
+        )}
         <div>
           <dt>Spent at, if it goes on as now</dt>
           <dd>

@@ -92,7 +92,8 @@ export function leftText(leftRatio: number): string {
 }
 
 /** The part of `reached` that is cut text; null where nothing was counted. */
-export const reachedText = (reached: string | null): string | null => (reached === null ? null : ratioText(reached));
+export const reachedText = (reached: string | null): string | null =>
+  reached === null ? null : Number(reached) === 1 ? '100%' : ratioText(reached);
 
 /** What is counted, by the method. */
 export const countedWords: Record<ObjectiveRow['method'], { many: string; says: string }> = {

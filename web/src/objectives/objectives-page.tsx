@@ -5,6 +5,7 @@ import type { ObjectivesAnswer } from '../../../src/features/objectives/slo-cont
 import { usePollEvery } from '../api/live.ts';
 import { objectivesOf } from '../api/objectives.ts';
 import '../access/people.css';
+import { InProcessZones } from '../balance/in-process-zones.tsx';
 import { Command } from '../design/command.tsx';
 import { plural } from '../design/format/numbers.ts';
 import { Loaded } from '../design/loaded.tsx';
@@ -40,7 +41,7 @@ export default function ObjectivesPage(): ReactNode {
     <Loaded answer={log} name="Objectives">
       {({ pages: [answer] }) =>
         answer && (
-          <>
+          <InProcessZones>
             <header className="page-head">
               <h1>Objectives</h1>
               <p className="muted small" role="status">
@@ -74,7 +75,7 @@ export default function ObjectivesPage(): ReactNode {
                 )}
               </section>
             )}
-          </>
+          </InProcessZones>
         )
       }
     </Loaded>

@@ -18,7 +18,7 @@ export function periodText(name: string): string {
 export const periodStates: Record<ReportPeriod['state'], string> = {
   running: 'not over yet',
   open: 'over, not yet closed',
-  closed: 'closed and frozen',
+  closed: 'closed',
 };
 
 /** Where a report stands on these pages. */

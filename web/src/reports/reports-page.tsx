@@ -5,6 +5,7 @@ import type { FrozenReports } from '../../../src/features/agreements/report-cont
 import '../access/form/form.css';
 import '../access/people.css';
 import { frozenReports } from '../api/agreements.ts';
+import { InProcessZones } from '../balance/in-process-zones.tsx';
 import { countText } from '../design/format/numbers.ts';
 import { Time } from '../design/numbers.tsx';
 import { Panel } from '../design/panel.tsx';
@@ -24,7 +25,7 @@ export default function ReportsPage(): ReactNode {
   }, []);
   const frozen = log.data?.pages.flatMap(({ reports }) => reports) ?? [];
   return (
-    <>
+    <InProcessZones>
       <header className="page-head">
         <h1>Reports</h1>
         <p className="muted small">What was delivered in a period, and what each figure was made of.</p>
@@ -65,7 +66,7 @@ export default function ReportsPage(): ReactNode {
           </p>
         )}
       </Panel>
-    </>
+    </InProcessZones>
   );
 }
 
