@@ -135,15 +135,28 @@ describe('objectives', () => {
   });
 
   it('stay frozen while nothing is measured', async () => {
-    await world.sendEvents(next + 30, 4);
+    next += 30;
+    await world.sendEvents(next++, 4);
     await world.tick();
     const frozen = await row('answers');
     expect(new Set(frozen.burns.map(({ state }) => state))).toEqual(new Set(['frozen']));
   });
 
+  it('take in events that come late, and count the same after a restart', async () => {
+    const before = await row('pay');
+    await world.sendEvents(5, 3);
+    await minutes(12, { good: 100, bad: 0 });
+    const after = await row('pay');
+    expect(Number(after.good)).toBe(Number(before.good) + 3 + 12 * 4);
+    await world.restart();
+    for (let turn = 0; turn < 20; turn++) await world.tick();
+    const again = await row('pay');
+    expect([again.good, again.valid, again.completeness]).toEqual([after.good, after.valid, after.completeness]);
+  });
+
   it('count minutes as slices', async () => {
     const slices = await row('minutes');
-    expect(slices).toMatchObject({ valid: '62', good: '49', state: 'missed', method: 'Timeslices' });
+    expect(slices).toMatchObject({ valid: '74', good: '61', state: 'missed', method: 'Timeslices' });
   });
 
   it('begin another version with an edit, and leave the past its rule', async () => {
