@@ -5,7 +5,14 @@ export function rootcauseText(
   { abstained, reason, named, candidates }: RootAnswer,
   { node }: RootQuestion['target'],
 ): string {
-  if (abstained) return `No root is named.\n\n${reason}`;
+  if (abstained) {
+    const first = candidates.slice(0, 3).map((one) => one.node);
+    const order =
+      first.length === 0
+        ? ''
+        : `\n\nWhoever looks all the same may begin in this order, which is a guess: ${first.join(', ')}.`;
+    return `No root is named.\n\n${reason}${order}`;
+  }
   const head = named === null ? `Several may be the root of the trouble at ${node}.` : `Probable root: ${named}`;
   const shown = candidates.flatMap(({ node: name, metric, score, why }, nth) => [
     '',

@@ -45,7 +45,7 @@ export interface RootCandidate {
 }
 
 export interface RootAnswer {
-  /** Nothing in the metrics stands out from quiet times: nobody is suspected, and `candidates` is empty. */
+  /** Nothing in the metrics stands out from quiet times: nobody is suspected, and `candidates` is only where to look first all the same. */
   abstained: boolean;
   /** One or two sentences: what was looked at, how much stands out, or why nothing is said. */
   reason: string;

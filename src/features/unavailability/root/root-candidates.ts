@@ -17,7 +17,7 @@ const margin = 0.2;
 /**
  * Who is the probable root of a trouble seen at the target, from the measures around its onset, the call graph and the changes before.
  * Methods vote by 1/rank (reciprocal-rank fusion); a change just before multiplies the votes of its node. Where nothing stands out from
- * quiet times it abstains. Pure; the order of rows, nodes and calls does not matter, nor does the unit of a metric.
+ * quiet times it abstains: nobody is named, and the candidates are no more than the order in which to look all the same. Pure; the order of rows, nodes and calls does not matter, nor does the unit of a metric.
  */
 export function rootCandidates(question: RootQuestion): RootAnswer {
   const { target } = question;
@@ -32,16 +32,14 @@ export function rootCandidates(question: RootQuestion): RootAnswer {
   const targetMoved = visibleIn(ofTarget, windowRows, normalRows).visible;
   const changes = changesBefore(question);
   const told: Told = { target, graph, visible, targetMoved, changes, windowAt, normalRows };
-  if (!visible.visible && !targetMoved) {
-    return { abstained: true, reason: abstainedBecause(told), named: null, candidates: [] };
-  }
+  const abstained = !visible.visible && !targetMoved;
   const ballots = ballotsOf(target, graph, series, strengths, visible.limit);
   const evidence = evidenceOf(ballots, strengths, told);
   const [first, second] = evidence;
-  const leads = first !== undefined && first.score > (1 + margin) * (second?.score ?? 0);
+  const leads = !abstained && first !== undefined && first.score > (1 + margin) * (second?.score ?? 0);
   return {
-    abstained: false,
-    reason: foundBecause(told, leads),
+    abstained,
+    reason: abstained ? abstainedBecause(told) : foundBecause(told, leads),
     named: leads ? first.node : null,
     candidates: evidence.slice(0, mostCandidates).map((one) => ({
       node: one.node,
