@@ -3,7 +3,21 @@ import type { MoneyView } from '../../src/features/access/money-view.ts';
 import { catalogue, measures, openWorld, paymentHistory } from './balance-world.ts';
 
 const product = '---\napiVersion: waga/v1\nkind: Product\nmetadata: {name: pay}\nspec: {}\n';
-const text = `${catalogue.lean}${product}`.replace('value: {', 'product: pay\n  lossLimit: "98765.43"\n  value: {');
+const agreement = `---
+apiVersion: waga/v1
+kind: Agreement
+metadata: {name: acme}
+spec:
+  parties: {provider: Shop, customer: Acme}
+  product: pay
+  timeZone: UTC
+  objectives: [{name: paid, subjects: [{process: payment}], target: "0.999"}, {name: worth, subjects: [{process: payment}], counting: value, target: "0.9"}]
+  credits: {fee: "98765.43", currency: PLN, tiers: [{below: "0.999", share: "0.10"}]}
+`;
+const text = `${catalogue.lean}${product}${agreement}`.replace(
+  'value: {',
+  'product: pay\n  lossLimit: "98765.43"\n  value: {',
+);
 
 /** Everything that is read, of a process that loses money at this moment; a token for each way to see money. */
 describe('money in the answers of the API', () => {
@@ -38,14 +52,19 @@ describe('money in the answers of the API', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
-  const parameters: Record<string, string> = { processes: 'payment', components: 'edge', measures: measures.api };
+  const parameters: Record<string, string> = {
+    ...{ processes: 'payment', components: 'edge', measures: measures.api, agreements: 'acme' },
+  };
   /** Every route that a reader may read, with things that are there in the place of its parameters. */
   function paths(): string[] {
     const readable = world.running().routes.filter(({ method, access }) => {
       return method === 'GET' && 'right' in access && ['read', 'metrics'].includes(access.right);
     });
+    const ofReport = (path: string) => `${path.replace(':kind/:name', 'agreement/acme')}?period=2026-11`;
     const named = readable.map(({ path }) =>
-      path.replace(/(\w+)\/:\w+/, (_, of) => `${of}/${parameters[of] ?? 'events'}`),
+      path.includes('/reports/:kind')
+        ? ofReport(path)
+        : path.replace(/(\w+)\/:\w+/, (_, of) => `${of}/${parameters[of] ?? 'events'}`),
     );
     return named.filter((path) => path !== '/api/v1/stream' && path !== '/api/openapi.json');
   }
@@ -56,7 +75,7 @@ describe('money in the answers of the API', () => {
   }
   /** Who asks, and what changes by itself. */
   const changing = ['/metrics', '/api/v1/me', '/api/v1/health'];
-  const money = /"[A-Z]{3}-minor|"minor":|150\.00|98765\.43|waga_(loss|value_at_risk)_minor_per_hour\{/;
+  const money = /"[A-Z]{3}-minor|"minor":|"feeMinor":|150\.00|98765\.43|waga_(loss|value_at_risk)_minor_per_hour\{/;
 
   it('is shown whole to those who see that product, in the places that are known to hold it', async () => {
     const holding: string[] = [];
@@ -67,6 +86,8 @@ describe('money in the answers of the API', () => {
     }
     expect(holding).toEqual(
       expect.arrayContaining([
+        '/api/v1/agreements',
+        '/api/v1/agreements/acme',
         '/api/v1/balance',
         '/api/v1/balance/matrix',
         '/api/v1/catalog',

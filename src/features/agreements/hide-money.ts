@@ -3,7 +3,7 @@ import { type MoneyView, showsMoney } from '../access/money-view.ts';
 import { type Catalog, processesOver } from '../catalog/catalog.ts';
 import { moneyShown } from '../impact/hide-money.ts';
 import type { OutageRow } from '../outages/outage-contract.ts';
-import type { CreditReport, PromiseReport, Report, SubjectReport } from './report-contract.ts';
+import type { PromiseReport, Report, SubjectReport } from './report-contract.ts';
 
 /** Names of differences that hold amounts begin so. */
 export const moneyDifference = 'Money: ';
@@ -39,15 +39,8 @@ export function hideReportMoney(report: Report, view: MoneyView, catalog: Catalo
   return { ...hidden, moneyHidden: report.moneyHidden || !same };
 }
 
-/** Of an agreement beside its report. */
-export const creditsShown = (
-  credits: CreditReport | null,
-  view: MoneyView,
-  product: string | null,
-): CreditReport | null => (showsMoney(view, product) ? credits : null);
-
 /** A promise by value is a fraction of amounts: whether it is met is told, and the amounts are not. */
-export function promiseWithout(promise: PromiseReport): PromiseReport {
+function promiseWithout(promise: PromiseReport): PromiseReport {
   return promise.counting === 'value' ? { ...promise, low: null, high: null } : promise;
 }
 

@@ -1,6 +1,9 @@
 import { ProductError } from '../../../errors.ts';
 import type { MoneyView } from '../../access/money-view.ts';
+import { canonicalJson } from '../../catalog/difference.ts';
 import { hideDocumentMoney } from '../../catalog/hide-money.ts';
+import { moneyShownOf } from '../../outages/ledger-scope.ts';
+import type { Outage, Subject } from '../../outages/outage.ts';
 import { askedPeriod } from '../asked-period.ts';
 import type { AskedReport } from '../asked-report.ts';
 import { type Evidence, packed } from '../evidence.ts';
@@ -46,15 +49,19 @@ export async function evidenceShown(
   const lines = [...(await linesOfOutages(deps.records, ids)).values()].flat().sort((a, b) => a.line - b.line);
   return {
     ...{ report, facts },
-    lines: lines.map((line) => (view === 'all' ? line : withoutLoss(line))),
+    lines: lines.map((line) => withoutLoss(line, moneyShownOf(view, deps.catalog.current()))),
     documents: facts.catalog.documents.map((document) => packed(hideDocumentMoney(document, view) as typeof document)),
   };
 }
 
-/** Losses in the content of a line are amounts. What is left out breaks its hash, which who sees all money can recompute. */
-function withoutLoss<Line extends { content: string }>(line: Line): Line {
-  const outage = JSON.parse(line.content) as { loss?: unknown };
-  return { ...line, content: JSON.stringify({ ...outage, loss: null, amountsLeftOut: true }) };
+/**
+ * Losses in the content of a line are amounts. What is left out breaks the hash of the line, which whoever sees the money of the
+ * product can recompute.
+ */
+function withoutLoss<Line extends { content: string }>(line: Line, isShown: (subject: Subject) => boolean): Line {
+  const outage = JSON.parse(line.content) as Pick<Outage, 'subject' | 'loss'>;
+  if (outage.loss === null || isShown(outage.subject)) return line;
+  return { ...line, content: canonicalJson({ ...outage, loss: null, amountsLeftOut: true }) };
 }
 
 async function askedOf(
