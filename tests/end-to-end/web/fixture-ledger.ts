@@ -127,6 +127,11 @@ export function ledgerFixtures(now: number) {
       const by = { id: `p-${name}`, name };
       write(correctedOutage(outage, correction, { by, now }), 'corrected', by, correction.reason ?? null);
     },
+    /** Waga itself writes down what it cost: another version, of which nothing that people decide on differs. */
+    measured(id: string): void {
+      const outage = outages.find((one) => one.id === id)!;
+      write({ ...outage, loss: null }, 'measured', null, 'On the minutes of the process.');
+    },
     outage: (id: string): Outage => outages.find((one) => one.id === id)!,
     add(app: FastifyInstance): void {
       app.get<{ Querystring: Record<string, string> }>(

@@ -170,6 +170,7 @@ describeWith('chromium', 'the ledger', () => {
     const changes = page.getByRole('region', { name: 'What changes' });
     const month = changes.getByRole('row').filter({ hasText: 'Adjusted, November 2026' });
     await month.filter({ hasNotText: '…' }).waitFor();
+    expect(await month.textContent()).toMatch(/November 2026(99\.\d{3}%( to 99\.\d{3}%)?){2}$/);
     expect(await changes.getByRole('row').filter({ hasText: 'Lasted' }).textContent()).toContain(
       '47 min37 min (−10 min)',
     );
@@ -198,7 +199,7 @@ describeWith('chromium', 'the ledger', () => {
     await page.mouse.move(box.x + 120, box.y + box.height / 2, { steps: 4 });
     await page.mouse.up();
     expect(await slider.getAttribute('aria-valuetext')).toMatch(/^4 Nov 2026, (11:5|12:)\d/);
-    await page.getByRole('button', { name: 'Take Waga’s' }).click();
+    await page.getByRole('button', { name: 'Take these' }).click();
     expect(await end.inputValue()).toBe('12:02');
     expect(await page.getByRole('button', { name: 'Save the correction' }).count()).toBe(0);
     quiet(complaints);
@@ -238,6 +239,23 @@ describeWith('chromium', 'the ledger', () => {
     await save.click();
     await page.getByText('Our own logs say so').waitFor();
     expect(fixtures.outage('worked-vendor').corrected?.to).toBe(Date.parse('2026-09-16T17:30:00Z'));
+    quiet(complaints);
+    await close();
+  });
+
+  it('takes what Waga measured meanwhile for no conflict', async () => {
+    const { page, complaints, close } = await open('/ledger/overdue');
+    await page.getByLabel('End: time').fill('11:50');
+    fixtures.measured('overdue');
+    await page.getByRole('button', { name: 'Save the correction' }).click();
+    await page.getByText('set by a person', { exact: false }).waitFor();
+    expect(fixtures.outage('overdue').corrected?.to).toBe(Date.parse('2026-11-04T10:50:00Z'));
+    await press(/^Propose to exclude/)(page);
+    await page.getByLabel('The figures over everything').check();
+    await page.getByLabel('Why').fill('Force majeure');
+    fixtures.measured('overdue');
+    await page.getByRole('button', { name: 'Propose it' }).click();
+    await page.getByText('You proposed it', { exact: false }).waitFor();
     quiet(complaints);
     await close();
   });

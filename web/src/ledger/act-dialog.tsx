@@ -5,6 +5,7 @@ import { FormProblem } from '../access/form/form-problem.tsx';
 import { actOnOutage } from '../api/ledger.ts';
 import { type ActName, actWords } from './act-words.ts';
 import { ReasonField } from './reason-field.tsx';
+import { isSameToPeople } from './same-outage.ts';
 import type { Change } from './use-outage.ts';
 
 /** Says what will happen, asks why where that is to be kept, and does it. */
@@ -31,7 +32,8 @@ export function ActDialog({
     const body = OutageAct.safeParse(isAsked ? { act, reason } : { act });
     setError(body.success ? undefined : 'Say it in a few words.');
     if (!body.success) return;
-    const problem = await change((id) => actOnOutage(id, page.revision, body.data));
+    const stillHolds = (now: OutagePage): boolean => isSameToPeople(page, now);
+    const problem = await change((id, revision) => actOnOutage(id, revision, body.data), { ...page, stillHolds });
     problem === null ? onClose() : setFailed(problem);
   };
   return (

@@ -5,6 +5,7 @@ import { FormProblem } from '../access/form/form-problem.tsx';
 import { answerExclusion } from '../api/ledger.ts';
 import { excludedText } from './outage-words.ts';
 import { ReasonField } from './reason-field.tsx';
+import { isSameToPeople } from './same-outage.ts';
 import type { Change } from './use-outage.ts';
 
 /** Shows exactly what is agreed to or refused, as it was when the dialog opened. A refusal says why. */
@@ -32,7 +33,8 @@ export function AnswerDialog({
     const body = ExclusionAnswer.safeParse({ agree, ...(reason.trim() === '' ? {} : { reason }) });
     setError(isMissing || !body.success ? 'Say it in a few words.' : undefined);
     if (isMissing || !body.success) return;
-    const problem = await change((id) => answerExclusion(id, shown.revision, body.data));
+    const stillHolds = (now: OutagePage): boolean => isSameToPeople(shown, now);
+    const problem = await change((id, revision) => answerExclusion(id, revision, body.data), { ...shown, stillHolds });
     problem === null ? onClose() : setFailed(problem);
   };
   if (proposal === null) return null;

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { OutagePage } from '../../../src/features/outages/outage-contract.ts';
-import type { EpochMs } from '../../../src/maths/instants.ts';
+import { bucketStart, type EpochMs, second } from '../../../src/maths/instants.ts';
 import { ledgerOf } from '../api/ledger.ts';
 import { secondsText } from '../design/format/fractions.ts';
 import { useZone } from '../shell/zones.tsx';
@@ -54,12 +54,15 @@ export function EndsChange({ page, draft, now }: { page: OutagePage; draft: Ends
 function MonthLine({ page, draft, now }: { page: OutagePage; draft: EndsDraft; now: EpochMs }): ReactNode {
   const zone = useZone();
   const month = monthAt(Date.parse(page.ends.from), zone);
-  const period = { from: monthStart(month, zone), to: Math.min(monthStart(month + 1, zone), now) };
-  const isPast = period.from < period.to;
-  const answer = useQuery({ ...ledgerOf(page.subject, period), enabled: isPast });
+  const whole = { from: monthStart(month, zone), to: monthStart(month + 1, zone) };
+  const isPast = whole.from < now;
+  const answer = useQuery({ ...ledgerOf(page.subject, whole), enabled: isPast });
   if (!isPast || answer.error) return null;
   const name = `Adjusted, ${monthText(month)}`;
   if (!answer.data) return <Line name={name} before="…" after="…" />;
+  // The server counts until the present second.
+  const until = bucketStart(Date.parse(answer.data.asOf), second);
+  const period = { from: whole.from, to: Math.min(whole.to, until) };
   const { before, after } = effectOf(answer.data, period, page, { ends: endsShown(draft) }, now);
   return <Line name={name} before={boundText(before.adjusted)} after={boundText(after.adjusted)} />;
 }

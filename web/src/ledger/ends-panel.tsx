@@ -8,7 +8,7 @@ import { useZone } from '../shell/zones.tsx';
 import { ConflictNote } from './conflict-note.tsx';
 import { EndsChange } from './ends-change.tsx';
 import { EndsChart } from './ends-chart.tsx';
-import { correctionOf, type EndsDraft, isSame, wagasEnds, wrongWith } from './ends-draft.ts';
+import { correctionOf, type EndsDraft, endsNow, isSame, wagasEnds, wrongWith } from './ends-draft.ts';
 import { EndsFields } from './ends-fields.tsx';
 import { ReasonField } from './reason-field.tsx';
 import { exactTimeText } from './typed-time.ts';
@@ -44,7 +44,10 @@ export function EndsPanel({ page, change, isBusy }: { page: OutagePage; change: 
     setReasonError(isMissing || !why.success ? 'Say it in a few words.' : undefined);
     if (isMissing || !why.success) return;
     const body = { ...correctionOf(ends.draft, page), ...(why.data === undefined ? {} : { reason: why.data }) };
-    const problem = await change((id) => correctOutage(id, ends.revision, body));
+    const problem = await change((id, revision) => correctOutage(id, revision, body), {
+      revision: ends.revision,
+      stillHolds: (next) => isSame(endsNow(next), ends.saw),
+    });
     if (problem === null) drop();
     // Both versions are shown then, which says more.
     else setFailed(problem === changedMeanwhile ? null : problem);
@@ -82,13 +85,13 @@ export function EndsPanel({ page, change, isBusy }: { page: OutagePage; change: 
             )}
             <EndsFields ends={ends} zone={zone} now={now} order={order} />
             <p className="field-hint small">
-              Times in {zoneText(ends.draft.from, zone)}. Waga found{' '}
+              Times in {zoneText(ends.draft.from, zone)}. {page.refined === null ? 'First seen' : 'Waga found'}{' '}
               {text(wagas).join(wagas.to === null ? '; ' : ' to ')}.
               {!isSame(ends.draft, wagas) && (
                 <>
                   {' '}
                   <button type="button" className="link-button" onClick={() => ends.set(wagas)}>
-                    Take Waga’s
+                    Take these
                   </button>
                 </>
               )}

@@ -34,7 +34,8 @@ export function FactsPanel({ page, change, isBusy }: { page: OutagePage; change:
   const id = useId();
   const inForce = factsOf(page);
   const facts = mine?.facts ?? inForce;
-  const isBehind = mine !== null && mine.revision !== page.revision;
+  // Another version with the same facts is as good: what else changed has nothing to do with them.
+  const isBehind = mine !== null && changedFacts(inForce, mine.saw).length > 0;
   const isChanged = mine !== null && changedFacts(facts, inForce).length > 0;
   const set = (changed: Partial<Facts>): void =>
     setMine({ ...(mine ?? { saw: inForce, revision: page.revision }), facts: { ...facts, ...changed } });
@@ -59,7 +60,11 @@ export function FactsPanel({ page, change, isBusy }: { page: OutagePage; change:
       return;
     }
     const body = { ...correctionOfFacts(facts, inForce), ...(why.data === undefined ? {} : { reason: why.data }) };
-    const problem = await change((one) => correctOutage(one, mine?.revision ?? page.revision, body));
+    const saw = mine?.saw ?? inForce;
+    const problem = await change((one, revision) => correctOutage(one, revision, body), {
+      revision: isBehind ? mine.revision : page.revision,
+      stillHolds: (next) => changedFacts(factsOf(next), saw).length === 0,
+    });
     if (problem === null) drop();
     else setFailed(problem === changedMeanwhile ? null : problem);
   };

@@ -4,7 +4,6 @@ import { Link } from 'wouter';
 import type { Availability } from '../../../src/features/outages/availability.ts';
 import type { LedgerAnswer } from '../../../src/features/outages/outage-contract.ts';
 import type { Breakdown } from '../../../src/maths/breakdown.ts';
-import type { EpochMs } from '../../../src/maths/instants.ts';
 import { Explained } from '../design/explain/explain.tsx';
 import { fractionText, secondsText } from '../design/format/fractions.ts';
 import { plural } from '../design/format/numbers.ts';
@@ -21,14 +20,12 @@ export function FiguresPanel({
   title,
   isPast,
   isWhole,
-  until,
 }: {
   answer: Pick<UseQueryResult<LedgerAnswer>, 'data' | 'error' | 'refetch'>;
   title: string;
   isPast: boolean;
   /** Whether the period is over. */
   isWhole: boolean;
-  until: EpochMs;
 }): ReactNode {
   const { data, error } = answer;
   return (
@@ -38,10 +35,10 @@ export function FiguresPanel({
         isPast ? (
           <>
             {title}
-            {!isWhole && (
+            {!isWhole && data && (
               <>
                 {' '}
-                until today, <Time at={until} />
+                until today, <Time at={Date.parse(data.asOf)} />
               </>
             )}
             , by time.

@@ -32,11 +32,9 @@ export function LedgerParts({
 }): ReactNode {
   const zone = useZone();
   const every = usePollEvery();
-  // What is still to come was not delivered yet: figures reach until now.
-  const past = { from: period.from, to: Math.min(period.to, now) };
-  const isPast = past.from < past.to;
+  const isPast = period.from < now;
   const figures = useQuery({
-    ...ledgerOf(subject ?? { kind: 'process', name: '' }, past),
+    ...ledgerOf(subject ?? { kind: 'process', name: '' }, period),
     refetchInterval: every,
     enabled: subject !== null && isPast,
   });
@@ -62,7 +60,7 @@ export function LedgerParts({
           onChoose={(text) => ask({ subject: text })}
         />
       ) : (
-        <FiguresPanel answer={figures} title={title} isPast={isPast} isWhole={period.to <= now} until={past.to} />
+        <FiguresPanel answer={figures} title={title} isPast={isPast} isWhole={period.to <= now} />
       )}
       {outages.error && !outages.data ? (
         <ProblemNote problem={outages.error} onRetry={() => void outages.refetch()} />

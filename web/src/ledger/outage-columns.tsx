@@ -101,9 +101,10 @@ function Marks({ outage }: { outage: OutageRow }): ReactNode {
   return marks.length === 0 ? null : <small className="muted">{marks.join(', ')}</small>;
 }
 
-function Due({ outage: { state, overdue, dueAt } }: { outage: OutageRow }): ReactNode {
+function Due({ outage: { state, overdue, dueAt, ends } }: { outage: OutageRow }): ReactNode {
   if (state === 'reported' || state === 'locked') return <span className="muted">written</span>;
   if (state === 'removed') return <span className="muted">none needed</span>;
+  if (ends.to === null) return <small className="muted">7 days after its end</small>;
   return (
     <span className="stack">
       {overdue && (

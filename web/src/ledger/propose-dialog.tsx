@@ -5,6 +5,7 @@ import { Choice, FieldGroup } from '../access/form/field.tsx';
 import { FormProblem } from '../access/form/form-problem.tsx';
 import { proposeExclusion } from '../api/ledger.ts';
 import { ReasonField } from './reason-field.tsx';
+import { isSameToPeople } from './same-outage.ts';
 import type { Change } from './use-outage.ts';
 
 /** What it shall be left out of, and why. It holds once somebody else agrees. */
@@ -34,7 +35,8 @@ export function ProposeDialog({
     };
     setErrors(wrong);
     if (!body.success || isAsNow) return;
-    const problem = await change((id) => proposeExclusion(id, page.revision, body.data));
+    const stillHolds = (now: OutagePage): boolean => isSameToPeople(page, now);
+    const problem = await change((id, revision) => proposeExclusion(id, revision, body.data), { ...page, stillHolds });
     problem === null ? onClose() : setFailed(problem);
   };
   return (

@@ -27,14 +27,16 @@ export function useEnds(page: OutagePage, zone: string, now: number) {
   return {
     draft,
     saw: mine?.saw ?? inForce,
-    revision: mine?.revision ?? page.revision,
+    // Another version with the same ends is as good: what else changed has nothing to do with them.
+    revision: mine !== null && !isSame(mine.saw, inForce) ? mine.revision : page.revision,
     shown,
     read,
     wrong,
     isReadable: wrong('from') === undefined && wrong('to') === undefined,
     isChanged: mine !== null && (!isSame(draft, inForce) || wrong('from') !== undefined || wrong('to') !== undefined),
-    isBehind: mine !== null && mine.revision !== page.revision,
-    set: (next: EndsDraft): void => setMine({ ...start(), draft: next, typed: { from: null, to: null } }),
+    isBehind: mine !== null && !isSame(mine.saw, inForce),
+    set: (next: EndsDraft): void =>
+      setMine(isSame(next, inForce) ? null : { ...start(), draft: next, typed: { from: null, to: null } }),
     type(end: EndName, typed: TypedTime): void {
       const before = start();
       const told = readTime(typed, zone);
