@@ -93,6 +93,9 @@ describeWith('chromium', 'the page of a report', () => {
     await table.getByRole('link', { name: 'Payment', exact: true }).click();
     await page.waitForURL(/subject=process%3Apayment/);
     await page.getByRole('region', { name: 'Payment: counted four ways' }).waitFor();
+    const part = page.locator('.report-subject');
+    await expect.poll(async () => (await part.boundingBox())?.y).toBeLessThan(200);
+    expect(await part.evaluate((element) => element.matches(':focus'))).toBe(true);
     await page.getByRole('combobox', { name: /^Over/ }).selectOption('range');
     await page.getByLabel('First day').fill('2026-10-17');
     await page.getByLabel('Last day').fill('2026-10-03');

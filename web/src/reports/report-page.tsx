@@ -12,6 +12,7 @@ import '../component/thing.css';
 import { Loaded } from '../design/loaded.tsx';
 import { Panel } from '../design/panel.tsx';
 import '../ledger/ledger.css';
+import { subjectText } from '../ledger/subject-text.ts';
 import '../objectives/objectives.css';
 import { NotFound } from '../shell/not-found.tsx';
 import { wholeName } from '../shell/whole-name.ts';
@@ -68,8 +69,7 @@ function Parts({ report, asked }: { report: Report; asked: ReportAsked }): React
   const [search] = useSearchParams();
   const { subjects, credits, scope, period } = report;
   const wanted = search.get('subject');
-  const chosen =
-    subjects.length === 1 ? subjects[0] : subjects.find(({ subject: { kind, name } }) => `${kind}:${name}` === wanted);
+  const chosen = subjects.length === 1 ? subjects[0] : subjects.find(({ subject }) => subjectText(subject) === wanted);
   const isAgreement = scope.kind === 'agreement';
   return (
     <ZoneOf processZones={[period.timeZone]}>
@@ -88,7 +88,14 @@ function Parts({ report, asked }: { report: Report; asked: ReportAsked }): React
       <TotalsPanel report={report} />
       <KeyMeasurePanel report={report} />
       {subjects.length !== 1 && <SubjectTable report={report} asked={asked} chosen={chosen ?? null} />}
-      {chosen && <SubjectPart key={chosen.subject.name} subject={chosen} report={report} />}
+      {chosen && (
+        <SubjectPart
+          key={subjectText(chosen.subject)}
+          subject={chosen}
+          report={report}
+          isChosen={subjects.length > 1}
+        />
+      )}
       <VendorPanel report={report} />
       <InvestPanel report={report} />
       <ReconciliationPanel report={report} />

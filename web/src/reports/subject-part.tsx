@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import type { Report, SubjectReport } from '../../../src/features/agreements/report-contract.ts';
 import { hiddenMoneyText } from '../balance/hidden-money.ts';
@@ -15,8 +15,20 @@ import { outageLines } from './report-made.ts';
 import { UnmeasuredList } from './unmeasured-list.tsx';
 import { UserCurve } from './user-curve.tsx';
 
-/** Everything that is known of one subject in the period. */
-export function SubjectPart({ subject, report }: { subject: SubjectReport; report: Report }): ReactNode {
+/** Everything that is known of one subject in the period; where it was chosen among many, the page goes on there. */
+export function SubjectPart({
+  subject,
+  report,
+  isChosen,
+}: {
+  subject: SubjectReport;
+  report: Report;
+  isChosen: boolean;
+}): ReactNode {
+  const part = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isChosen) part.current?.focus();
+  }, [isChosen]);
   const { displayName: name, time, outages, unmeasured, userCurve, composite } = subject;
   const made = {
     title: `${name}: lost`,
@@ -25,7 +37,7 @@ export function SubjectPart({ subject, report }: { subject: SubjectReport; repor
   };
   const noMoney = report.moneyHidden ? hiddenMoneyText : 'not known';
   return (
-    <>
+    <div ref={part} tabIndex={-1} className="report-subject">
       <Panel
         title={`${name}: by time`}
         note="From the ledger, as it was seen, as it counts, and what nobody measured."
@@ -96,6 +108,6 @@ export function SubjectPart({ subject, report }: { subject: SubjectReport; repor
         )}
       </Panel>
       <UnmeasuredList spans={unmeasured} name={name} />
-    </>
+    </div>
   );
 }
