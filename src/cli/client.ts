@@ -30,12 +30,14 @@ export interface ClientRequest {
   headers?: Record<string, string>;
   /** How long to wait for the whole answer; left out, as long as it takes. */
   timeoutMs?: number;
+  /** A good answer is given as it came, as `Uint8Array`. */
+  bytes?: true;
 }
 
 export interface ClientAnswer {
   status: number;
   headers: Headers;
-  /** Parsed where the answer is JSON, else its text. */
+  /** Parsed where the answer is JSON, else its text; bytes where they were asked for. */
   body: unknown;
 }
 
@@ -78,16 +80,22 @@ async function send(server: string, token: string | null, request: ClientRequest
     if (!raw) init.headers = { 'content-type': 'application/json', ...init.headers };
     if (body instanceof ReadableStream) init.duplex = 'half';
   }
-  const { response, text } = await reach(server, path, init);
-  const answer = { status: response.status, headers: response.headers, body: parse(response, text) };
+  const { response, raw: came } = await reach(server, path, init);
+  const asBytes = request.bytes === true && response.ok;
+  const given = asBytes ? came : parse(response, new TextDecoder().decode(came));
+  const answer = { status: response.status, headers: response.headers, body: given };
   if (response.ok) return answer;
   throw refusal(server, token, answer);
 }
 
-async function reach(server: string, path: string, init: RequestInit): Promise<{ response: Response; text: string }> {
+async function reach(
+  server: string,
+  path: string,
+  init: RequestInit,
+): Promise<{ response: Response; raw: Uint8Array }> {
   try {
     const response = await fetch(`${server}${path}`, init);
-    return { response, text: await response.text() };
+    return { response, raw: new Uint8Array(await response.arrayBuffer()) };
   } catch (error) {
     if (error instanceof DOMException && error.name === 'TimeoutError') {
       throw new ProductError('server_unreachable', `${server} does not answer in time.`, {}, error);

@@ -37,8 +37,12 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
   },
   analyze: {
     summary:
-      'ask your own files: what did an outage cost, where does slowness begin to cost, when were there drops, what is critical, who is the root',
+      'ask your own files: what did an outage cost, where does slowness begin to cost, when were there drops, what is critical, what was delivered, who is the root',
     load: async () => (await import('./analyze.ts')).analyzeCommand(),
+  },
+  report: {
+    summary: 'fetch the SLA report of a period: HTML, PDF, a spreadsheet, CSV or JSON, in English or Polish',
+    load: async () => (await import('./report.ts')).reportCommand(),
   },
   backup: {
     summary: 'copy both stores of a running server, as they are at one moment, into an empty folder',
@@ -64,6 +68,8 @@ async function run(words: readonly string[]): Promise<void> {
     .description('Business-aware reliability: what technical numbers are worth, in money.')
     .version(version(), '--version', 'print the version')
     .helpOption('-h, --help', 'print help')
+    // What stands behind a command is the command's: `waga report … --version 2` asks for an earlier report.
+    .enablePositionalOptions()
     .addHelpText(
       'after',
       '\nExample:\n  waga demo\n  waga check catalogue/\n  waga serve --data waga-data\n  waga apply catalogue/',

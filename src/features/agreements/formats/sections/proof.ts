@@ -1,4 +1,5 @@
 import type { CountingPolicy } from '../../../outages/availability.ts';
+import type { Report } from '../../report-contract.ts';
 import type { Block, Section, Table } from '../document.ts';
 import { column, count, text, written } from '../values.ts';
 import type { Words } from '../words/report-words.ts';
@@ -52,7 +53,7 @@ export function differencesSection({ report, words }: Telling): Section {
 /** What an auditor needs: where the trail of the ledger stood, and how to come to the same figures. */
 export function proofSection({ report, words }: Telling): Section {
   const { proof: say } = words;
-  const { head, catalogVersion, notes, period, policy } = report;
+  const { head, catalogVersion, notes } = report;
   const blocks: Block[] = [
     {
       kind: 'facts',
@@ -67,16 +68,24 @@ export function proofSection({ report, words }: Telling): Section {
     { kind: 'paragraph', text: say.doctor },
     { kind: 'command', text: `waga doctor --head ${head.hash}` },
     { kind: 'paragraph', text: say.recompute },
-    {
-      kind: 'command',
-      text:
-        `waga analyze availability --ledger ledger.csv --from ${period.from} --to ${period.to} ` +
-        `--planned ${policy.planned} --unknown ${policy.unknown}`,
-    },
+    { kind: 'command', text: recomputing(report) },
   ];
   if (notes.length > 0) {
     blocks.push({ kind: 'subheading', text: say.notes });
     blocks.push({ kind: 'list', id: 'notes', items: notes.map(written) });
   }
   return { id: 'proof', title: words.sections.proof, blocks };
+}
+
+/** Of the first subject; the others are named in the README of the evidence pack. A running period is counted until it was made. */
+function recomputing({ period, policy, madeAt, subjects }: Report): string {
+  const { planned, unknown, partial, minimumSeconds } = policy;
+  const first = subjects[0]?.subject;
+  return [
+    'waga analyze availability --ledger ledger.csv',
+    ...(first ? [`--subject ${first.kind}:${first.name}`] : []),
+    `--from ${period.from} --to ${period.state === 'running' ? madeAt : period.to}`,
+    `--planned ${planned} --unknown ${unknown} --partial ${partial}`,
+    ...(minimumSeconds > 0 ? [`--minimum ${minimumSeconds}s`] : []),
+  ].join(' ');
 }

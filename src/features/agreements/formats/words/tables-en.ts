@@ -200,7 +200,8 @@ export const englishTables = {
     howTo: 'How to check it',
     doctor:
       'That the ledger goes on from here, and nothing before it was changed, is proved on the server by the command:',
-    recompute: 'The figures by time can be recomputed without a server from the exported ledger, to the same digits:',
+    recompute:
+      'The figures by time can be recomputed without a server, to the same digits, from ledger.csv of the evidence pack of this report; of the first subject:',
   },
 };
 

@@ -211,6 +211,7 @@ export const polishTables: Tables = {
     notes: 'Uwagi',
     howTo: 'Jak to sprawdzić',
     doctor: 'Że rejestr jest dalszym ciągiem i niczego wcześniejszego nie zmieniono, dowodzi na serwerze polecenie:',
-    recompute: 'Liczby według czasu można przeliczyć bez serwera z wyeksportowanego rejestru, co do cyfry:',
+    recompute:
+      'Liczby według czasu można przeliczyć bez serwera, co do cyfry, z pliku ledger.csv w pakiecie dowodów tego raportu; dla pierwszego przedmiotu:',
   },
 };
