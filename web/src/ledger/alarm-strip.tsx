@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { hour, type Interval, minute } from '../../../src/maths/instants.ts';
+import { type Interval, minute } from '../../../src/maths/instants.ts';
 import { tickIndexes, tickText } from '../design/chart/axis.ts';
 import type { Plot } from '../design/chart/canvas.tsx';
 import { plural } from '../design/format/numbers.ts';
@@ -19,7 +19,8 @@ export function AlarmStrip({
   children,
 }: {
   name: string;
-  seen: Interval;
+  /** In whole steps. */
+  seen: Interval & { stepMinutes: number };
   alarms: readonly Interval[];
   isComponent: boolean;
   children: (plot: Plot) => ReactNode;
@@ -37,7 +38,7 @@ export function AlarmStrip({
   const length = seen.to - seen.from;
   const shown = alarms.filter(({ from, to }) => from < seen.to && to > seen.from);
   const place = (at: number): string => `${(100 * Math.max(0, Math.min(length, at - seen.from))) / length}%`;
-  const stepMinutes = length > 12 * hour ? 60 : 5;
+  const { stepMinutes } = seen;
   const most = Math.max(2, Math.min(8, Math.floor(width / 100)));
   const ticks = tickIndexes(seen.from, stepMinutes, Math.floor(length / (stepMinutes * minute)), zone, most);
   return (

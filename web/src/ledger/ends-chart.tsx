@@ -67,18 +67,24 @@ function ProcessEnds({
       name={page.subjectName}
       unit={process?.kpi ?? 'events'}
       curve={drawn}
-      over={(plot) => <EndsHandles page={page} ends={ends} plot={plot} seen={seen} mayCorrect={mayCorrect} />}
+      over={(plot) => <EndsHandles page={page} ends={ends} plot={plot} seen={seen} now={now} mayCorrect={mayCorrect} />}
     />
   );
 }
 
-function ComponentEnds({ page, ends, now, mayCorrect, around }: Shown & { around: Interval }): ReactNode {
+function ComponentEnds({
+  page,
+  ends,
+  now,
+  mayCorrect,
+  around,
+}: Shown & { around: Interval & { stepMinutes: number } }): ReactNode {
   const isComponent = page.subject.kind === 'component';
   const component = useQuery({ ...componentPage(page.subject.name), enabled: isComponent });
   const alarms = alarmIntervals(component.data?.alarms ?? [], now);
   return (
     <AlarmStrip name={page.subjectName} seen={around} alarms={alarms} isComponent={isComponent}>
-      {(plot) => <EndsHandles page={page} ends={ends} plot={plot} seen={around} mayCorrect={mayCorrect} />}
+      {(plot) => <EndsHandles page={page} ends={ends} plot={plot} seen={around} now={now} mayCorrect={mayCorrect} />}
     </AlarmStrip>
   );
 }

@@ -19,6 +19,7 @@ export function EndsHandles({
   ends,
   plot,
   seen,
+  now,
   mayCorrect,
 }: {
   page: OutagePage;
@@ -26,6 +27,7 @@ export function EndsHandles({
   plot: Plot;
   /** The time from the left to the right edge. */
   seen: Interval;
+  now: EpochMs;
   mayCorrect: boolean;
 }): ReactNode {
   const zone = useZone();
@@ -35,7 +37,7 @@ export function EndsHandles({
   const wagas = wagasEnds(page);
   const length = seen.to - seen.from;
   const percent = (at: EpochMs): number => (100 * Math.max(0, Math.min(length, at - seen.from))) / length;
-  const [left, right] = [percent(draft.from), percent(draft.to ?? seen.to)];
+  const [left, right] = [percent(draft.from), percent(draft.to ?? Math.max(draft.from, now))];
   const move = (end: EndName, at: EpochMs): void => ends.set(moved(draft, end, at, seen));
 
   const pressed = (end: EndName) => (event: KeyboardEvent) => {

@@ -44,7 +44,7 @@ function Revision({ revision }: { revision: RevisionShown }): ReactNode {
         <p>
           <strong>{whatWord(what)}</strong> by {by ?? 'Waga'}
         </p>
-        {reason !== null && <blockquote>{reason}</blockquote>}
+        {reason !== null && <blockquote>{valueText(reason, zone)}</blockquote>}
         {changes.length > 0 && (
           <ul className="revision-changes">
             {changes.map(({ field, from, to }) => (
