@@ -1,4 +1,5 @@
 import { type MoneyView, showsMoney } from '../features/access/money-view.ts';
+import type { Standing } from '../features/agreements/queries/reports.ts';
 import type { BalanceComponent, BalanceNow, BalanceProcess } from '../features/balance/contract.ts';
 import type { AtRisk } from '../features/criticality/page-rows.ts';
 import type { Family } from './metrics.ts';
@@ -40,6 +41,25 @@ export function objectiveFamilies(slos: {
     gauge('waga_objectives_measured', 'Objectives of OpenSLO that are measured.', [{ value: objectives }]),
     gauge('waga_objectives_memory_bytes', 'Memory that the running totals of objectives take.', [{ value: bytes }]),
   ];
+}
+
+/** What of each promise was delivered in the present period; at the lower end of a bound. Of what is not measured there is no sample. */
+export function agreementFamily(standings: readonly Standing[]): Family {
+  const samples = standings.flatMap(({ agreement, promise: { name, subject, low } }) =>
+    low === null
+      ? []
+      : [
+          {
+            labels: { agreement, promise: name, subject: `${subject.kind}:${subject.name}` },
+            value: low.numerator / low.denominator,
+          },
+        ],
+  );
+  return gauge(
+    'waga_agreement_availability_ratio',
+    'Availability of the present period as the agreement counts it, 0 to 1; the lower end where it is a bound.',
+    samples,
+  );
 }
 
 function processFamilies(processes: readonly BalanceProcess[]): Family[] {

@@ -46,6 +46,6 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
     lossJob(deps),
     ...balanceJobs(deps),
     hourJob(deps),
-    ...reportJobs({ ...deps, origin }),
+    ...reportJobs({ ...deps, origin, agreements: parts }),
   ];
 }

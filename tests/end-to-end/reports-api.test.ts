@@ -249,6 +249,10 @@ describe('reports over HTTP', () => {
     const second = await report('auditor');
     expect(second.version).toBe(2);
     expect(second.promises).toMatchObject([{ state: 'missed', secondsLeft: -2_928 }]);
+    const metrics = (await world.ask('machine', 'GET', '/metrics')).text;
+    expect(metrics).toMatch(
+      /waga_agreement_availability_ratio\{agreement="acme",promise="payments",subject="process:payment"\} 1\n/,
+    );
     expect(second.credits).toMatchObject({ owedMinor: { low: 100_000, high: 100_000 }, tier: { below: '0.999' } });
     const adjusted = second.differences.find(({ what }) => what === 'Adjusted availability of Card payments')!;
     expect(adjusted.from).toBe('99.926 % (10777/10785)');

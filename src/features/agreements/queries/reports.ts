@@ -1,7 +1,7 @@
 import { ProductError } from '../../../errors.ts';
 import type { EpochMs } from '../../../maths/instants.ts';
 import type { AskedReport } from '../asked-report.ts';
-import type { Report } from '../report-contract.ts';
+import type { PromiseReport, Report } from '../report-contract.ts';
 import type { ReportFacts } from '../report-facts.ts';
 import { reportOf } from '../report-of.ts';
 import { frozenReport } from './frozen.ts';
@@ -13,17 +13,32 @@ export interface ComposedReport {
   product: string | null;
 }
 
+/** How a promise of the present period stands. */
+export interface Standing {
+  agreement: string;
+  promise: PromiseReport;
+}
+
 export type ReportQueries = ReturnType<typeof reportQueries>;
 
 /** Reports as they are made now, and as they were frozen. */
 export function reportQueries(deps: ReportDeps & { now(): EpochMs }) {
   const remembering: ReportDeps = { ...deps, catalog: rememberedCatalogs(deps.catalog) };
 
+  let standings: readonly Standing[] = [];
+
   /** What it is made of now. Throws as `reportFacts`. */
   const facts = (asked: AskedReport, at = deps.now()): Promise<ReportFacts> => reportFacts(remembering, asked, at);
 
   return {
     facts,
+
+    /** As they were reckoned last; empty before the first time. */
+    standings: (): readonly Standing[] => standings,
+
+    keepStandings(next: readonly Standing[]): void {
+      standings = next;
+    },
 
     /** As it comes out now, with all money. Throws as `reportFacts`. */
     async composed(asked: AskedReport, at = deps.now()): Promise<ComposedReport> {
