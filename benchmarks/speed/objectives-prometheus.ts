@@ -1,13 +1,12 @@
 /** The minutes of the objectives as two counters each in a Prometheus of its own, and its answers for some windows. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EpochMs, minute } from '../../src/maths/instants.ts';
 import { median } from '../../src/maths/quantiles.ts';
-import { freePort } from '../../tests/end-to-end/prometheus.ts';
-import { prometheusPath, promtoolPath } from '../../tests/needs.ts';
 
 interface Question {
   series: number;
@@ -20,6 +19,22 @@ interface Question {
 
 const runs = 5;
 
+/** Prometheus and its tool, by `WAGA_PROMETHEUS` and `WAGA_PROMTOOL`, else where Debian has them; null where they are not. */
+export function programs(): { prometheus: string; promtool: string } | null {
+  const { WAGA_PROMETHEUS: prometheus = '/usr/bin/prometheus', WAGA_PROMTOOL: promtool = '/usr/bin/promtool' } =
+    process.env;
+  return existsSync(prometheus) && existsSync(promtool) ? { prometheus, promtool } : null;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
 /** For each window the median time of five instant queries over all series, and what was bad by series. */
 export async function askPrometheus(
   question: Question,
@@ -30,7 +45,7 @@ export async function askPrometheus(
     await writeSamples(question, file);
     const data = join(folder, 'data');
     execFileSync(
-      promtoolPath()!,
+      programs()!.promtool,
       ['tsdb', 'create-blocks-from', 'openmetrics', '--max-block-duration=744h', file, data],
       {
         stdio: 'ignore',
@@ -69,7 +84,7 @@ async function asked({ series, begin, minutes, windowMinutes }: Question, folder
   writeFileSync(join(folder, 'prometheus.yml'), 'global: {scrape_interval: 1m}\n');
   const port = await freePort();
   const child = spawn(
-    prometheusPath()!,
+    programs()!.prometheus,
     [
       `--config.file=${join(folder, 'prometheus.yml')}`,
       `--storage.tsdb.path=${data}`,

@@ -13,8 +13,7 @@ import { addMinute, bytesOf, putDaySlots, putMinutes } from '../../src/features/
 import { countWindows } from '../../src/features/objectives/slo/windows.ts';
 import { day, minute } from '../../src/maths/instants.ts';
 import { median } from '../../src/maths/quantiles.ts';
-import { prometheusPath, promtoolPath } from '../../tests/needs.ts';
-import { askPrometheus } from './objectives-prometheus.ts';
+import { askPrometheus, programs } from './objectives-prometheus.ts';
 
 const objectives = Number(process.argv[2] ?? 10_000);
 const asked = Number(process.argv[3] ?? 100);
@@ -137,7 +136,7 @@ console.log(
 const scan = rawScan(100);
 console.log(`raw minutes added up: ${scan.toFixed(1)} µs an objective, ${(scan / ours).toFixed(0)} times as long`);
 
-if (prometheusPath() === undefined || promtoolPath() === undefined) {
+if (programs() === null) {
   console.log('Prometheus is not installed: nothing to compare with');
 } else {
   const answers = await askPrometheus({ series: asked, begin, minutes: last, windowMinutes, validAt, badAt });

@@ -34,5 +34,14 @@ export function countedMinutes(hours: BusinessHours | null, from: EpochMs, minut
 export function countedIn(hours: BusinessHours | null, { from, to }: Interval): number {
   const minutes = Math.max(0, Math.round((to - from) / minute));
   if (hours === null) return minutes;
-  return countedMinutes(hours, from, minutes).reduce((sum, one) => sum + one, 0);
+  const known = counted.get(hours);
+  // a window that goes on from where it was counted last needs only what is new
+  const begun = known?.from === from && known.to <= to ? known : { from, to: from, sum: 0 };
+  const more = countedMinutes(hours, begun.to, Math.round((to - begun.to) / minute));
+  const sum = more.reduce((all, one) => all + one, begun.sum);
+  counted.set(hours, { from, to, sum });
+  return sum;
 }
+
+/** What was counted last of each set of hours. */
+const counted = new WeakMap<BusinessHours, Interval & { sum: number }>();

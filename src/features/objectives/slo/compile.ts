@@ -124,7 +124,7 @@ function timesOfSlo(
 
 function hoursOf({ metadata, spec }: Document<CalendarSpec>, times: string | undefined, now: EpochMs): BusinessHours {
   const year = (at: EpochMs): number => new Date(at).getUTCFullYear();
-  const holidays = holidayDays(spec, year(now - 400 * day), year(now + 40 * day));
+  const holidays = holidayDays(spec, year(now - 400 * day), year(now + 400 * day));
   const { from, to } = (times === undefined ? null : timesOf(times)) ?? usualTimes;
   return { calendar: metadata.name, timeZone: spec.timeZone, from, to, holidays: new Set(holidays.keys()) };
 }
