@@ -68,7 +68,7 @@ export function gapWords(of: readonly Reconciliation[]): string[] {
     const size = `${(Math.abs(gap) * 100).toFixed(2)} %`;
     const side = gap === 0 ? 'exactly what' : `${size} ${gap < 0 ? 'less' : 'more'} than`;
     return [
-      `Money of ${product ?? 'the report'} in ${currency}: Waga counted ${side} was booked, over ${both} days that have both; every money figure here carries that gap.`,
+      `Money of ${product ?? 'the report'} in ${currency}: Waga counted ${side} was booked, over ${both} day${both === 1 ? '' : 's'} with both; every money figure here carries that gap.`,
     ];
   });
 }
