@@ -47,6 +47,8 @@ export async function openReports(start: string) {
     ask,
     send,
     folder,
+    /** What commands at a shell of this machine need. */
+    environment: () => ({ WAGA_SERVER: running.url, WAGA_TOKEN: running.machineToken }),
     async apply(text: string): Promise<void> {
       const { status, json } = await ask('machine', 'PUT', '/api/v1/catalog', { files: [{ path: 'acme.yaml', text }] });
       if (status !== 200) throw new Error(JSON.stringify(json));
