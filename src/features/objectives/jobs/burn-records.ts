@@ -23,27 +23,21 @@ export async function adoptAlerts(
     if (at === undefined) orphans.push({ ...alert, to: Math.max(alert.from, bucketStart(now, minute)) });
     else book.burns.since[at] = alert.from;
   }
-  await write(records, orphans, now);
+  await writeAlerts(records, orphans, now);
 }
 
-/** Writes alerts that began or ended; the same change twice is one row. */
-export async function writeBurns(
-  records: Kysely<Tables>,
-  book: Book,
-  changes: readonly BurnChange[],
-  now: EpochMs,
-): Promise<void> {
-  const alerts = changes.map(({ objective, rule, from, to }): BurnAlert => {
-    const { severity, longMinutes } = rule;
+/** What began or ended, by name. */
+export function alertsOf(book: Book, changes: readonly BurnChange[]): BurnAlert[] {
+  return changes.map(({ objective, rule: { severity, longMinutes }, from, to }) => {
     return { objective: book.measured[objective]!.plan.name, severity, longMinutes, from, to };
   });
-  await write(records, alerts, now);
 }
 
 const keyOf = (objective: string, { severity, longMinutes }: Pick<BurnAlert, 'severity' | 'longMinutes'>): string =>
   `${objective}/${severity}/${longMinutes}`;
 
-async function write(records: Kysely<Tables>, alerts: readonly BurnAlert[], now: EpochMs): Promise<void> {
+/** Writes alerts that began or ended; the same twice is one row, and of two changes of one the later stands. */
+export async function writeAlerts(records: Kysely<Tables>, alerts: readonly BurnAlert[], now: EpochMs): Promise<void> {
   for (let first = 0; first < alerts.length; first += mostAtOnce)
     await writeSome(records, alerts.slice(first, first + mostAtOnce), now);
 }

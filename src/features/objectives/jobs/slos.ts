@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { bucketStart, type EpochMs, hour, minute } from '../../../maths/instants.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 import { type Catalog, revisionOf } from '../../catalog/catalog.ts';
-import { openBurnAlerts } from '../queries/burn-alerts.ts';
+import { type BurnAlert, burnAlertId, openBurnAlerts } from '../queries/burn-alerts.ts';
 import { type SloMinuteDeps, sloMinutes } from '../queries/slo-minutes.ts';
 import { presentObjectives } from '../queries/slo-versions.ts';
 import type { SloQueries } from '../queries/slos.ts';
@@ -10,7 +10,7 @@ import { type Book, bookOf } from '../slo/book.ts';
 import { judgeBurns } from '../slo/burns.ts';
 import { addMinute, putMinutes } from '../slo/totals.ts';
 import { countWindows } from '../slo/windows.ts';
-import { adoptAlerts, writeBurns } from './burn-records.ts';
+import { adoptAlerts, alertsOf, writeAlerts } from './burn-records.ts';
 import { recentMs, sloHistory } from './slo-history.ts';
 import { type Reader, sharedReader, slotsIn } from './slo-reader.ts';
 
@@ -30,6 +30,8 @@ export function sloJob(deps: SloJobDeps): { name: string; run(now: EpochMs): Pro
   const imported = new Map<string, EpochMs>();
   let book: Book | null = null;
   let revision: string | null = null;
+  /** By id, so that what could not be written is written with the next tick. */
+  const unwritten = new Map<string, BurnAlert>();
 
   async function open(catalog: Catalog, now: EpochMs): Promise<Book> {
     const next = bookOf(await presentObjectives(deps.records, catalog, now), now, book ?? undefined);
@@ -90,7 +92,10 @@ export function sloJob(deps: SloJobDeps): { name: string; run(now: EpochMs): Pro
     await noteImports(present, isFirst);
     history.lookBack(present, now);
     countWindows(present.windows, present.totals, present.rules);
-    await writeBurns(deps.records, present, judgeBurns(present.burns, present.windows, present.totals.ring.until), now);
+    const changes = judgeBurns(present.burns, present.windows, present.totals.ring.until);
+    for (const alert of alertsOf(present, changes)) unwritten.set(burnAlertId(alert), alert);
+    await writeAlerts(deps.records, [...unwritten.values()], now);
+    unwritten.clear();
     if (await history.read(present, sharedReader(source.read))) {
       countWindows(present.windows, present.totals, present.rules);
     }
