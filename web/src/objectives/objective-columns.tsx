@@ -83,7 +83,7 @@ function named(row: ObjectiveRow): ReactNode {
 }
 
 function reachedCell(row: ObjectiveRow): ReactNode {
-  const reached = reachedText(row.reached);
+  const reached = reachedText(row);
   if (reached === null) return <span className="muted none">–</span>;
   return (
     <Explained

@@ -15,7 +15,7 @@ export function ObjectiveHead({ page }: { page: ObjectivePage }): ReactNode {
   const zone = useZone();
   const state = stateOf(page);
   const burn = burnOf(page);
-  const reached = reachedText(page.reached);
+  const reached = reachedText(page);
   const { from, to } = page.window;
   return (
     <header className="thing-head">

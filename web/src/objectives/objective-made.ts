@@ -18,13 +18,14 @@ function groundOf(row: ObjectiveRow): Breakdown['lines'] {
   ];
 }
 
-/** What was reached: exact counts, nothing rounded up. */
+/** What was reached, from exact counts. */
 export const reachedMade = (row: ObjectiveRow): Breakdown => ({
   title: 'Reached',
-  formula: 'good ÷ valid, cut and never rounded up',
+  formula: 'good ÷ valid, compared exactly with the target',
   lines: [
     line('Good', grouped(row.good ?? ''), countedWords[row.method].many),
     line('Valid', grouped(row.valid ?? ''), countedWords[row.method].many),
+    line('Exactly', row.reached ?? 'nothing', 'cut, never rounded up'),
     line('Target', ratioText(row.target), 'at least'),
     ...groundOf(row),
   ],

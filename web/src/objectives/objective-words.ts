@@ -1,4 +1,6 @@
 import type { BurnShown, ObjectiveRow } from '../../../src/features/objectives/slo-contract.ts';
+import { fractionOf } from '../design/chart/ratio-curve.ts';
+import { fractionText } from '../design/format/fractions.ts';
 import { ratioText, shareText } from '../design/format/numbers.ts';
 import type { IconName, Tone } from '../design/icons.tsx';
 
@@ -57,17 +59,18 @@ const units: Record<string, string> = {
   Y: 'year',
 };
 
-/** `30d` as `30 days`, `1w` as `week`: how long a window is, as OpenSLO writes it. */
-export function lengthText(duration: string): string {
+/** `30d` as `30 days`, `1w` as `week`: how long a window is, as OpenSLO writes it; null where it is written otherwise. */
+function lengthText(duration: string): string | null {
   const match = /^(\d+)([mhdwMQY])$/.exec(duration);
   const unit = units[match?.[2] ?? ''];
-  if (match === null || unit === undefined) return duration;
+  if (match === null || unit === undefined) return null;
   return match[1] === '1' ? unit : `${match[1]} ${unit}s`;
 }
 
 /** `last 30 days`, `calendar month in Europe/Warsaw, only business hours of office`. */
 export function windowText({ rolling, duration, timeZone, businessHours }: ObjectiveRow['window']): string {
   const length = lengthText(duration);
+  if (length === null) return duration;
   const base = rolling ? `last ${length}` : `calendar ${length}${timeZone === null ? '' : ` in ${timeZone}`}`;
   return businessHours === null ? base : `${base}, only business hours of ${businessHours}`;
 }
@@ -91,9 +94,22 @@ export function leftText(leftRatio: number): string {
   return leftRatio > 0 && text === shareText(0) ? 'below 0.1%' : text;
 }
 
-/** The part of `reached` that is cut text; null where nothing was counted. */
-export const reachedText = (reached: string | null): string | null =>
-  reached === null ? null : Number(reached) === 1 ? '100%' : ratioText(reached);
+/**
+ * What was reached as percent, on the side of the target on which it is; null where nothing was counted. Whole counts are divided
+ * exactly; of slices that count in part there is decimal text, which is cut.
+ */
+export function reachedText({ reached, good, valid, target }: ReachedOf): string | null {
+  if (reached === null) return null;
+  const counts = [Number(good), Number(valid)] as const;
+  if (good === null || valid === null || !counts.every(Number.isSafeInteger) || counts[1] <= 0)
+    return Number(reached) === 1 ? '100%' : ratioText(reached);
+  const { part, whole } = fractionOf(target);
+  return fractionText(
+    { numerator: counts[0], denominator: counts[1] },
+    { numerator: Number(part), denominator: Number(whole) },
+  );
+}
+type ReachedOf = Pick<ObjectiveRow, 'reached' | 'good' | 'valid' | 'target'>;
 
 /** What is counted, by the method. */
 export const countedWords: Record<ObjectiveRow['method'], { many: string; says: string }> = {
