@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { day, minute } from '../../src/maths/instants.ts';
-import type { Measurements } from '../../src/stores/measurements/measurements.ts';
+import type { HourRollUp, Measurements } from '../../src/stores/measurements/measurements.ts';
 import { batch, countsAt, friday, keyed, series } from './batches.ts';
 import { engines } from './measurement-engines.ts';
 import { temporaryDirectory } from './processes.ts';
@@ -31,6 +31,18 @@ describe.each(engines)('copies of measurements on $name', (engine) => {
     mkdirSync(join(directory, name));
     return join(directory, name);
   };
+  const hourOf = (good: number): HourRollUp => ({
+    ...{
+      subject: 'process:payment',
+      at: friday,
+      measured: 1n,
+      good,
+      valid: good,
+      userUpSeconds: 0,
+      userDownSeconds: 0,
+    },
+    ...{ deliveredMinor: 0, expectedMinor: 0, currency: null },
+  });
   const openCopy = (folder: string): Promise<Measurements> => engine.open(folder);
   const nothing = async (): Promise<void> => undefined;
 
@@ -38,19 +50,27 @@ describe.each(engines)('copies of measurements on $name', (engine) => {
     await append(0);
     await append(3);
     await store.append(keyed('k', 'first answer', countsAt(series('sold'), [[friday, 1]])));
+    await store.append(batch({ hours: [hourOf(1)] }));
     const folder = copyFolder('copy');
     let waiting: Promise<unknown> | undefined;
     const copied = store.backup(join(folder, 'measurements.duckdb'), async () => {
       // Neither what is sent now nor a day that goes meanwhile changes the copy.
-      waiting = Promise.all([append(1), store.retain(friday - 2 * day), append(0)]);
+      const later = store.append(batch({ hours: [hourOf(2)] }));
+      waiting = Promise.all([
+        append(1),
+        store.retain(friday - 2 * day, friday, Number.MAX_SAFE_INTEGER),
+        append(0),
+        later,
+      ]);
     });
-    expect((await copied).rows).toMatchObject({ counts: 3, batches: 1 });
+    expect((await copied).rows).toMatchObject({ counts: 3, batches: 1, hours: 1, hour_subjects: 1 });
     await waiting;
     expect(await sold(store)).toBe(4);
 
     const copy = await openCopy(folder);
     expect(await sold(copy)).toBe(3);
     expect(await copy.ask({ ask: 'batch', source: 'shop', key: 'k' })).toEqual({ answer: 'first answer' });
+    expect((await copy.ask({ ask: 'hours', ...always })).good).toEqual(Float64Array.of(1));
     expect(await copy.check()).toMatchObject({ problems: [] });
     await copy.close();
   });

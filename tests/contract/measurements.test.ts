@@ -37,6 +37,10 @@ describe.each(engines)('measurements on $name', (engine) => {
 
   describe('empty', () => {
     const empty = new Float64Array();
+    const noBits = new BigUint64Array();
+    const numbers = { good: empty, valid: empty, userUpSeconds: empty, userDownSeconds: empty };
+    const money = { deliveredMinor: empty, expectedMinor: empty, currencies: [], currency: new Int32Array() };
+    const noHours = { subjects: [], subject: new Int32Array(), at: empty, ...numbers, ...money };
     it.each<[Question, unknown]>([
       [{ ask: 'series' }, []],
       [
@@ -54,6 +58,23 @@ describe.each(engines)('measurements on $name', (engine) => {
       [{ ask: 'ids', from: 0 }, []],
       [{ ask: 'states', prefix: '' }, []],
       [{ ask: 'days' }, []],
+      [
+        { ask: 'hourMasks', ...always },
+        { subjects: [], subject: new Int32Array(), at: empty, measured: noBits },
+      ],
+      [
+        { ask: 'hours', subject: 'process:payment', ...always },
+        { ...noHours, measured: noBits },
+      ],
+      [
+        { ask: 'hourSums', step: 'month', ...always },
+        { ...noHours, hours: empty, measuredMinutes: empty, lastAt: empty },
+      ],
+      [{ ask: 'hourSubjects' }, []],
+      [
+        { ask: 'passes', processes: ['payment'], steps: ['completed'], outcomes: ['ok'], ...always },
+        { process: new Int32Array(), user: noBits, at: empty, step: new Int32Array(), outcome: new Int32Array() },
+      ],
     ])('answers %o with nothing', async (question, nothing) => {
       expect(await store.ask(question)).toEqual(nothing);
     });

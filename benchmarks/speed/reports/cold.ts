@@ -1,6 +1,7 @@
 /** `node benchmarks/speed/reports/cold.ts DIR`: opens the stores and makes the yearly figures of every process, twice; says how long it took. */
 import { join } from 'node:path';
 import { hourQueries } from '../../../src/features/agreements/queries/hours.ts';
+import { rememberedLedger } from '../../../src/features/agreements/queries/remembered-ledger.ts';
 import { emptyCatalog } from '../../../src/features/catalog/catalog.ts';
 import { usualPolicy } from '../../../src/features/outages/availability.ts';
 import { availabilityOf } from '../../../src/features/outages/availability-of.ts';
@@ -51,7 +52,7 @@ const hours = hourQueries({
   expectations: { learned: () => null, recordedDrops: async () => [] },
   impact: { eventValue: () => null },
 });
-const outages = outageQueries({ records: db });
+const outages = rememberedLedger(outageQueries({ records: db }));
 
 /** Time, requests, users and value of each process over the year, exactly. */
 async function report(): Promise<{ part: Part; text: string }> {
