@@ -1,5 +1,6 @@
 import { hourJob } from '../features/agreements/jobs/hours.ts';
 import { reportJobs } from '../features/agreements/jobs/reports.ts';
+import { statusJob } from '../features/agreements/jobs/status.ts';
 import { balanceJobs } from '../features/balance/jobs.ts';
 import { criticalityJobs } from '../features/criticality/jobs/criticality.ts';
 import { decisionJobs } from '../features/criticality/jobs/decisions.ts';
@@ -47,5 +48,6 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
     ...balanceJobs(deps),
     hourJob(deps),
     ...reportJobs({ ...deps, origin, agreements: parts }),
+    statusJob(deps),
   ];
 }

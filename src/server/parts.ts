@@ -5,6 +5,7 @@ import type { TokenQueries } from '../features/access/queries/tokens.ts';
 import type { SessionLife } from '../features/access/session.ts';
 import type { HourBook } from '../features/agreements/queries/hours.ts';
 import type { ReportQueries } from '../features/agreements/queries/reports.ts';
+import type { StatusBook } from '../features/agreements/queries/status-book.ts';
 import type { BalanceQueries } from '../features/balance/queries.ts';
 import type { CatalogQueries } from '../features/catalog/queries.ts';
 import type { CriticalityQueries } from '../features/criticality/queries/criticality.ts';
@@ -67,4 +68,6 @@ export interface Parts {
   balance: BalanceQueries;
   hours: HourBook;
   reports: ReportQueries;
+  /** The status page as it was made last. */
+  status: StatusBook;
 }

@@ -5,6 +5,8 @@ import { accessRoutes } from '../features/access/routes.ts';
 import { agreementKinds } from '../features/agreements/kinds.ts';
 import { agreementRoutes } from '../features/agreements/routes/agreements.ts';
 import { reportRoutes } from '../features/agreements/routes/reports.ts';
+import { statusRoutes } from '../features/agreements/routes/status.ts';
+import { statusPostRoutes } from '../features/agreements/routes/status-posts.ts';
 import { thingRoutes } from '../features/balance/routes/thing-pages.ts';
 import { balanceRoutes } from '../features/balance/routes.ts';
 import { catalogKinds } from '../features/catalog/kinds.ts';
@@ -78,6 +80,8 @@ export function registerRoutes(
   channelRoutes(app, parts);
   agreementRoutes(app, parts);
   reportRoutes(app, parts);
+  statusPostRoutes(app, parts);
+  statusRoutes(app, parts);
   const outgoing = () => [...parts.outgoing.counters(), ...parts.mail.counters()];
   const failingChannels = () => channelsFailing(parts.records, parts.catalog.current(), parts.notifications.beats());
   const health = healthQueries({ ...parts, clock, refusedRequests, outgoing, failingChannels });

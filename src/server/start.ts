@@ -9,7 +9,9 @@ import { tokenQueries } from '../features/access/queries/tokens.ts';
 import { sessionLife } from '../features/access/session.ts';
 import { machine } from '../features/access/who.ts';
 import { hourQueries } from '../features/agreements/queries/hours.ts';
+import { rememberedLedger } from '../features/agreements/queries/remembered-ledger.ts';
 import { reportQueries } from '../features/agreements/queries/reports.ts';
+import { openStatusBook } from '../features/agreements/queries/status-book.ts';
 import { balanceQueries } from '../features/balance/queries.ts';
 import { catalogQueries } from '../features/catalog/queries.ts';
 import { criticalityQueries } from '../features/criticality/queries/criticality.ts';
@@ -92,6 +94,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     mkdirSync(config.data, { recursive: true, mode: 0o700 });
     const lock = holdDirectory(config.data, { who: 'waga serve' });
     closers.push(() => lock.release());
+    // before the stores: what customers read stands whatever becomes of them
+    const status = openStatusBook(config.data);
     const store = await openRecords(recordsPlace(config));
     closers.push(() => store.close());
     const measurements = await openMeasurements({ directory: config.data, ...config.measurements });
@@ -101,7 +105,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     closers.push(() => outgoing.close());
 
     const mail = openMail(config.outbound);
-    const parts = await partsOf(config, { log, now, records: store.db, measurements, outgoing, mail });
+    const parts = await partsOf(config, { log, now, records: store.db, measurements, outgoing, mail, status });
     closers.push(() => parts.notifications.stop());
     const machineToken = writeMachineToken(config.data);
     closers.push(() => machineToken.remove());
@@ -155,7 +159,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   }
 }
 
-type Stores = Pick<Parts, 'log' | 'now' | 'records' | 'measurements' | 'outgoing' | 'mail'>;
+type Stores = Pick<Parts, 'log' | 'now' | 'records' | 'measurements' | 'outgoing' | 'mail' | 'status'>;
 
 async function partsOf(config: Config, stores: Stores): Promise<Parts> {
   const key = pseudonymKey(config.pseudonymKeyFile ?? `${config.data}.key`, config.data);
@@ -201,7 +205,7 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
     criticality,
     balance,
     hours,
-    reports: reportQueries({ ...stores, catalog, outages, hours, criticality }),
+    reports: reportQueries({ ...stores, catalog, outages: rememberedLedger(outages), hours, criticality }),
   };
 }
 

@@ -27,6 +27,7 @@ export const PublicText = z.object({
   en: z.string().trim().min(1).max(5_000),
   pl: z.string().trim().max(5_000).nullable().default(null),
 });
+export type PublicText = z.infer<typeof PublicText>;
 
 /** POST /api/v1/outages/:id/posts: told to customers; the first one needs a title. */
 export const NewPost = z

@@ -60,7 +60,7 @@ function inlinesOf(tokens: readonly Token[], place: { at: number }): Inline[] {
     if (token.type === 'strong_open') inside.push({ kind: 'strong', inside: inlinesOf(tokens, place) });
     else if (token.type === 'em_open') inside.push({ kind: 'emphasis', inside: inlinesOf(tokens, place) });
     else if (token.type === 'link_open') {
-      inside.push({ kind: 'link', href: token.attrGet('href') ?? '', inside: inlinesOf(tokens, place) });
+      inside.push({ kind: 'link', href: String(token.attrGet('href') ?? ''), inside: inlinesOf(tokens, place) });
     } else if (token.type === 'code_inline') inside.push({ kind: 'code', text: token.content });
     else if (token.type === 'softbreak' || token.type === 'hardbreak') inside.push({ kind: 'break' });
     else if (token.type === 'image') {
