@@ -65,5 +65,7 @@ function add(registry: Registry, { name, help, type, samples }: Family): void {
     return;
   }
   const gauge = new Gauge(options);
+  // one without labels begins at 0, which would be a sample of what is not known
+  gauge.remove();
   for (const { labels = {}, value } of samples) gauge.set(labels, value);
 }

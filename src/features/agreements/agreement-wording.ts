@@ -1,4 +1,4 @@
-import { type EpochMs, type Interval, toRfc3339 } from '../../maths/instants.ts';
+import { type EpochMs, type Interval, second, toRfc3339 } from '../../maths/instants.ts';
 import type { AgreementSpec } from './agreement.ts';
 import { startOfDay } from './period.ts';
 
@@ -26,14 +26,17 @@ export function wordingFor(wordings: readonly Wording[], { from, to }: Interval)
   const { displayName, spec } = chosen;
   const entered =
     held === undefined
-      ? [`The agreement was entered at ${toRfc3339(chosen.from)}, after the period began: that first wording is used.`]
+      ? [`The agreement was entered at ${whole(chosen.from)}, after the period began: that first wording is used.`]
       : [];
   const later = wordings.filter((one) => one.from > chosen.from && one.from < to);
   const changed = later.map(
-    (one) => `The agreement was changed at ${toRfc3339(one.from)}: that wording holds from the next period on.`,
+    (one) => `The agreement was changed at ${whole(one.from)}: that wording holds from the next period on.`,
   );
   return { displayName, spec, rules: [...entered, ...changed] };
 }
+
+/** To the second. */
+const whole = (at: EpochMs): string => toRfc3339(at - (at % second));
 
 /** What of a period lies between the dates of an agreement, with what is to be said of it; null where nothing does. */
 export function heldWithin(
