@@ -5,6 +5,7 @@ import { bucketStart, type EpochMs, type Interval, minute } from '../../../src/m
 import { processCurve as curveQuery } from '../api/balance.ts';
 import { changesOf, componentPage, processPage } from '../api/things.ts';
 import { processCurve } from '../balance/process-curve.ts';
+import { ChangeList } from '../changes/change-list.tsx';
 import { inOrder, marksOf } from '../changes/change-words.ts';
 import { alarmIntervals } from '../component/alarm-intervals.ts';
 import { CurveChart } from '../design/chart/curve-chart.tsx';
@@ -63,12 +64,17 @@ function ProcessEnds({
   }
   const seen = { from: drawn.from, to: drawn.from + Math.max(1, drawn.actual.length - 1) * step };
   return (
-    <CurveChart
-      name={page.subjectName}
-      unit={process?.kpi ?? 'events'}
-      curve={drawn}
-      over={(plot) => <EndsHandles page={page} ends={ends} plot={plot} seen={seen} now={now} mayCorrect={mayCorrect} />}
-    />
+    <>
+      <CurveChart
+        name={page.subjectName}
+        unit={process?.kpi ?? 'events'}
+        curve={drawn}
+        over={(plot) => (
+          <EndsHandles page={page} ends={ends} plot={plot} seen={seen} now={now} mayCorrect={mayCorrect} />
+        )}
+      />
+      {changes.data && changes.data.changes.length > 0 && <ChangeList answer={changes.data} end={interval.to} />}
+    </>
   );
 }
 

@@ -85,7 +85,7 @@ export function EndsPanel({ page, change, isBusy }: { page: OutagePage; change: 
             )}
             <EndsFields ends={ends} zone={zone} now={now} order={order} />
             <p className="field-hint small">
-              Times in {zoneText(ends.draft.from, zone)}. {page.refined === null ? 'First seen' : 'Waga found'}{' '}
+              Times in {zoneText(ends.draft.from, zone)}. {page.refined === null ? 'At first' : 'Waga found'}{' '}
               {text(wagas).join(wagas.to === null ? '; ' : ' to ')}.
               {!isSame(ends.draft, wagas) && (
                 <>

@@ -7,16 +7,18 @@ import { Panel } from '../design/panel.tsx';
 import { DayTime } from './day-time.tsx';
 
 /** What it cost, each with its interval: what did not come, what came back later, and what is left. */
-export function LossPanel({ page: { loss, moneyHidden, kind, ends } }: { page: OutagePage }): ReactNode {
+export function LossPanel({ page: { loss, moneyHidden, kind, ends, asOf } }: { page: OutagePage }): ReactNode {
   if (loss === null) {
     return (
       <Panel title="What it cost">
         <p className="panel-empty muted">
           {kind === 'false-positive'
             ? 'It was none, and cost nothing.'
-            : ends.to === null
-              ? 'It is reckoned once it has ended.'
-              : 'It was not measured: there is no expectation for this time, or it is being reckoned.'}
+            : Date.parse(ends.from) > Date.parse(asOf)
+              ? 'It is still to come.'
+              : ends.to === null
+                ? 'It is reckoned once it has ended.'
+                : 'It was not measured: there is no expectation for this time, or it is being reckoned.'}
         </p>
       </Panel>
     );

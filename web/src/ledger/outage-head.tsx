@@ -58,7 +58,7 @@ export function OutageHead({ page }: { page: OutagePage }): ReactNode {
         )}
       </div>
       <dl className="thing-facts outage-facts">
-        <Fact name="Lasted">
+        <Fact name={from > now ? 'Announced for' : 'Lasted'}>
           <strong className="outage-lasted">{secondsText(lengthSeconds(page, now))}</strong>
           {page.ends.to === null && ' so far'}
         </Fact>

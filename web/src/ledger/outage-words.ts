@@ -25,7 +25,7 @@ export const faultWords: Record<Fault, { word: string; means: string }> = {
 export const endsByWords: Record<OutageRow['endsBy'], string> = {
   person: 'set by a person',
   refined: 'refined by Waga on the minutes',
-  detected: 'as it was first seen',
+  detected: 'as first written down',
 };
 
 /** What a revision did. A word that is not known stands as it is. */
