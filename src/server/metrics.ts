@@ -66,6 +66,6 @@ function add(registry: Registry, { name, help, type, samples }: Family): void {
   }
   const gauge = new Gauge(options);
   // one without labels begins at 0, which would be a sample of what is not known
-  gauge.remove();
+  if (samples.length === 0) gauge.remove();
   for (const { labels = {}, value } of samples) gauge.set(labels, value);
 }
