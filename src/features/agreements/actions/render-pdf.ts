@@ -6,7 +6,7 @@ import { drawReport, pageOptions } from '../formats/pdf/draw-report.ts';
 import { reportDocument } from '../formats/report-document.ts';
 import type { Report } from '../report-contract.ts';
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 const locales: Record<Language, string> = { en: 'en-GB', pl: 'pl-PL' };
 
 /**
@@ -38,8 +38,8 @@ export async function renderPdf(report: Report, language: Language): Promise<Uin
     doc.on('end', done);
     doc.on('error', failed);
   });
-  doc.registerFont('regular', resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'));
-  doc.registerFont('bold', resolve('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'));
+  doc.registerFont('regular', require.resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'));
+  doc.registerFont('bold', require.resolve('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'));
   await unhurried(drawReport(doc, document));
   doc.end();
   await whole;

@@ -1,11 +1,17 @@
 import type { Estimate } from '../../../maths/estimate.ts';
 import { type Fraction, parseRatio } from '../../../maths/ratios.ts';
 import type { ExactFraction } from '../../outages/availability.ts';
-import type { Column, Value } from './document.ts';
+import type { Column, Language, Value } from './document.ts';
+import { inPolish } from './words/in-polish.ts';
 
 export const text = (words: string): Value => ({ kind: 'text', text: words });
 /** What somebody named or wrote: shown as it is, in every language. */
 export const written = (words: string): Value => ({ kind: 'text', text: words, foreign: true });
+/** What Waga itself says in the report, in English there: a sentence, or a number as text. */
+export function said(english: string, language: Language): Value {
+  if (language === 'en') return text(english);
+  return text(inPolish(english) ?? english.replace(/^(-?\d+)\.(\d+)$/, '$1,$2'));
+}
 export const count = (number: number): Value => ({ kind: 'count', count: number });
 export const seconds = (number: number): Value => ({ kind: 'seconds', seconds: number });
 export const none = (why = ''): Value => ({ kind: 'none', why });

@@ -1,17 +1,17 @@
 import type { CountedShare, SubjectReport } from '../../report-contract.ts';
-import type { Section, Table, Value } from '../document.ts';
-import { bound, column, exact, none, text, written } from '../values.ts';
+import type { Language, Section, Table, Value } from '../document.ts';
+import { bound, column, exact, none, said, text, written } from '../values.ts';
 import type { Words } from '../words/report-words.ts';
 import { keyOf, nameOf } from './subject-name.ts';
 import type { Telling } from './telling.ts';
 
 /** Time, requests, users and value side by side, and below what each was counted from. */
-export function counting({ report, words }: Telling): Section {
+export function counting({ report, words, reading }: Telling): Section {
   const { subjects } = report;
   return {
     id: 'counting',
     title: words.sections.counting,
-    blocks: [fourWays(subjects, words), counted(subjects, words)],
+    blocks: [fourWays(subjects, words), counted(subjects, words, reading.language)],
   };
 }
 
@@ -40,7 +40,7 @@ function fourWays(subjects: readonly SubjectReport[], words: Words): Table {
   };
 }
 
-function counted(subjects: readonly SubjectReport[], words: Words): Table {
+function counted(subjects: readonly SubjectReport[], words: Words, language: Language): Table {
   const { counting: say, countings } = words;
   const ways = ['requests', 'users', 'value'] as const;
   const known = subjects.flatMap((subject) =>
@@ -68,9 +68,9 @@ function counted(subjects: readonly SubjectReport[], words: Words): Table {
       text(countings[way]),
       whole(share.part),
       whole(share.whole),
-      text(share.unit),
+      said(share.unit, language),
       exact(share.low, share.high),
-      written(share.basis),
+      said(share.basis, language),
     ]),
   };
 }

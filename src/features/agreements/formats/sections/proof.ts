@@ -1,17 +1,17 @@
 import type { CountingPolicy } from '../../../outages/availability.ts';
 import type { Report } from '../../report-contract.ts';
 import type { Block, Section, Table } from '../document.ts';
-import { column, count, text, written } from '../values.ts';
+import { column, count, said, text } from '../values.ts';
 import type { Words } from '../words/report-words.ts';
 import type { Telling } from './telling.ts';
 
 /** The rules that the figures were made by, in words. */
-export function rulesSection({ report, words }: Telling): Section {
+export function rulesSection({ report, words, reading }: Telling): Section {
   const { rules: say } = words;
   const blocks: Block[] = [{ kind: 'list', id: 'policy', items: policyWords(report.policy, words).map(text) }];
   if (report.rules.length > 0) {
     blocks.push({ kind: 'subheading', text: say.further });
-    blocks.push({ kind: 'list', id: 'rules', items: report.rules.map(written) });
+    blocks.push({ kind: 'list', id: 'rules', items: report.rules.map((rule) => said(rule, reading.language)) });
   }
   return { id: 'rules', title: words.sections.rules, blocks };
 }
@@ -28,7 +28,7 @@ function policyWords({ planned, unknown, partial, minimumSeconds }: CountingPoli
 }
 
 /** What another version of this report said otherwise. */
-export function differencesSection({ report, words }: Telling): Section {
+export function differencesSection({ report, words, reading }: Telling): Section {
   const { differences: say } = words;
   const title = words.sections.differences;
   if (report.differences.length === 0) {
@@ -45,13 +45,15 @@ export function differencesSection({ report, words }: Telling): Section {
       column('to', say.to, 'text', 22),
       column('why', say.why, 'text', 32),
     ],
-    rows: report.differences.map(({ what, from, to, why }) => [what, from, to, why].map(written)),
+    rows: report.differences.map(({ what, from, to, why }) =>
+      [what, from, to, why].map((one) => said(one, reading.language)),
+    ),
   };
   return { id: 'differences', title, blocks: [table] };
 }
 
 /** What an auditor needs: where the trail of the ledger stood, and how to come to the same figures. */
-export function proofSection({ report, words }: Telling): Section {
+export function proofSection({ report, words, reading }: Telling): Section {
   const { proof: say } = words;
   const { head, catalogVersion, notes } = report;
   const blocks: Block[] = [
@@ -72,7 +74,7 @@ export function proofSection({ report, words }: Telling): Section {
   ];
   if (notes.length > 0) {
     blocks.push({ kind: 'subheading', text: say.notes });
-    blocks.push({ kind: 'list', id: 'notes', items: notes.map(written) });
+    blocks.push({ kind: 'list', id: 'notes', items: notes.map((note) => said(note, reading.language)) });
   }
   return { id: 'proof', title: words.sections.proof, blocks };
 }

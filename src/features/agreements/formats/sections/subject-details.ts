@@ -1,6 +1,6 @@
 import type { SubjectReport } from '../../report-contract.ts';
-import type { Table, Value } from '../document.ts';
-import { column, count, instant, none, roughly, seconds, written } from '../values.ts';
+import type { Language, Table, Value } from '../document.ts';
+import { column, count, instant, none, roughly, said, seconds } from '../values.ts';
 import type { Words } from '../words/report-words.ts';
 import { nameOf } from './subject-name.ts';
 
@@ -37,7 +37,7 @@ export function intervals(subjects: readonly SubjectReport[], words: Words): Tab
 }
 
 /** What its components would make each subject, beside what was measured. */
-export function composites(subjects: readonly SubjectReport[], words: Words): Table {
+export function composites(subjects: readonly SubjectReport[], words: Words, language: Language): Table {
   const { composite: say } = words;
   return {
     kind: 'table',
@@ -59,7 +59,7 @@ export function composites(subjects: readonly SubjectReport[], words: Words): Ta
           { kind: 'percent', fraction: roughly(expected) },
           { kind: 'percent', fraction: roughly(measured) },
           { kind: 'number', value: Math.round(gap * 1e5) / 1e3, unit: '%' },
-          written(why),
+          said(why, language),
         ] satisfies Value[],
       ];
     }),

@@ -15,7 +15,7 @@ export function subjectsSection(telling: Telling): Section {
     availability(subjects, words),
     losses(subjects, telling),
     intervals(subjects, words),
-    composites(subjects, words),
+    composites(subjects, words, telling.reading.language),
     windows(subjects, words),
     unmeasured(subjects, words),
   ];

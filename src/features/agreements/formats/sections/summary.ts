@@ -11,6 +11,7 @@ import {
   instant,
   money,
   none,
+  said,
   seconds,
   shareOf,
   text,
@@ -28,7 +29,7 @@ export function summary(telling: Telling): Section {
   const blocks: Block[] = [{ kind: 'facts', id: 'report', facts: heading(report, words) }];
   if (period.state === 'running') blocks.push({ kind: 'paragraph', text: words.preliminary, tone: 'warning' });
   if (report.moneyHidden) blocks.push({ kind: 'paragraph', text: words.moneyHidden });
-  if (promises.length > 0) blocks.push(promised(promises, words));
+  if (promises.length > 0) blocks.push(promised(promises, telling));
   const delivered = headline(telling);
   if (delivered) blocks.push(delivered);
   if (credits && !report.moneyHidden) {
@@ -60,8 +61,10 @@ function heading({ parties, scope, period, version, madeAt }: Report, words: Wor
 const scopeName = ({ kind, displayName, name }: Report['scope'], words: Words) =>
   kind === 'organisation' ? text(words.wholeOrganisation) : written(displayName || name);
 
-function promised(promises: readonly PromiseReport[], words: Words): Table {
+function promised(promises: readonly PromiseReport[], { words, report }: Telling): Table {
   const { promises: say } = words;
+  const nameOf = ({ kind, name }: PromiseReport['subject']): string =>
+    report.subjects.find(({ subject }) => subject.kind === kind && subject.name === name)?.displayName || name;
   const byTime = promises.some(({ secondsLeft }) => secondsLeft !== null);
   return {
     kind: 'table',
@@ -83,7 +86,7 @@ function promised(promises: readonly PromiseReport[], words: Words): Table {
       const counted = one.low !== null && one.high !== null;
       return [
         written(one.displayName || one.name),
-        written(one.subject.name),
+        written(nameOf(one.subject)),
         text(words.countings[one.counting]),
         shareOf(one.target),
         counted ? bound(one.low!, one.high!, target) : none(words.counting.not),
@@ -128,7 +131,7 @@ function owed(credits: NonNullable<Report['credits']>, { words, reading }: Telli
     { key: 'fee', label: say.fee, value: money(credits.feeMinor, currency) },
     { key: 'cap', label: say.cap, value: money(credits.capMinor, currency) },
     { key: 'claimUntil', label: say.claimUntil, value: instant(credits.claimUntil) },
-    { key: 'why', label: say.why, value: written(credits.why) },
+    { key: 'why', label: say.why, value: said(credits.why, reading.language) },
   ];
 }
 

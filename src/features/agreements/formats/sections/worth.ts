@@ -1,6 +1,6 @@
 import type { Reconciliation } from '../../report-contract.ts';
 import type { Block, Section, Table, Value } from '../document.ts';
-import { column, count, estimated, money, none, seconds, text, written } from '../values.ts';
+import { column, count, estimated, money, none, said, seconds, text, written } from '../values.ts';
 import type { Words } from '../words/report-words.ts';
 import { gapWords } from './gap-notes.ts';
 import type { Telling } from './telling.ts';
@@ -32,7 +32,7 @@ export function vendorsSection(telling: Telling): Section {
     ],
     rowKeys: report.vendors.map(({ vendor }) => vendor),
     rows: report.vendors.map((one): Value[] => [
-      written(one.displayName || one.vendor),
+      one.vendor === '' ? said(one.displayName, telling.reading.language) : written(one.displayName || one.vendor),
       count(one.outages),
       seconds(one.downSeconds),
       one.shareOfDown === null ? none(say.noDown) : { kind: 'percent', fraction: one.shareOfDown },
@@ -66,7 +66,7 @@ export function investSection(telling: Telling): Section {
     rows: report.invest.map((one) => [
       written(one.displayName || one.component),
       estimated(one.perYear, words.totals.unknown),
-      written(one.why),
+      said(one.why, telling.reading.language),
     ]),
     note: gapWords(telling).join(' '),
   };
@@ -74,15 +74,15 @@ export function investSection(telling: Telling): Section {
 }
 
 /** The five key measures of each product. */
-export function measuresSection({ report, words }: Telling): Section {
+export function measuresSection({ report, words, reading: { language } }: Telling): Section {
   const { measures: say } = words;
   const rows = report.keyMeasures.flatMap(({ product, measures }) =>
     measures.map((one): Value[] => [
       written(product),
-      written(one.displayName || one.name),
-      written(one.value),
-      text(one.unit),
-      written(one.why),
+      said(one.displayName || one.name, language),
+      said(one.value, language),
+      said(one.unit, language),
+      said(one.why, language),
     ]),
   );
   if (rows.length === 0) return section('measures', words, []);

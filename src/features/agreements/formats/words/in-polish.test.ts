@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { inPolish } from './in-polish.ts';
+import { saidOfMeasures } from './said-measures-pl.ts';
+import { said } from './said-pl.ts';
+
+describe('what Waga says, in Polish', () => {
+  it.each([
+    ['No outage counted.', 'Nie liczyła się żadna przerwa.'],
+    [
+      'The worst subject is payment with 0.999258, which is below no tier.',
+      'Najgorszy przedmiot to payment z wynikiem 0,999258; nie leży poniżej żadnego progu.',
+    ],
+    [
+      'There is no forecast: no earlier period is on record. No outage counted.',
+      'Nie ma prognozy: żaden wcześniejszy okres nie jest zapisany. Nie liczyła się żadna przerwa.',
+    ],
+    [
+      'Down were component psp: 12 min in 1 outage; itself: 20.5 min in 2 outages. Expected is 21.6 min of down-time in such a period.',
+      'Niedostępność: komponent psp: 12 min, przerw: 1; sam proces: 20,5 min, przerw: 2. W takim okresie oczekuje się 21,6 min niedostępności.',
+    ],
+    [
+      'good of all valid requests, over 43200 measured minutes; 12 minutes were not measured',
+      'udane spośród poprawnych żądań; zmierzono minut: 43200; nie zmierzono minut: 12',
+    ],
+    ['met at 99.926 % (10777/10785)', 'dotrzymane przy 99,926% (10777/10785)'],
+    ['99.926 % (10777/10785) to 100.000 % (1/1)', '99,926% (10777/10785) do 100,000% (1/1)'],
+    ['Raw availability of Card payments', 'Surowa dostępność: Card payments'],
+    [
+      'The outage of payment at 2026-11-10T01:00:00Z was exclusion-agreed by Piotr at 2026-12-09T09:00:00Z (line 12): Told. Twice. ' +
+        'The outage of payment at 2026-11-10T01:00:00Z was corrected by Waga itself at 2026-12-09T09:00:00Z (line 13).',
+      'Przerwa payment z 2026-11-10T01:00:00Z: zgodzono się na wyłączenie, kto: Piotr, kiedy: 2026-12-09T09:00:00Z (wiersz 12); powód: Told. Twice. ' +
+        'Przerwa payment z 2026-11-10T01:00:00Z: poprawiona, kto: Waga sama, kiedy: 2026-12-09T09:00:00Z (wiersz 13).',
+    ],
+  ])('%s', (english, polish) => expect(inPolish(english)).toBe(polish));
+
+  it('leaves what it does not know', () => {
+    expect(inPolish('Somebody wrote this.')).toBeNull();
+    expect(inPolish('No outage counted. Somebody wrote this.')).toBeNull();
+  });
+
+  it('says every sentence by itself, with all that it is said of', () => {
+    for (const [english, polish] of [...said, ...saidOfMeasures]) {
+      let number = 0;
+      const told = english.replace(/\{([nf*]?)\}/g, (_, kind) => {
+        number += 1;
+        return kind === 'n' ? `${number}` : kind === 'f' ? `${number}/2` : `x${number}x`;
+      });
+      const found = inPolish(told);
+      expect([english, found === null]).toEqual([english, false]);
+      for (const [, used] of polish.matchAll(/\{(\d)\}/g)) expect(Number(used)).toBeLessThanOrEqual(number);
+    }
+  });
+});
