@@ -54,7 +54,7 @@ describeWith('chromium', 'a workshop on twelve processes with three product mana
   async function answerAll(page: Page, most = 100): Promise<number> {
     const asked = page.locator('.ask-words');
     // Asked at once, never waited for: after the last answer it is not there any more.
-    const progress = () => page.evaluate(() => document.querySelector('.ask-progress label')?.textContent ?? null);
+    const progress = async () => (await page.locator('.ask-progress label').allTextContents())[0] ?? null;
     const result = page.getByRole('heading', { name: 'This is what you said' });
     for (let answers = 0; answers < most; answers += 1) {
       await asked.or(result).first().waitFor();
