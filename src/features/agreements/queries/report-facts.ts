@@ -2,18 +2,7 @@ import type { Kysely } from 'kysely';
 import { ProductError } from '../../../errors.ts';
 import { type EpochMs, type Interval, second } from '../../../maths/instants.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
-import {
-  type Catalog,
-  componentNamed,
-  componentsUnder,
-  displayName,
-  documentNamed,
-  processesOf,
-  processNamed,
-  productsOf,
-  revisionOf,
-} from '../../catalog/catalog.ts';
-import { nearNames } from '../../catalog/suggestion.ts';
+import { type Catalog, componentsUnder, processesOf, revisionOf } from '../../catalog/catalog.ts';
 import type { ComponentCriticality, CriticalityAnswer } from '../../criticality/contract.ts';
 import { Abandoned } from '../../criticality/queries/thread.ts';
 import type { Reckoned } from '../../criticality/reckoning.ts';
@@ -25,8 +14,8 @@ import { announcementOf } from '../announcement.ts';
 import type { AskedReport } from '../asked-report.ts';
 import type { HourQueries, HourRow } from '../hour-totals.ts';
 import { daysIn, periodBefore } from '../period.ts';
-import { subjectOf } from '../promises.ts';
 import type { AgreementInForce, ReportFacts, SubjectFacts } from '../report-facts.ts';
+import { agreedSubjects, isOf, scopeName, subjectsOf, unknownName } from '../report-subjects.ts';
 import { wordingsOf } from './agreements.ts';
 import { bookedRevenue } from './booked-revenue.ts';
 import { linesOfOutages } from './trail-lines.ts';
@@ -126,53 +115,6 @@ async function agreementFor(deps: ReportDeps, { name, period }: AskedReport, cat
   if (held === null) throw new ProductError('not_found', `The agreement ${name} does not hold in ${period.name}.`);
   const agreement: AgreementInForce = { name, spec: chosen.spec };
   return { agreement, displayName: chosen.displayName, counted: held.counted, rules: [...chosen.rules, ...held.rules] };
-}
-
-function agreedSubjects({ spec }: AgreementInForce): Subject[] {
-  const all = spec.objectives.flatMap(({ subjects }) => subjects.map(subjectOf));
-  return [...new Map(all.map((subject) => [subjectText(subject), subject])).values()];
-}
-
-function subjectsOf({ kind, name }: AskedReport, catalog: Catalog): Subject[] {
-  const processes = processesOf(catalog);
-  if (kind === 'process' && processNamed(catalog, name) === undefined) throw unknown('process', name, processes);
-  if (kind === 'product' && documentNamed(catalog.documents, 'Product', name) === undefined) {
-    throw unknown('product', name, productsOf(catalog));
-  }
-  return processes
-    .filter(({ metadata, spec }) =>
-      kind === 'process' ? metadata.name === name : kind !== 'product' || spec.product === name,
-    )
-    .map(({ metadata }) => ({ kind: 'process', name: metadata.name }));
-}
-
-function unknown(kind: string, name: string, all: readonly { metadata: { name: string } }[]): ProductError {
-  const near = nearNames(
-    name,
-    all.map(({ metadata }) => metadata.name),
-  );
-  const hint = near.length === 0 ? '.' : `; did you mean ${near.join(' or ')}?`;
-  return new ProductError('not_found', `No ${kind} has this name${hint}`, { near });
-}
-
-function scopeName({ kind, name }: AskedReport, catalog: Catalog): string {
-  if (kind === 'organisation') return 'All processes';
-  const document = documentNamed(catalog.documents, kind === 'process' ? 'Process' : 'Product', name);
-  return document ? displayName(document) : name;
-}
-
-function isOf({ kind, name }: Subject, catalog: Catalog): Pick<SubjectFacts, 'displayName' | 'product' | 'level'> {
-  if (kind === 'process') {
-    const process = processNamed(catalog, name);
-    const { product = null, level = null } = process?.spec ?? {};
-    return { displayName: process ? displayName(process) : name, product, level };
-  }
-  const component = componentNamed(catalog, name);
-  return {
-    displayName: component ? displayName(component) : name,
-    product: null,
-    level: component?.spec.level ?? null,
-  };
 }
 
 interface Reckoning {
