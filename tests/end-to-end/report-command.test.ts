@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { percentDigits } from '../../src/features/agreements/formats/percent.ts';
+import { inPolish } from '../../src/features/agreements/formats/words/in-polish.ts';
 import { Report } from '../../src/features/agreements/report-contract.ts';
 import { readPdf } from '../agreements/read-pdf.ts';
 import { unzipSheets } from '../agreements/unzip-sheets.ts';
@@ -65,6 +66,24 @@ describe('waga report against a server with the worked month', () => {
     expect([time.raw, time.adjusted.low, time.ownOnly, time.vendorOnly].map((one) => percentDigits(one))).toEqual(
       figures,
     );
+  });
+
+  it('has a Polish sentence for everything that Waga says in it', async () => {
+    const report = Report.parse(JSON.parse((await written('json')).toString()));
+    const { rules, notes, credits, subjects, keyMeasures, invest } = report;
+    const english = [
+      ...rules,
+      ...notes,
+      ...(credits ? [credits.why] : []),
+      ...subjects.flatMap(({ composite, requests, users, value }) => [
+        ...(composite ? [composite.why] : []),
+        ...[requests, users, value].flatMap((share) => (share ? [share.basis] : [])),
+      ]),
+      ...keyMeasures.flatMap(({ measures }) => measures.flatMap(({ displayName, why }) => [displayName, why])),
+      ...invest.map(({ why }) => why),
+    ];
+    expect(english.length).toBeGreaterThan(10);
+    expect(english.filter((sentence) => inPolish(sentence) === null)).toEqual([]);
   });
 
   it('recomputes with the command that it prints', async () => {

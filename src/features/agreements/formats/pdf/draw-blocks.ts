@@ -21,7 +21,7 @@ import {
 export function* drawSection(sheet: Sheet, parent: Element, section: Section, reading: Reading): Drawing {
   const { doc } = sheet;
   const element = group(sheet, parent, 'Sect');
-  ensure(sheet, 110);
+  ensure(sheet, 200);
   doc.y += doc.y > doc.page.margins.top ? 18 : 0;
   doc.outline.addItem(section.title);
   line(sheet, element, 'H2', section.title, styles.section);
