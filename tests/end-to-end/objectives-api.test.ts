@@ -159,6 +159,15 @@ describe('objectives', () => {
     expect(slices).toMatchObject({ valid: '74', good: '61', state: 'missed', method: 'Timeslices' });
   });
 
+  it('read an import of history that comes later', async () => {
+    const before = await row('pay');
+    const when = noon - 3 * 86_400_000;
+    await world.importHistory('history', 4, [{ process: 'payment', step: 'completed', at: when, count: 5 }]);
+    await minutes(2, { good: 100, bad: 0 });
+    for (let turn = 0; turn < 5; turn++) await world.tick();
+    expect(Number((await row('pay')).good)).toBe(Number(before.good) + 5 + 2 * 4);
+  });
+
   it('begin another version with an edit, and leave the past its rule', async () => {
     const before = await row('pay');
     await world.apply(things + payments('0.999') + requests + minutesOf + elsewhere);

@@ -60,7 +60,11 @@ export function sloHistory() {
     wait({ totals }: Book, place: number, since: EpochMs): void {
       const until = totals.ring.until[place]! * minute;
       const from = Math.max(totals.lines[place]!.firstDay * day, bucketStart(since, day));
-      if (until > 0) waiting.push({ place, to: bucketStart(until, hour), from });
+      if (until === 0) return;
+      const to = bucketStart(until, hour);
+      const known = waiting.find((one) => one.place === place);
+      if (known === undefined) waiting.push({ place, to, from });
+      else Object.assign(known, { to, from: Math.min(known.from, from) });
     },
 
     /** What waited under the places of a book goes on under those of the next, where it was taken over. */

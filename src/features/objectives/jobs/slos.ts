@@ -19,6 +19,9 @@ export interface SloJobDeps extends SloMinuteDeps {
   slos: Pick<SloQueries, 'keep'>;
 }
 
+/** Parts of an import follow each other faster than this. */
+const importSettlesMs = 30_000;
+
 /**
  * Evaluates every objective once per complete minute: adds new minutes to the totals, counts all windows, judges burn rates and
  * writes alerts that began or ended. History is read behind it, a little each tick, newest days first. An objective that cannot be
@@ -72,11 +75,14 @@ export function sloJob(deps: SloJobDeps): { name: string; run(now: EpochMs): Pro
     );
   }
 
-  /** After an import of history everything is read again. */
-  async function noteImports(present: Book, isFirst: boolean): Promise<void> {
+  /** After an import of history, once its last part has come, everything is read again. */
+  async function noteImports(present: Book, now: EpochMs, isFirst: boolean): Promise<void> {
     const { sources } = await deps.signals.memory();
-    const news = [...sources].filter(([name, { importedAt }]) => (imported.get(name) ?? null) !== importedAt);
-    for (const [name, { importedAt }] of news) if (importedAt !== null) imported.set(name, importedAt);
+    const news = [...sources].flatMap(([name, { importedAt }]) => {
+      const isNew = importedAt !== null && imported.get(name) !== importedAt;
+      return isNew && (isFirst || now - importedAt >= importSettlesMs) ? [{ name, importedAt }] : [];
+    });
+    for (const { name, importedAt } of news) imported.set(name, importedAt);
     if (news.length > 0 && !isFirst) for (const { place } of present.measured) history.wait(present, place, 0);
   }
 
@@ -89,7 +95,7 @@ export function sloJob(deps: SloJobDeps): { name: string; run(now: EpochMs): Pro
     }
     const present = book;
     const outcomes = await advanceAll(present, now);
-    await noteImports(present, isFirst);
+    await noteImports(present, now, isFirst);
     history.lookBack(present, now);
     countWindows(present.windows, present.totals, present.rules);
     const changes = judgeBurns(present.burns, present.windows, present.totals.ring.until);
