@@ -1,6 +1,6 @@
 import { saidHtml, writtenHtml } from './said.ts';
 import type { StatusIncident, StatusModel } from './status-model.ts';
-import { timeText } from './status-times.ts';
+import { spanTexts, timeText } from './status-times.ts';
 import { type StatusLanguage, statusWords } from './status-words.ts';
 
 const tone: Readonly<Record<StatusIncident['impact'], string>> = {
@@ -25,19 +25,19 @@ export function incidentHtml(
   );
   const state = incident.active ? tone[incident.impact] : 'good';
   return (
-    `<article class="card${incident.active ? ' open' : ''}" id="incident-${incident.id}">\n` +
+    `<article class="card${incident.active ? ` open ${state}` : ''}" id="incident-${incident.id}">\n` +
     `<div class="head"><h${level}>${title}</h${level}><span class="state ${state}">${words.post[incident.status]}</span></div>\n` +
     `<p class="soft">${words.concerns}: ${names.join(', ')}. ${spanHtml(incident, language)}</p>\n` +
     `${posts.length === 0 ? '' : `<ol class="posts">\n${posts.join('\n')}\n</ol>\n`}</article>`
   );
 }
 
-function spanHtml(incident: StatusIncident, language: StatusLanguage): string {
+function spanHtml({ from, to, timeZone }: StatusIncident, language: StatusLanguage): string {
   const words = statusWords[language];
-  const begun = `${words.began} ${timeHtml(incident.from, incident, language)}`;
-  return incident.to === null
-    ? `${begun}, ${words.lasts}.`
-    : `${begun} ${words.ended} ${timeHtml(incident.to, incident, language)}.`;
+  const elements = spanTexts(from, to, timeZone, language).map(
+    (text, index) => `<time datetime="${new Date(index === 0 ? from : to!).toISOString()}">${text}</time>`,
+  );
+  return `${words.began} ${elements.join(` ${words.ended} `)}${to === null ? `, ${words.lasts}` : ''}.`;
 }
 
 const timeHtml = (at: number, { timeZone }: StatusIncident, language: StatusLanguage): string =>

@@ -35,7 +35,7 @@ export function statusHtml(model: StatusModel, view: PageView): string {
     ...groupsOf(model.components, language).map((group) => groupHtml(group, language)),
     '</section>',
     `<section aria-labelledby="past">\n<h2 id="past">${words.past}</h2>`,
-    past.length === 0 ? `<p class="soft">${words.noPast}</p>` : byDayHtml(past, model, language),
+    past.length === 0 ? `<p class="soft">${words.noPast}</p>` : byDayHtml(past, model, language, 3),
     '</section>',
   ]);
 }
@@ -44,7 +44,7 @@ export function statusHtml(model: StatusModel, view: PageView): string {
 export function historyHtml(model: StatusModel, view: PageView): string {
   const words = statusWords[view.language];
   const all = model.incidents.filter(({ posts, from }) => posts.length > 0 && from <= model.asOf);
-  const list = all.length === 0 ? `<p class="soft">${words.none}</p>` : byDayHtml(all, model, view.language);
+  const list = all.length === 0 ? `<p class="soft">${words.none}</p>` : byDayHtml(all, model, view.language, 2);
   return framed(model, view, 'history', [staleHtml(model, view), list]);
 }
 
@@ -83,12 +83,18 @@ function groupHtml(components: readonly StatusComponent[], language: StatusLangu
   return `${head}<ul class="plain systems">\n${items.join('\n')}\n</ul>`;
 }
 
-function byDayHtml(incidents: readonly StatusIncident[], model: StatusModel, language: StatusLanguage): string {
+/** `level` is that of the headings of days; each incident stands one below. */
+function byDayHtml(
+  incidents: readonly StatusIncident[],
+  model: StatusModel,
+  language: StatusLanguage,
+  level: 2 | 3,
+): string {
   const days = Map.groupBy(incidents, ({ from }) => longDayText(from, model.timeZone, language));
   return [...days]
     .map(([title, all]) => {
-      const list = all.map((one) => incidentHtml(one, model, language, 4));
-      return `<h3 class="day">${escaped(title)}</h3>\n${list.join('\n')}`;
+      const list = all.map((one) => incidentHtml(one, model, language, level === 2 ? 3 : 4));
+      return `<h${level} class="day">${escaped(title)}</h${level}>\n${list.join('\n')}`;
     })
     .join('\n');
 }

@@ -12,11 +12,11 @@ a{color:var(--link);text-underline-offset:.15em}
 .top{display:flex;flex-wrap:wrap;align-items:baseline;justify-content:space-between;gap:.25rem 1.5rem;margin-bottom:1.25rem}
 h1{font-size:clamp(1.375rem,4vw,1.75rem);line-height:1.2;margin:0}
 h2{font-size:1.1875rem;line-height:1.25;margin:2.5rem 0 .75rem}
-h3{font-size:1rem;margin:0}
+h3,h4{font-size:1rem;line-height:1.4;margin:0}
 p{margin:.25rem 0}
 ul.plain{list-style:none;margin:0;padding:0}
-.top ul,footer ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;margin:0;padding:0}
-.top a,footer li a{display:inline-block;padding:.25rem 0}
+.top ul,footer ul{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem 1.25rem;list-style:none;margin:0;padding:0}
+.top a,.top li span,footer li a{display:inline-block;padding:.25rem 0}.top li span{font-weight:600}
 .soft,time,footer{color:var(--soft);font-size:.875rem}
 time{white-space:normal}
 .banner{border:1px solid currentColor;border-left-width:.5rem;border-radius:.5rem;padding:1rem 1.25rem;background:var(--sunken)}
@@ -25,7 +25,7 @@ time{white-space:normal}
 .stale{margin-top:.75rem;border-left:.25rem solid var(--minor-bar);padding:.5rem .75rem;background:var(--sunken)}
 .good{color:var(--good)}.minor{color:var(--minor)}.major{color:var(--major)}.bad{color:var(--bad)}.work{color:var(--work)}
 .card{border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.25rem;margin:0 0 .75rem}
-.card.open{border-left:.25rem solid var(--open,var(--line))}
+.card.open{border-left:.25rem solid currentColor;padding-left:1.0625rem}.card>*{color:var(--ink)}.card>.soft{color:var(--soft)}
 .head{display:flex;flex-wrap:wrap;align-items:baseline;justify-content:space-between;gap:0 1rem}
 .state{font-weight:600;white-space:nowrap}
 .state::before{content:"";display:inline-block;width:.625em;height:.625em;margin-right:.4em;border-radius:50%;background:currentColor}
@@ -48,7 +48,7 @@ details ul{margin:.25rem 0 0;padding-left:1.25rem}
 .posts>li:last-child{padding-bottom:0}
 .posts p,.posts ul,.posts ol{margin:.25rem 0}
 .posts pre{overflow-x:auto;padding:.5rem;background:var(--sunken);border-radius:.25rem;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.875rem}
-.day{margin:1.5rem 0 .5rem;font-size:.9375rem;color:var(--soft)}
+.day{margin:1.5rem 0 .5rem;font-size:.9375rem;font-weight:600;color:var(--soft)}.day::first-letter{text-transform:uppercase}
 footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line)}
 @media (forced-colors:active){.bars{forced-color-adjust:none}}
 @media print{nav,footer ul{display:none}}

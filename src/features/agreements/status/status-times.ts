@@ -20,6 +20,18 @@ export function timeText(at: EpochMs, timeZone: string, language: StatusLanguage
   return kept(`${local} (${format(language, 'UTC', clock).format(at)} UTC)`);
 }
 
+/** Begin and end: `20 Nov 2026, 11:05` and `12:05 CET (10:05–11:05 UTC)`, the day once where it is the same; one text while it lasts. */
+export function spanTexts(from: EpochMs, to: EpochMs | null, timeZone: string, language: StatusLanguage): string[] {
+  if (to === null) return [timeText(from, timeZone, language)];
+  const zone = format(language, timeZone, { ...clock, timeZoneName: 'short' });
+  const isOneDay = dateText(from, timeZone, language) === dateText(to, timeZone, language);
+  const begin = kept(format(language, timeZone, { ...date, ...clock }).format(from));
+  if (!isOneDay) return [begin, timeText(to, timeZone, language)];
+  if (isUtc(timeZone)) return [begin, kept(zone.format(to))];
+  const utc = [from, to].map((at) => format(language, 'UTC', clock).format(at)).join('–');
+  return [begin, kept(`${zone.format(to)} (${utc} UTC)`)];
+}
+
 /** A line may end behind the day and before the bracket, nowhere else. */
 const kept = (text: string): string =>
   text
