@@ -106,7 +106,7 @@ async function agreementFor(deps: ReportDeps, { name, period }: AskedReport, cat
   const wordings = (await wordingsOf(deps.records, name)).get(name) ?? [];
   const chosen = wordingFor(wordings, period);
   if (chosen === null)
-    throw unknown(
+    throw unknownName(
       'agreement',
       name,
       catalog.documents.filter(({ kind }) => kind === 'Agreement'),
