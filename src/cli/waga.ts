@@ -44,6 +44,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'fetch the SLA report of a period: HTML, PDF, a spreadsheet, CSV or JSON, in English or Polish',
     load: async () => (await import('./report.ts')).reportCommand(),
   },
+  status: {
+    summary: 'write the status page for customers as files, to be served from elsewhere',
+    load: async () => (await import('./status.ts')).statusCommand(),
+  },
   backup: {
     summary: 'copy both stores of a running server, as they are at one moment, into an empty folder',
     load: async () => (await import('./backup.ts')).backupCommand(),
