@@ -5,7 +5,10 @@ import { exportStatus } from './status-export.ts';
 
 /** `waga status`: what is done with the status page from a shell. */
 export function statusCommand(): Command {
-  return new Command('status').description('the status page for customers').addCommand(exportCommand());
+  return new Command('status')
+    .description('write the status page for customers as files, to be served from elsewhere')
+    .addHelpText('after', '\nExample:\n  waga status export /srv/status')
+    .addCommand(exportCommand());
 }
 
 function exportCommand(): Command {
