@@ -1,18 +1,20 @@
 /** The hours of some processes as samples in a Prometheus of its own, and how long it takes to add up their year. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hour } from '../../../src/maths/instants.ts';
 import { median } from '../../../src/maths/quantiles.ts';
 import { openMeasurements } from '../../../src/stores/measurements/duckdb/open.ts';
-import { freePort } from '../../../tests/end-to-end/prometheus.ts';
-import { prometheusPath, promtoolPath } from '../../../tests/needs.ts';
 import { processName, year } from './year.ts';
 
 export const sums = ['good', 'valid', 'userUpSeconds', 'userDownSeconds', 'deliveredMinor', 'expectedMinor'] as const;
 const runs = 5;
+/** Where Debian puts them, unless the environment names others. */
+const prometheus = process.env.WAGA_PROMETHEUS ?? '/usr/bin/prometheus';
+const promtool = process.env.WAGA_PROMTOOL ?? '/usr/bin/promtool';
 const hoursOfYear = (year.to - year.from) / hour;
 
 export interface PrometheusYear {
@@ -24,14 +26,14 @@ export interface PrometheusYear {
 
 /** Each sum of an hour is a sample at its end; the year is `sum_over_time` over all of them. Null where it is not installed. */
 export async function askPrometheus(directory: string, processes: number): Promise<PrometheusYear | null> {
-  if (prometheusPath() === undefined || promtoolPath() === undefined) return null;
+  if (!existsSync(prometheus) || !existsSync(promtool)) return null;
   const folder = mkdtempSync(join(tmpdir(), 'reports-prometheus-'));
   try {
     const file = join(folder, 'samples.txt');
     await writeSamples(directory, processes, file);
     const data = join(folder, 'data');
     const words = ['tsdb', 'create-blocks-from', 'openmetrics', '--max-block-duration=744h', file, data];
-    execFileSync(promtoolPath()!, words, { stdio: 'ignore' });
+    execFileSync(promtool, words, { stdio: 'ignore' });
     rmSync(file);
     return await asked(folder, data);
   } finally {
@@ -68,7 +70,7 @@ async function asked(folder: string, data: string): Promise<PrometheusYear> {
     '--query.max-samples=500000000',
     '--log.level=error',
   ];
-  const child = spawn(prometheusPath()!, options, { stdio: 'ignore' });
+  const child = spawn(prometheus, options, { stdio: 'ignore' });
   try {
     const isReady = () =>
       fetch(`http://${url}/-/ready`)
@@ -97,4 +99,14 @@ async function sumOf(url: string, name: string): Promise<Map<string, number>> {
     data: { result: { metric: { process: string }; value: [number, string] }[] };
   };
   return new Map(data.result.map(({ metric, value }) => [metric.process, Number(value[1])]));
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
 }
