@@ -32,6 +32,8 @@ export interface Counted {
   overMinutes: number;
   floor: number;
   mandatedBy: string | null;
+  /** The side channel where its objective is tried out. */
+  shadow: string | null;
   fails: Span[];
 }
 
@@ -179,10 +181,10 @@ export function parseScenario(text: string): Scenario {
 
 /** `requests payment-api 250/min atleast 0.999 over 60 floor 1000 mandated regulator`. */
 function countedOf([, component = '', rate = '', ...rest]: string[]): Counted {
-  const { atleast = '0.999', over = '5', floor = '20', mandated = null } = pairs(rest);
+  const { atleast = '0.999', over = '5', floor = '20', mandated = null, shadow = null } = pairs(rest);
   const perMinute = Number.parseFloat(rate);
   const numbers = { perMinute, overMinutes: Number(over), floor: Number(floor) };
-  return { component, atLeast: atleast, ...numbers, mandatedBy: mandated, fails: [] };
+  return { component, atLeast: atleast, ...numbers, mandatedBy: mandated, shadow, fails: [] };
 }
 
 function pairs(words: string[]): Record<string, string> {

@@ -6,6 +6,7 @@ import { dutyKinds } from '../../src/features/duty/kinds.ts';
 import type { RotationSpec } from '../../src/features/duty/rotation.ts';
 import type { ProcessImpact } from '../../src/features/impact/contract.ts';
 import { dropOf } from '../../src/features/impact/drop-record.ts';
+import { notificationKinds } from '../../src/features/notifications/kinds.ts';
 import type { Outage } from '../../src/features/outages/outage.ts';
 import { signalKinds } from '../../src/features/signals/kinds.ts';
 import { decide } from '../../src/features/unavailability/decide.ts';
@@ -69,7 +70,7 @@ export class Incidents {
         : fact;
     });
     const alarms = this.#counted.flatMap((one) => one.alarmsAt(now));
-    const technical = technicalFacts(this.#catalog, alarms);
+    const technical = technicalFacts(this.#catalog, alarms, now);
     const { kept, said } = this.world;
     for (const one of decide({ catalog: this.#catalog, kept, facts, technical, impacts, overrides: [] }, now)) {
       const at = kept.findIndex(({ incident }) => incident.id === one.kept.incident.id);
@@ -78,7 +79,13 @@ export class Incidents {
       else kept[at] = next;
       if (one.saying === null) continue;
       const { kind, person } = one.saying;
-      const words = [kind, next.response.route?.name, ...(person ? ['to', person] : [])].join(' ');
+      const { shadow } = next.incident.technical ?? {};
+      const tried = shadow === undefined ? [] : ['shadow', ...(kind === 'closing' ? [] : [next.response.route!.way])];
+      const on = shadow === undefined ? [] : ['on', ...one.saying.channels];
+      const whom = person ? ['to', person] : [];
+      const words = [...(tried.length > 1 ? tried : [...tried, kind]), next.response.route?.name, ...whom, ...on].join(
+        ' ',
+      );
       said.push({ at: now, process: next.incident.process, words });
     }
     if (!asksForLedger(this.#scenarios)) return;
@@ -119,7 +126,11 @@ spec:
   source: counts
   metric: requests
   bad: {status: "5*"}
-  objective: {atLeast: "${c.atLeast}", overMinutes: ${c.overMinutes}, floor: ${c.floor}}${c.mandatedBy ? `\n  mandatedBy: ${c.mandatedBy}` : ''}`,
+  objective: {atLeast: "${c.atLeast}", overMinutes: ${c.overMinutes}, floor: ${c.floor}${c.shadow ? `, shadow: {channel: ${c.shadow}}` : ''}}${c.mandatedBy ? `\n  mandatedBy: ${c.mandatedBy}` : ''}`,
+    ),
+    ...[...new Set(counted.flatMap(({ shadow }) => shadow ?? []))].map(
+      (name) =>
+        `kind: Channel\nmetadata: {name: ${name}}\nspec: {type: webhook, url: "https://side.example.com", secrets: [side], shadow: true}`,
     ),
     `kind: Source\nmetadata: {name: counts}\nspec: {type: otlp, components: [${[...components].join(', ')}]}`,
     `kind: Rotation
@@ -133,7 +144,7 @@ spec:
   ].map((one) => `apiVersion: waga/v1\n${one}`);
   const { documents, findings } = readFiles(
     [{ path: 'scenario.yaml', text: text.join('\n---\n') }],
-    [...catalogKinds, ...signalKinds, ...dutyKinds],
+    [...catalogKinds, ...signalKinds, ...dutyKinds, ...notificationKinds],
   );
   const problem = findings.find(({ severity }) => severity === 'error');
   if (problem) throw new Error(problem.message);

@@ -42,6 +42,8 @@ export const Message = z.strictObject({
   at: z.iso.datetime(),
   /** Who said "I have it", once somebody did. */
   acknowledgedBy: z.string().min(1).max(200).optional(),
+  /** What is tried out would have told it: nobody is called, and nothing has to be done. */
+  shadow: z.literal(true).optional(),
 });
 export type Message = z.infer<typeof Message>;
 

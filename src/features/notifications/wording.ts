@@ -1,8 +1,13 @@
 import { type Message, type MessageLine, shownLines } from './message.ts';
 
 /** How things stand with what is told of, in a few words. */
-export function standing({ kind, acknowledgedBy }: Pick<Message, 'kind' | 'acknowledgedBy'>): string {
+export function standing({
+  kind,
+  acknowledgedBy,
+  shadow,
+}: Pick<Message, 'kind' | 'acknowledgedBy' | 'shadow'>): string {
   if (kind === 'closing') return 'Over';
+  if (shadow) return 'In shadow: nobody was called, and nothing has to be done';
   if (kind === 'test') return 'Test: nothing is wrong';
   if (acknowledgedBy !== undefined) return `Acknowledged by ${acknowledgedBy}`;
   return kind === 'ticket' ? 'Ticket for the next workday' : 'Open: nobody has acknowledged it yet';

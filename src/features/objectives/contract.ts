@@ -31,6 +31,8 @@ export const IndicatorStatus = z.object({
   objective: z.string(),
   reached: z.string().nullable(),
   floor: z.number().int(),
+  /** It is tried out: its alarms call nobody, and this side channel is told whom they would have called. Else absent. */
+  shadow: z.object({ channel: z.string(), until: z.string().nullable() }).optional(),
   notes: z.array(z.string()),
   alarm: Alarm.nullable(),
 });

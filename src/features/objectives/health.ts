@@ -1,4 +1,5 @@
 import { type EpochMs, minute, toRfc3339 } from '../../maths/instants.ts';
+import { shadowAt } from '../signals/shadow.ts';
 import type { Alarm, ComponentHealth, IndicatorState, IndicatorStatus } from './contract.ts';
 import type { Indicator } from './indicator.ts';
 import { type Counted, reachedText } from './judge.ts';
@@ -45,9 +46,15 @@ export function statusOf(indicator: Indicator, reading: Reading): IndicatorStatu
     objective: indicator.objectiveText,
     reached: counted && reachedText(counted.good, counted.valid, indicator.objectiveText),
     floor: indicator.objective.floor,
+    ...shadowShown(indicator, reading.to),
     notes: [...reading.notes, ...windowNotes(reading, minutes, indicator.objective.floor)],
     alarm: reading.openSince === null ? null : alarmOf(indicator, { startedAt: reading.openSince, endedAt: null }),
   };
+}
+
+function shadowShown({ shadow }: Indicator, at: EpochMs): Pick<IndicatorStatus, 'shadow'> {
+  const channel = shadowAt(shadow, at);
+  return channel === null ? {} : { shadow: { channel, until: shadow?.until ?? null } };
 }
 
 function windowNotes({ state, counted, openSince }: Reading, minutes: number, floor: number): string[] {

@@ -2,6 +2,7 @@ import { parseRatio } from '../../maths/ratios.ts';
 import type { Catalog, Document } from '../catalog/catalog.ts';
 import type { LabelFilter } from '../signals/label-filter.ts';
 import { type MeasureSpec, measuresOf } from '../signals/measure.ts';
+import type { Shadow } from '../signals/shadow.ts';
 import type { IndicatorType } from './contract.ts';
 import type { Objective } from './judge.ts';
 
@@ -21,6 +22,8 @@ export interface Indicator {
   objective: Objective;
   /** The objective as declared, e.g. "0.995". */
   objectiveText: string;
+  /** It is tried out and calls nobody. */
+  shadow: Shadow | undefined;
 }
 
 /** The indicators of a catalogue, in its order. */
@@ -43,6 +46,7 @@ function indicatorOf({ metadata, spec }: Document<MeasureSpec>): Indicator {
     cutOff: spec.type === 'latency' ? spec.goodUnder : null,
     objective: { atLeast: share, overMinutes, floor },
     objectiveText: atLeast,
+    shadow: spec.objective.shadow,
   };
 }
 

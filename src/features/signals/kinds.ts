@@ -2,6 +2,7 @@ import type { Document } from '../catalog/document.ts';
 import type { Kind } from '../catalog/kind.ts';
 import { unknownReferences } from '../catalog/references.ts';
 import { MeasureSpec } from './measure.ts';
+import { shadowProblems } from './shadow.ts';
 import { defaultSource, SourceSpec } from './source.ts';
 
 function relateSource(document: Document<SourceSpec>, all: readonly Document[]) {
@@ -14,11 +15,19 @@ function relateSource(document: Document<SourceSpec>, all: readonly Document[]) 
 }
 
 function relateMeasure(document: Document<MeasureSpec>, all: readonly Document[]) {
-  const { component, source } = document.spec;
+  const { component, source, mandatedBy } = document.spec;
+  const { shadow } = document.spec.objective;
+  const path = ['spec', 'objective', 'shadow'];
+  const silenced = {
+    ...({ code: 'bad_value', severity: 'error', path } as const),
+    message: `expected no shadow: ${mandatedBy} demands that somebody is called`,
+  };
   const sources = source === defaultSource ? [] : [{ name: source, path: ['spec', 'source'] }];
   return [
     ...unknownReferences(all, 'Component', [{ name: component, path: ['spec', 'component'] }]),
     ...unknownReferences(all, 'Source', sources),
+    ...(shadow === undefined ? [] : shadowProblems(all, shadow, path)),
+    ...(shadow === undefined || mandatedBy === undefined ? [] : [silenced]),
   ];
 }
 

@@ -4,6 +4,7 @@ import { type Catalog, type Document, documentNamed, documentsOf } from '../cata
 import { DurationText, Reference, ShareText } from '../catalog/fields.ts';
 import { as } from '../catalog/finding.ts';
 import { LabelFilter } from './label-filter.ts';
+import { Shadow } from './shadow.ts';
 
 const Objective = z
   .strictObject({
@@ -12,6 +13,8 @@ const Objective = z
     overMinutes: z.number().int().min(1).max(1_440).default(5),
     /** Fewer valid events than this in the window are quiet: no verdict. */
     floor: z.number().int().min(1).max(1_000_000_000).default(20),
+    /** A new objective that is tried out: its alarms call nobody, and a side channel is told whom they would have called. */
+    shadow: Shadow.optional(),
   })
   .superRefine((objective, context) => {
     if (parseRatio(objective.atLeast)?.numerator === 0) {

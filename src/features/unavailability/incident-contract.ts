@@ -3,7 +3,7 @@ import { Estimate } from '../../maths/estimate.ts';
 import { Level } from '../catalog/fields.ts';
 import { dayKinds } from '../catalog/thresholds.ts';
 import { ImpactClass } from '../impact/contract.ts';
-import { outageStates } from '../outages/outage.ts';
+import { outageStates, subjectKinds } from '../outages/outage.ts';
 import { incidentKinds, incidentStates } from './incident.ts';
 
 const When = z.iso.datetime();
@@ -48,6 +48,8 @@ export const IncidentRow = z.object({
   processName: z.string(),
   /** Only of a technical one. */
   component: z.string().optional(),
+  /** The side channel of an objective that is tried out: it called nobody. Else absent. */
+  shadow: z.string().optional(),
   product: z.string().nullable(),
   /** As they were when it opened. */
   level: Level.nullable(),
@@ -110,6 +112,38 @@ export const VerdictShown = z.object({
 });
 export type VerdictShown = z.infer<typeof VerdictShown>;
 
+/** What to do when a thing fails, as its people wrote it down. */
+export const RunbookShown = z.object({
+  kind: z.enum(subjectKinds),
+  name: z.string(),
+  displayName: z.string(),
+  url: z.string(),
+});
+export type RunbookShown = z.infer<typeof RunbookShown>;
+
+/** A vendor from whom something suspected comes: whom to ask, and how often theirs failed before. */
+export const VendorShown = z.object({
+  name: z.string(),
+  displayName: z.string(),
+  /** Who here deals with them. */
+  owner: z.string().nullable(),
+  /** What of theirs is suspected: the probable root, or what was in alarm. */
+  through: z.array(z.object({ component: z.string(), name: z.string(), by: z.enum(['root', 'alarm']) })),
+  /** In the order of escalation; each is reached in one way at least. */
+  contacts: z.array(
+    z.object({
+      name: z.string(),
+      role: z.string().nullable(),
+      email: z.string().nullable(),
+      phone: z.string().nullable(),
+      url: z.string().nullable(),
+    }),
+  ),
+  /** Unplanned outages by their fault that began in so many days before it, those that overlap as one. */
+  past: z.object({ days: z.number().int(), outages: z.number().int(), minutes: z.number().int() }),
+});
+export type VendorShown = z.infer<typeof VendorShown>;
+
 /** GET /api/v1/incidents/:id. */
 export const IncidentPage = IncidentRow.extend({
   asOf: When,
@@ -145,6 +179,10 @@ export const IncidentPage = IncidentRow.extend({
   outage: z.object({ id: z.string(), state: z.enum(outageStates) }).nullish(),
   /** Null while nothing is losing, and for what is no loss. */
   verdict: VerdictShown.nullish(),
+  /** What to do: of the process first, then of what it leads to. */
+  runbooks: z.array(RunbookShown).optional(),
+  /** Whom to ask, that of the probable root first. */
+  vendors: z.array(VendorShown).optional(),
   /** What who asks may do now. */
   may: z.array(z.enum(['acknowledge', 'mitigate', 'dismiss', 'reopen', 'report', 'review', 'mute', 'step'])),
 });

@@ -25,6 +25,7 @@ export function incidentRow({ incident, response }: KeptIncident, showing: Showi
     ...{ id: incident.id, kind: incident.kind, process: incident.process },
     processName: nameOf(incident, showing.catalog),
     ...(incident.technical ? { component: incident.technical.component } : {}),
+    ...(incident.technical?.shadow === undefined ? {} : { shadow: incident.technical.shadow }),
     product: process?.spec.product ?? null,
     ...{ level: incident.level, days: [...incident.days], state: incident.state, class: incident.class },
     side: incident.side,
@@ -47,7 +48,7 @@ export function incidentPage(
   showing: Showing,
   past: readonly Drop[],
   parts: readonly KeptIncident[],
-  rest: Pick<IncidentPage, 'asOf' | 'may' | 'outage'>,
+  rest: Pick<IncidentPage, 'asOf' | 'may' | 'outage' | 'runbooks' | 'vendors'>,
   impact: ProcessImpact | undefined,
 ): IncidentPage {
   const { incident, response } = kept;
@@ -105,6 +106,8 @@ function alarmsOf(all: readonly KeptIncident[]): NonNullable<IncidentPage['alarm
 export function mayOf({ incident, response }: KeptIncident): IncidentPage['may'] {
   const { state, endedAt } = incident;
   const may: IncidentPage['may'] = [];
+  // nobody was called for what is tried out, so nobody takes it or quiets it
+  if (incident.technical?.shadow !== undefined) return [];
   const lasts = state === 'suspected' || state === 'open' || state === 'mitigated';
   if (lasts && endedAt === null && response.acknowledged === null) may.push('acknowledge');
   if (state === 'suspected' || state === 'open') may.push('mitigate');

@@ -37,6 +37,8 @@ export interface TechnicalAlarm {
 /** What a technical incident is about. */
 export interface Technical {
   component: string;
+  /** The side channel that is told whom it would have called, where its objective is tried out; else absent. */
+  shadow?: string;
   boundToCritical: boolean;
   mandatedBy: string | null;
   alarms: readonly TechnicalAlarm[];

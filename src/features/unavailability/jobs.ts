@@ -74,7 +74,7 @@ export function incidentJobs(deps: IncidentJobDeps): { name: string; run(now: Ep
     });
     const kept = await deps.incidents.ofConcern(now);
     const overrides = await overridesIn(deps.records, { from: now, to: now + 1 });
-    const technical = technicalFacts(catalog, await deps.objectives.alarms({ from: now - day, to: now + 1 }));
+    const technical = technicalFacts(catalog, await deps.objectives.alarms({ from: now - day, to: now + 1 }), now);
     const decided: ToWrite[] = [];
     for (const { kept: one, saying, parts } of decide({ catalog, kept, facts, technical, impacts, overrides }, now)) {
       const { incident, response } = one;

@@ -3,12 +3,14 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { displayName, processNamed } from '../catalog/catalog.ts';
 import type { ProcessImpact } from '../impact/contract.ts';
 import type { Message, MessageLine } from '../notifications/message.ts';
+import { runbooksOf, type Suspect, suspectsOf, vendorsBehind } from './behind.ts';
 import { componentName } from './component-name.ts';
 import { shareWords } from './facts-of.ts';
 import type { Incident, Technical } from './incident.ts';
 import type { Content } from './news.ts';
 import type { Saying } from './respond.ts';
 import type { Response } from './response.ts';
+import { vendorWords } from './vendor-card.ts';
 import { verdictOf } from './verdict.ts';
 
 /** What a message about an incident is made of. */
@@ -36,9 +38,18 @@ export function contentOf({ incident, impact }: Pick<Told, 'incident' | 'impact'
   return { class: reached, state, root: root?.component ?? null, share: impact?.impactShare?.value ?? null };
 }
 
+/** What it leads to, as far as messages tell: the probable root, and what alarms beneath. */
+function behind({ incident, parts }: Told): Suspect[] {
+  return suspectsOf(
+    incident,
+    parts.map(({ component }) => component),
+  );
+}
+
 /** The message that a saying becomes; `response` is the one after it, whose sequence the message bears. */
 export function messageOf(told: Told, saying: Saying, now: EpochMs): Message {
   const { incident, response, origin } = told;
+  const [runbook] = runbooksOf(told.catalog, incident, behind(told));
   return {
     key: incident.id,
     sequence: response.sequence,
@@ -47,14 +58,20 @@ export function messageOf(told: Told, saying: Saying, now: EpochMs): Message {
     title: titleOf(told, saying),
     lines: linesOf(told, saying, now),
     link: `${origin}/incidents/${encodeURIComponent(incident.id)}`,
+    ...(runbook === undefined ? {} : { runbook: runbook.url }),
     dedup: incident.id,
     startedAt: toRfc3339(incident.onset),
     at: toRfc3339(now),
     ...(response.acknowledged ? { acknowledgedBy: response.acknowledged.by } : {}),
+    ...(isShadow(told) ? { shadow: true as const } : {}),
   };
 }
 
-function severityOf({ response: { route } }: Told): Message['severity'] {
+const isShadow = ({ incident }: Told): boolean => incident.technical?.shadow !== undefined;
+
+function severityOf(told: Told): Message['severity'] {
+  const { route } = told.response;
+  if (isShadow(told)) return 'info';
   if (route?.way === 'ticket') return 'warning';
   return route?.name === 'P1' || route?.name === 'blind' ? 'critical' : 'error';
 }
@@ -70,9 +87,10 @@ function titleOf(told: Told, { kind }: Saying): string {
   const name = nameOf(told);
   if (incident.kind === 'blind') return kind === 'closing' ? `${name} is seen again` : `${name} cannot be seen`;
   if (incident.technical) {
-    return kind === 'closing'
-      ? `${name}: objectives are met again`
-      : `${name} misses ${alarmWords(incident.technical)}`;
+    const shadow = isShadow(told) ? 'In shadow: ' : '';
+    if (kind === 'closing') return `${shadow}${name}: objectives are met again`;
+    const would = response.route?.way === 'page' ? 'would have paged' : 'would have been a ticket';
+    return `${shadow}${name} misses ${alarmWords(incident.technical)}${shadow && `, ${would}`}`;
   }
   const word = response.route?.name ?? incident.class ?? 'Drop';
   if (kind === 'closing') {
@@ -91,7 +109,8 @@ function linesOf(told: Told, saying: Saying, now: EpochMs): MessageLine[] {
   };
   if (incident.technical) add('Component', nameOf(told));
   else add('Process', `${nameOf(told)}, ${incident.level ?? 'without a level'}`);
-  add('Called', saying.person);
+  if (isShadow(told)) add('In shadow', shadowWords(told, saying));
+  else add('Called', saying.person);
   add('Since', `${toRfc3339(incident.onset)}, ${Math.max(0, Math.round((now - incident.onset) / minute))} minutes ago`);
   if (saying.kind === 'closing') add('Ended', incident.endedAt === null ? null : toRfc3339(incident.endedAt));
   if (impact?.impactShare && saying.kind !== 'closing') {
@@ -112,10 +131,22 @@ function linesOf(told: Told, saying: Saying, now: EpochMs): MessageLine[] {
   const alarms = [incident.technical, ...told.parts].filter((one) => one !== undefined).map(alarmWords);
   add(incident.technical ? 'Alarms' : 'Alarms beneath', alarms.filter((words) => words !== '').join('; '));
   add('Probable component', incident.root ? `${incident.root.component}: ${incident.root.why}` : null);
-  add('Why you', response.route?.why);
+  if (saying.kind !== 'closing') {
+    for (const one of vendorsBehind(told.catalog, behind(told)).slice(0, mostVendors)) add('Vendor', vendorWords(one));
+  }
+  add(isShadow(told) ? 'Why it would' : 'Why you', response.route?.why);
   add('Like it before', similar.join('; '));
   add('Last', incident.transitions.at(-1)?.reason);
   return lines;
+}
+
+/** What would have been done, had the objective counted; of what is over nothing more. */
+function shadowWords({ response }: Told, { kind, person }: Saying): string | null {
+  if (kind === 'closing') return null;
+  if (response.route?.way !== 'page')
+    return 'It would have been a ticket for the next workday. Nobody was told but this channel.';
+  const whom = person ?? 'whoever is on call, and nobody is';
+  return `It would have paged ${whom}. Nobody was called.`;
 }
 
 const sideWords = {
@@ -131,6 +162,7 @@ function alarmWords({ alarms }: Technical): string {
 }
 
 const mostAlarms = 6;
+const mostVendors = 2;
 
 function moneyWords(estimate: ProcessImpact['lossPerHour']): string | null {
   if (!estimate?.text) return null;

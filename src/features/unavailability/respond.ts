@@ -18,7 +18,7 @@ export interface Answering {
 /** What is to be said now, and to whom. */
 export interface Saying {
   kind: 'page' | 'blind' | 'ticket' | 'update' | 'closing';
-  /** Who is called by it; null for what calls nobody. */
+  /** Who is called by it, in shadow who would have been; null for what calls nobody. */
   person: string | null;
   channels: readonly string[];
 }
@@ -45,6 +45,9 @@ export function respond(
   const response = routed(incident, again(incident, before), answering, now);
   const { route } = response;
   if (route === null) return { response, saying: null };
+  if (incident.technical?.shadow !== undefined) {
+    return inShadow(incident, incident.technical.shadow, response, answering, content, now);
+  }
   if (!isLasting(incident)) return afterwards(incident, response, answering, content, now);
   // what is part of another is told with that one
   if (incident.partOf !== null) return { response: before, saying: null };
@@ -74,6 +77,25 @@ export function respond(
 function again(incident: Incident, response: Response): Response {
   if (!isLasting(incident) || !response.said?.over) return response;
   return { ...response, acknowledged: null, calledAt: null, called: null, taken: null, said: null };
+}
+
+/** What is tried out is told once when it would have called or left a ticket, and once when it is over, to a side channel alone. */
+function inShadow(
+  incident: Incident,
+  channel: string,
+  response: Response,
+  answering: Answering | null,
+  content: Content,
+  now: EpochMs,
+): Responded {
+  if (response.said !== null) {
+    return isLasting(incident) ? { response, saying: null } : closing(response, content, now);
+  }
+  const { way, from } = response.route!;
+  if (!isLasting(incident) || now < from || isMuted(response, now)) return { response, saying: null };
+  const first = answering?.spec.escalation[0]?.to ?? { onCall: true as const };
+  const person = way === 'page' ? (answering?.personOf(first) ?? null) : null;
+  return said(response, { kind: 'ticket', person, channels: [channel] }, content, now);
 }
 
 /** What is still to be said of what is over: that it is, or, where nobody heard of it, a ticket for the next workday. */

@@ -1,10 +1,10 @@
 import { bucketStart, type EpochMs, second } from '../../maths/instants.ts';
-import { type Catalog, documentsOf } from '../catalog/catalog.ts';
-import type { VendorSpec } from '../catalog/vendor.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import type { RecordedOutage } from '../criticality/observed/recorded-outage.ts';
 import type { Drop } from '../impact/contract.ts';
 import type { Seen } from '../outages/drafted-outage.ts';
 import type { Ends } from '../outages/outage.ts';
+import { vendorOfComponent } from './behind.ts';
 import type { Incident } from './incident.ts';
 
 /** What is known of an incident besides itself. */
@@ -17,16 +17,16 @@ export interface KnownOfIncidents {
 
 /**
  * What an incident is in the ledger: of a loss the outage of its process, of technical alarms that of the component; null for one
- * that nobody sees, and for one that is not proven, or was dismissed before it was.
+ * that nobody sees, for what is tried out in shadow, and for one that is not proven, or was dismissed before it was.
  */
 export function seenOutage(incident: Incident, known: KnownOfIncidents): Seen | null {
   const { kind, state, technical } = incident;
-  if (kind === 'blind' || state === 'suspected') return null;
+  if (kind === 'blind' || state === 'suspected' || technical?.shadow !== undefined) return null;
   if (kind === 'loss' && incident.class === null) return null;
   if (state === 'dismissed' && !incident.transitions.some(({ to }) => to === 'open')) return null;
   const detected = endsSeen(incident);
   const component = technical?.component ?? incident.root?.component ?? null;
-  const vendor = component === null ? null : vendorOf(known.catalog, component);
+  const vendor = component === null ? null : (vendorOfComponent(known.catalog, component)?.metadata.name ?? null);
   return {
     incident: incident.id,
     subject: technical ? { kind: 'component', name: technical.component } : { kind: 'process', name: incident.process },
@@ -42,12 +42,6 @@ export function seenOutage(incident: Incident, known: KnownOfIncidents): Seen | 
 function endsSeen({ onset, endedAt }: Pick<Incident, 'onset' | 'endedAt'>): Ends {
   const from = bucketStart(onset, second);
   return { from, to: endedAt === null ? null : Math.max(from + second, bucketStart(endedAt + second - 1, second)) };
-}
-
-/** The vendor whose component it is, by name; null where none says so. */
-function vendorOf({ documents }: Catalog, component: string): string | null {
-  const vendors = documentsOf<VendorSpec>(documents, 'Vendor');
-  return vendors.find(({ spec }) => spec.components.includes(component))?.metadata.name ?? null;
 }
 
 function impactShare({ drops: ids }: Incident, drops: ReadonlyMap<string, Drop>): number | null {

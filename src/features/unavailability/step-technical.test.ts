@@ -12,7 +12,15 @@ const alarm = (from: number, to: number | null = null, mandatedBy: string | null
   ...{ startedAt: at(from), endedAt: to === null ? null : at(to) },
 });
 const fact = (...alarms: TechnicalAlarm[]): TechnicalFact => ({
-  ...{ component: 'ledger', over: ['payment'], process: 'payment', level: 'critical', boundToCritical: true, alarms },
+  ...{
+    component: 'ledger',
+    shadow: null,
+    over: ['payment'],
+    process: 'payment',
+    level: 'critical',
+    boundToCritical: true,
+    alarms,
+  },
 });
 const run = (timeline: [minutes: number, ...facts: TechnicalFact[]][]): Incident[] =>
   timeline.reduce<Incident[]>((before, [minutes, ...facts]) => stepTechnical(before, facts, at(minutes)), []);
@@ -82,6 +90,31 @@ it('is told with the loss of a critical process, and never silenced by what is o
     at(5),
   );
   expect(found.slice(0, 2).map(({ partOf }) => partOf)).toEqual(['inc-loss', 'inc-loss']);
+});
+
+it('keeps what is tried out apart, tells it with nothing, and goes over when it begins or ceases to be tried out', () => {
+  const tried = (...alarms: TechnicalAlarm[]): TechnicalFact => ({ ...fact(...alarms), shadow: 'side' });
+  const other = { ...alarm(2), id: 'psp@2' };
+  const both = run([[6, tried(alarm(0)), fact(other)]]);
+  expect(both.map(({ technical, partOf }) => [technical?.shadow, partOf])).toEqual([
+    ['side', null],
+    [undefined, null],
+  ]);
+  const counts = stepTechnical(both, [fact(alarm(0), other)], at(9));
+  expect(counts.map(({ state, drops }) => [state, drops])).toEqual([
+    ['recovered', ['errors@0']],
+    ['open', ['psp@2', 'errors@0']],
+  ]);
+  expect(counts[0]?.transitions.at(-1)?.reason).toBe('It is no longer tried out: from now on it calls.');
+  const alone = run([
+    [4, fact(alarm(0))],
+    [5, tried(alarm(0))],
+  ]);
+  expect(alone.map(({ state, technical }) => [state, technical?.shadow])).toEqual([
+    ['recovered', undefined],
+    ['open', 'side'],
+  ]);
+  expect(alone[0]?.transitions.at(-1)?.reason).toContain('in shadow from now on');
 });
 
 it('opens nothing twice, however often a minute is judged', () => {

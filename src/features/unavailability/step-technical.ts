@@ -1,5 +1,5 @@
 import { type EpochMs, minute, toRfc3339 } from '../../maths/instants.ts';
-import { type Incident, isLasting, moved, type TechnicalAlarm } from './incident.ts';
+import { type Incident, isLasting, moved, type Technical, type TechnicalAlarm } from './incident.ts';
 import type { TechnicalFact } from './technical-facts.ts';
 import { toldWith } from './told-with.ts';
 
@@ -10,27 +10,45 @@ const patienceMinutes = 3;
 
 /**
  * Technical alarms as incidents, one for a component: opened, followed, ended, and told with the loss of a process that stands on
- * the component. Pure, and idempotent as `step`.
+ * the component. Those whose objective is tried out in shadow are apart, one for a component and side channel. Pure, and idempotent
+ * as `step`.
  */
 export function stepTechnical(
   incidents: readonly Incident[],
   facts: readonly TechnicalFact[],
   now: EpochMs,
 ): Incident[] {
-  const byComponent = new Map(facts.map((fact) => [fact.component, fact]));
-  const factOf = ({ technical }: Incident): TechnicalFact | undefined => byComponent.get(technical?.component ?? '');
+  const factOf = ({ technical }: Incident): TechnicalFact | undefined => facts.find((fact) => isOf(technical, fact));
+  const crossed = (one: Incident): string | null => crossedOver(one, facts);
   // what is over by now is so before another alarm may join it
-  let next = incidents.map((one) => (one.technical ? followed(one, factOf(one), now) : one));
+  let next = incidents.map((one) => (one.technical ? followed(one, factOf(one), crossed(one), now) : one));
   for (const fact of facts) next = withAlarms(next, fact, now);
-  next = next.map((one) => (one.technical ? followed(one, factOf(one), now) : one));
+  next = next.map((one) => (one.technical ? followed(one, factOf(one), crossed(one), now) : one));
   return next.map((one) => (one.technical ? toldWith(one, next, factOf(one), now) : one));
+}
+
+const isOf = (technical: Technical | undefined, { component, shadow }: TechnicalFact): boolean =>
+  technical !== undefined && technical.component === component && (technical.shadow ?? null) === shadow;
+
+/** Why alarms that last are no longer those of an incident: their objective began or ceased to be tried out; else null. */
+function crossedOver({ technical, drops }: Incident, facts: readonly TechnicalFact[]): string | null {
+  const other = facts.find(
+    (fact) =>
+      fact.component === technical?.component &&
+      !isOf(technical, fact) &&
+      fact.alarms.some(({ id, endedAt }) => endedAt === null && drops.includes(id)),
+  );
+  if (other === undefined) return null;
+  return other.shadow === null
+    ? 'It is no longer tried out: from now on it calls.'
+    : 'It is tried out in shadow from now on: it calls nobody.';
 }
 
 /** Alarms that no incident has yet join the one that lasts, or was over just before; else the first opens one. */
 function withAlarms(incidents: Incident[], fact: TechnicalFact, now: EpochMs): Incident[] {
   let next = incidents;
   for (const alarm of fact.alarms) {
-    const own = next.filter(({ technical }) => technical?.component === fact.component);
+    const own = next.filter(({ technical }) => isOf(technical, fact));
     if (own.some(({ drops }) => drops.includes(alarm.id))) continue;
     const host = own.findLast((one) => isLasting(one) || isJustOver(one, alarm));
     if (host) next = next.map((one) => (one === host ? { ...one, drops: [...one.drops, alarm.id] } : one));
@@ -43,20 +61,21 @@ const isJustOver = ({ state, endedAt }: Incident, { startedAt }: TechnicalAlarm)
   state === 'recovered' && endedAt !== null && startedAt <= endedAt + reopensWithinMinutes * minute;
 
 function opened(fact: TechnicalFact, alarm: TechnicalAlarm, now: EpochMs): Incident {
-  const { component, process, level, boundToCritical } = fact;
+  const { component, shadow, process, level, boundToCritical } = fact;
+  const name = shadow === null ? `technical-${component}` : `shadow-${component}-${shadow}`;
   const { startedAt, mandatedBy } = alarm;
   const reason = `${alarm.measure} misses its objective since ${toRfc3339(startedAt)}.`;
   return {
-    id: `inc-technical-${component}-${toRfc3339(startedAt).replace(/[-:]/g, '').slice(0, 13)}`,
+    id: `inc-${name}-${toRfc3339(startedAt).replace(/[-:]/g, '').slice(0, 13)}`,
     ...{ kind: 'technical', process: process ?? '', level, days: [], state: 'suspected', class: null, side: null },
-    technical: { component, boundToCritical, mandatedBy, alarms: [] },
+    technical: { component, ...(shadow === null ? {} : { shadow }), boundToCritical, mandatedBy, alarms: [] },
     ...{ onset: startedAt, detectedAt: now, endedAt: null, drops: [alarm.id], root: null, partOf: null },
     transitions: [{ at: now, from: null, to: 'suspected', reason, by: null }],
   };
 }
 
 /** Brings an incident in line with its alarms; those that are no longer told of are over. What people closed stays closed. */
-function followed(incident: Incident, fact: TechnicalFact | undefined, now: EpochMs): Incident {
+function followed(incident: Incident, fact: TechnicalFact | undefined, crossed: string | null, now: EpochMs): Incident {
   if (['reported', 'reviewed', 'dismissed'].includes(incident.state)) return incident;
   const present = (fact?.alarms ?? []).filter(({ id }) => incident.drops.includes(id));
   const before = incident.technical!;
@@ -74,8 +93,8 @@ function followed(incident: Incident, fact: TechnicalFact | undefined, now: Epoc
     const endedAt = Math.max(...alarms.map((one) => one.endedAt ?? now));
     const over = { ...incident, technical, endedAt };
     if (incident.state === 'suspected')
-      return moved(over, 'dismissed', now, 'It was over before anybody was to be called.');
-    return moved(over, 'recovered', now, `Objectives are met again since ${toRfc3339(endedAt)}.`);
+      return moved(over, 'dismissed', now, crossed ?? 'It was over before anybody was to be called.');
+    return moved(over, 'recovered', now, crossed ?? `Objectives are met again since ${toRfc3339(endedAt)}.`);
   }
   const next = { ...incident, technical, endedAt: null };
   const names = lasting.map(({ measure }) => measure).join(', ');

@@ -9,7 +9,8 @@ const apartMinutes = 15;
 /**
  * Whether the alarms of a component are told with another incident, so that six components call once: with the proven loss of a
  * process that stands on it, and stay so; else with the first of those that began about then below the same critical process.
- * What calls by itself is never told with what only becomes a ticket, nor is a mandated one with other alarms.
+ * What calls by itself is never told with what only becomes a ticket, nor is a mandated one with other alarms, and what is tried
+ * out in shadow with nothing: a side channel is told of each.
  */
 export function toldWith(
   one: Incident,
@@ -17,7 +18,7 @@ export function toldWith(
   fact: TechnicalFact | undefined,
   now: EpochMs,
 ): Incident {
-  if (!isLasting(one)) return one;
+  if (!isLasting(one) || one.technical?.shadow !== undefined) return one;
   const before = incidents.find(({ id }) => id === one.partOf);
   if (before !== undefined && before.kind !== 'technical') return one;
   const loss = lossOver(one, incidents, fact);
@@ -51,7 +52,7 @@ function lossOver({ technical }: Incident, incidents: readonly Incident[], fact:
 
 function firstBelow(one: Incident, incidents: readonly Incident[]): Incident | undefined {
   const isBelowCritical = ({ technical }: Incident): boolean =>
-    technical?.boundToCritical === true && technical.mandatedBy === null;
+    technical?.boundToCritical === true && technical.mandatedBy === null && technical.shadow === undefined;
   if (!isBelowCritical(one)) return undefined;
   return leadingOf(
     incidents.filter(

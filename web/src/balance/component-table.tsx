@@ -71,6 +71,7 @@ function columnsFor(balance: BalanceNow): TableColumn<IndicatorRow>[] {
             <State tone={word?.tone ?? 'unknown'} icon={word?.icon ?? 'none'}>
               {word?.word ?? 'Not measured'}
             </State>
+            {indicator?.shadow && <small className="muted">in shadow: calls nobody</small>}
             {indicator?.state === 'quiet' && <small className="muted">fewer than {indicator.floor}</small>}
             {indicator?.notes.map((note) => (
               <small className="muted" key={note}>

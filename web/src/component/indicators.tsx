@@ -10,7 +10,7 @@ import { inOrder, marksOf } from '../changes/change-words.ts';
 import type { ChartMark } from '../design/chart/curve.ts';
 import { RatioChart } from '../design/chart/ratio-chart.tsx';
 import { Choice } from '../design/choice.tsx';
-import { ratioText } from '../design/format/numbers.ts';
+import { plural, ratioText } from '../design/format/numbers.ts';
 import { State } from '../design/icons.tsx';
 import { Count, Ratio } from '../design/numbers.tsx';
 import { Panel } from '../design/panel.tsx';
@@ -78,7 +78,11 @@ function IndicatorPart({
   return (
     <section className="indicator" aria-label={indicator.type}>
       <h3>{indicator.type}</h3>
-      <Now indicator={indicator} component={page.displayName} />
+      <Now
+        indicator={indicator}
+        component={page.displayName}
+        alarms={alarms.filter(({ measure }) => measure === indicator.measure).length}
+      />
       {drawn ? (
         <RatioChart name={`Share ${indicator.goodMeans}`} curve={drawn} />
       ) : curve.error ? (
@@ -90,7 +94,22 @@ function IndicatorPart({
   );
 }
 
-function Now({ indicator, component }: { indicator: Indicator; component: string }): ReactNode {
+/** That it calls nobody, for how long, and how often it would have begun to. */
+function shadowWords({ channel, until }: NonNullable<Indicator['shadow']>, alarms: number): string {
+  const end = until === null ? '' : ` until ${until.slice(0, 10)}`;
+  return `in shadow${end}: ${plural(alarms, 'alarm')} in 30 days, told on ${channel}, nobody called`;
+}
+
+function Now({
+  indicator,
+  component,
+  alarms,
+}: {
+  indicator: Indicator;
+  component: string;
+  /** So many in the last 30 days. */
+  alarms: number;
+}): ReactNode {
   const word = indicatorWords[indicator.state];
   const path = measureBreakdownPath(indicator.measure);
   const label = `${component}, ${indicator.type}`;
@@ -106,6 +125,11 @@ function Now({ indicator, component }: { indicator: Indicator; component: string
           <Count count={indicator.good} label={`${label}, good`} path={path} /> good of{' '}
           <Count count={indicator.valid} label={`${label}, valid`} path={path} /> in {indicator.window.minutes} min
         </span>
+      )}
+      {indicator.shadow && (
+        <State tone="calm" icon="quiet">
+          {shadowWords(indicator.shadow, alarms)}
+        </State>
       )}
       {indicator.state === 'quiet' && <span className="muted">fewer than {indicator.floor}, so it is not judged</span>}
       {indicator.notes.map((note) => (

@@ -32,7 +32,12 @@ export function HavePanel({ page, take, isBusy }: { page: IncidentPage; take: Ta
           </>
         ) : (
           <span>
-            {isLasting(page) ? <strong>Nobody has it yet.</strong> : 'Nobody took it.'} <Called page={page} />
+            {page.shadow !== undefined ? null : isLasting(page) ? (
+              <strong>Nobody has it yet.</strong>
+            ) : (
+              'Nobody took it.'
+            )}{' '}
+            <Called page={page} />
           </span>
         )}
       </p>
@@ -50,10 +55,23 @@ export function HavePanel({ page, take, isBusy }: { page: IncidentPage; take: Ta
   );
 }
 
+/** What an objective that is tried out would have done. */
+function Tried({ page: { route, shadow } }: { page: IncidentPage }): ReactNode {
+  if (route === null) return 'It is tried out in shadow: nobody is called.';
+  const would = route.way === 'page' ? 'It would have paged whoever is on call.' : 'It would have been a ticket.';
+  return (
+    <>
+      {would} It is tried out in shadow, so nobody was called; {shadow} was told.{' '}
+      <span className="muted">{route.why}</span>
+    </>
+  );
+}
+
 /** Who was called, or when somebody will be, and why. */
 function Called({ page }: { page: IncidentPage }): ReactNode {
   const { route } = page;
   const asOf = Date.parse(page.asOf);
+  if (page.shadow !== undefined) return <Tried page={page} />;
   if (!isLasting(page)) return null;
   if (page.partOf !== null) return 'Nobody is called for a part.';
   if (route === null) return 'Nobody is called before its class is proven.';

@@ -90,10 +90,12 @@ function columnsFor(asOf: number, moneyHidden: boolean): TableColumn<IncidentRow
       sortBy: ({ acknowledged }) => acknowledged?.by ?? null,
       cell: (row) =>
         row.acknowledged?.by ??
-        (isLasting(row) && row.partOf === null ? (
+        (row.shadow === undefined && isLasting(row) && row.partOf === null ? (
           <strong>nobody yet</strong>
         ) : (
-          <span className="muted">{row.partOf === null ? 'nobody' : 'who has the other'}</span>
+          <span className="muted">
+            {row.shadow !== undefined ? 'calls nobody' : row.partOf === null ? 'nobody' : 'who has the other'}
+          </span>
         )),
     },
     {

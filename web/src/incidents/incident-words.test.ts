@@ -20,6 +20,7 @@ it('puts losses first, then what is not seen, then alarms, and parts behind what
 it('calls red only what is lost, and gives a class to nothing else', () => {
   expect(stateOf(of('woken')).tone).toBe('loss');
   expect(stateOf(of('blind'))).toMatchObject({ tone: 'unknown', word: 'Cannot be seen' });
+  expect(stateOf({ ...of('technical'), shadow: 'trial' })).toMatchObject({ tone: 'calm', word: 'In shadow' });
   expect(stateOf(of('technical'))).toMatchObject({ tone: 'alarm', word: 'In alarm' });
   expect((['woken', 'ticket', 'blind', 'technical', 'suspected'] as const).map((kind) => nameOf(of(kind)))).toEqual([
     'P1',

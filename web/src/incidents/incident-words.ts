@@ -24,7 +24,8 @@ export const stateWords: Record<IncidentState, StateWord> = {
 };
 
 /** The state as people see it: only a loss is red. Of a blind one nobody knows, and alarms alone are none. */
-export function stateOf({ kind, state }: Pick<IncidentRow, 'kind' | 'state'>): StateWord {
+export function stateOf({ kind, state, shadow }: Pick<IncidentRow, 'kind' | 'state' | 'shadow'>): StateWord {
+  if (shadow !== undefined && state === 'open') return { tone: 'calm', icon: 'quiet', word: 'In shadow' };
   if (state !== 'open' || kind === 'loss') return stateWords[state];
   return kind === 'blind'
     ? { tone: 'unknown', icon: 'unknown', word: 'Cannot be seen' }

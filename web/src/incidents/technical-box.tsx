@@ -7,6 +7,9 @@ import { isLasting } from './incident-words.ts';
 
 function words(page: IncidentPage): string {
   if (page.partOf !== null) return 'These are alarms. What is lost stands in the incident that it is told with.';
+  if (page.shadow !== undefined) {
+    return `The objective is tried out in shadow: nobody was called, and the side channel ${page.shadow} was told whom it would have called.`;
+  }
   return isLasting(page) ? 'No business result is seen to suffer from it.' : 'No business result was seen to suffer.';
 }
 

@@ -9,13 +9,14 @@ import type { OutageQueries } from '../../outages/queries/outages.ts';
 import type { IncidentPage, IncidentsAnswer } from '../incident-contract.ts';
 import { incidentPage, incidentRow, mayOf, type Showing } from '../incident-shown.ts';
 import type { KeptIncident } from '../kept-incident.ts';
+import { type BehindDeps, behindIncident } from './behind-incident.ts';
 import type { IncidentCursor, IncidentQueries } from './incidents.ts';
 
-export interface IncidentPageDeps {
+export interface IncidentPageDeps extends BehindDeps {
   catalog: { current(): Catalog };
   impact: { current(): ProcessImpact[]; drops(q: Interval & { process?: string | undefined }): Promise<Drop[]> };
   incidents: IncidentQueries;
-  outages: Pick<OutageQueries, 'ofIncidents'>;
+  outages: Pick<OutageQueries, 'list' | 'ofIncidents'>;
   now(): EpochMs;
 }
 
@@ -59,7 +60,8 @@ export async function incidentShown(deps: IncidentPageDeps, id: string, who: Who
   const present = deps.impact.current().find(({ process }) => process === incident.process);
   const found = (await deps.outages.ofIncidents([id])).get(id);
   const outage = found ? { id: found.id, state: found.state } : null;
-  return incidentPage(kept, showing, past, parts, { asOf: toRfc3339(now), may, outage }, present);
+  const behind = await behindIncident(deps, showing.catalog, kept, parts, now);
+  return incidentPage(kept, showing, past, parts, { asOf: toRfc3339(now), may, outage, ...behind }, present);
 }
 
 /** The drops of some incidents, in the time that they span. */
