@@ -26,6 +26,7 @@ import { channelsFailing } from '../features/notifications/queries/channels.ts';
 import { channelRoutes } from '../features/notifications/routes/channels.ts';
 import { sloRoutes } from '../features/objectives/routes/slos.ts';
 import { objectiveRoutes } from '../features/objectives/routes.ts';
+import { ledgerKinds } from '../features/outages/kinds.ts';
 import { ledgerRoutes } from '../features/outages/routes/ledgers.ts';
 import { outageRoutes } from '../features/outages/routes/outages.ts';
 import { signalKinds } from '../features/signals/kinds.ts';
@@ -56,7 +57,14 @@ export function registerRoutes(
   accessRoutes(app, parts);
   tokenRoutes(app, parts);
   auditRoutes(app, parts);
-  const kinds = [...catalogKinds, ...signalKinds, ...dutyKinds, ...notificationKinds, ...agreementKinds];
+  const kinds = [
+    ...catalogKinds,
+    ...signalKinds,
+    ...ledgerKinds,
+    ...dutyKinds,
+    ...notificationKinds,
+    ...agreementKinds,
+  ];
   catalogRoutes(app, { ...parts, kinds });
   signalRoutes(app, parts);
   changeRoutes(app, parts);
