@@ -24,6 +24,7 @@ import { hour, toRfc3339 } from '../../../src/maths/instants.ts';
 import { type LedgerState, ledgerFixture } from '../../../web/fixtures/ledger.ts';
 import { ledgerShown, pageShown, rowShown } from '../../../web/fixtures/ledger-shown.ts';
 import { administrator, refuse } from './fixture-access.ts';
+import { postFixtures } from './fixture-posts.ts';
 
 export interface LedgerShown {
   state: LedgerState;
@@ -38,6 +39,7 @@ type ById = { Params: { id: string } };
 export function ledgerFixtures(now: number) {
   const usual: LedgerShown = { state: 'some', me: administrator, moneyHidden: false };
   const shown = { ...usual };
+  const posts = postFixtures(now);
   let outages: Outage[] = [];
   let lines: TrailLine[] = [];
   const write = (outage: Outage, what: string, by: TrailLine['by'], reason: string | null, at = now): Outage => {
@@ -49,6 +51,7 @@ export function ledgerFixtures(now: number) {
   };
   const reset = (): void => {
     Object.assign(shown, usual);
+    posts.reset();
     start('some');
   };
   const start = (state: LedgerState): void => {
@@ -119,6 +122,7 @@ export function ledgerFixtures(now: number) {
   reset();
   return {
     shown,
+    posts,
     reset,
     start,
     /** Somebody else corrects an outage meanwhile. */
@@ -134,6 +138,7 @@ export function ledgerFixtures(now: number) {
     },
     outage: (id: string): Outage => outages.find((one) => one.id === id)!,
     add(app: FastifyInstance): void {
+      posts.add(app, () => shown.me.displayName);
       app.get<{ Querystring: Record<string, string> }>(
         '/api/v1/outages',
         ({ query: { from, to, subject, only, limit, cursor } }) => {

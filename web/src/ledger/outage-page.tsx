@@ -17,6 +17,7 @@ import { LossPanel } from './loss-panel.tsx';
 import { OutageHead } from './outage-head.tsx';
 import './outage.css';
 import { RevisionsPanel } from './revisions-panel.tsx';
+import { StatusPanel } from './status-panel.tsx';
 import { type Change, useOutage } from './use-outage.ts';
 
 /** One entry of the ledger: what was, what counts, why, and who changed what of it. */
@@ -49,6 +50,7 @@ function Parts({ page, change, isBusy }: { page: Page; change: Change; isBusy: b
         <div className="outage-column">
           <ActsPanel page={page} change={change} isBusy={isBusy} />
           <ExclusionPanel page={page} change={change} isBusy={isBusy} />
+          <StatusPanel page={page} />
           <LossPanel page={page} />
         </div>
       </div>
