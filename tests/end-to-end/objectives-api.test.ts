@@ -162,10 +162,17 @@ describe('objectives', () => {
   it('read an import of history that comes later', async () => {
     const before = await row('pay');
     const when = noon - 3 * 86_400_000;
-    await world.importHistory('history', 4, [{ process: 'payment', step: 'completed', at: when, count: 5 }]);
+    const lately = noon - 120 * minute;
+    await world.importHistory('history', 4, [
+      { process: 'payment', step: 'completed', at: when, count: 5 },
+      { process: 'payment', step: 'completed', outcome: 'failed', at: lately, count: 1_000 },
+    ]);
     await minutes(2, { good: 100, bad: 0 });
     for (let turn = 0; turn < 5; turn++) await world.tick();
-    expect(Number((await row('pay')).good)).toBe(Number(before.good) + 5 + 2 * 4);
+    const after = await row('pay');
+    expect(Number(after.good)).toBe(Number(before.good) + 5 + 2 * 4);
+    const overSixHours = ({ burns }: ObjectiveRow) => burns.find(({ longMinutes }) => longMinutes === 360)!.long!;
+    expect(overSixHours(after)).toBeGreaterThan(10 * overSixHours(before));
   });
 
   it('begin another version with an edit, and leave the past its rule', async () => {

@@ -77,6 +77,12 @@ export function sloHistory() {
       });
     },
 
+    /** Lets everything that is stored be read once more, the last hours first. */
+    readAll(book: Book): void {
+      again = book.measured.map(({ place }) => place);
+      for (const place of again) this.wait(book, place, 0);
+    },
+
     /** Looks for what came late when it is time to. */
     lookBack(book: Book, now: EpochMs): void {
       if (now - lateAt >= hour) {

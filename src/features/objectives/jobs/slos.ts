@@ -83,7 +83,7 @@ export function sloJob(deps: SloJobDeps): { name: string; run(now: EpochMs): Pro
       return isNew && (isFirst || now - importedAt >= importSettlesMs) ? [{ name, importedAt }] : [];
     });
     for (const { name, importedAt } of news) imported.set(name, importedAt);
-    if (news.length > 0 && !isFirst) for (const { place } of present.measured) history.wait(present, place, 0);
+    if (news.length > 0 && !isFirst) history.readAll(present);
   }
 
   async function run(now: EpochMs): Promise<void> {
