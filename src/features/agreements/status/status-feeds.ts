@@ -1,5 +1,5 @@
 import { Feed } from 'feed';
-import { markdownHtml } from './markdown-html.ts';
+import { escaped, markdownHtml } from './markdown-html.ts';
 import { said } from './said.ts';
 import type { StatusModel } from './status-model.ts';
 import { type StatusLanguage, statusWords } from './status-words.ts';
@@ -27,7 +27,8 @@ export function statusFeed(
     const name = incident.title === null ? words.planned : said(incident.title, language).text;
     const html = markdownHtml(said(post.body, language).text);
     feed.addItem({
-      title: `${words.post[post.status]}: ${name}`,
+      // readers of feeds take it for HTML
+      title: escaped(`${words.post[post.status]}: ${name}`),
       id: `urn:waga:status:${post.id}`,
       guid: `urn:waga:status:${post.id}`,
       link: `${url}#incident-${incident.id}`,
