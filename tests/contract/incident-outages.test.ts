@@ -1,4 +1,7 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { rightsOf } from '../../src/features/access/rights.ts';
 import type { Person } from '../../src/features/access/who.ts';
 import type { Catalog } from '../../src/features/catalog/catalog.ts';
@@ -7,6 +10,7 @@ import { readFiles } from '../../src/features/catalog/read-files.ts';
 import type { RecordedOutage } from '../../src/features/criticality/observed/recorded-outage.ts';
 import { actOnOutage, correctOutage } from '../../src/features/outages/actions/outages.ts';
 import { outageQueries } from '../../src/features/outages/queries/outages.ts';
+import { businessSeries } from '../../src/features/signals/business-series.ts';
 import { act } from '../../src/features/unavailability/actions/incidents.ts';
 import { saveIncident } from '../../src/features/unavailability/actions/save-incident.ts';
 import { type Incident, moved } from '../../src/features/unavailability/incident.ts';
@@ -16,6 +20,8 @@ import { incidentQueries } from '../../src/features/unavailability/queries/incid
 import { noResponse } from '../../src/features/unavailability/response.ts';
 import { day, hour, minute } from '../../src/maths/instants.ts';
 import { seededRandom } from '../../src/maths/random.ts';
+import { openMeasurements } from '../../src/stores/measurements/duckdb/open.ts';
+import { emptyBatch, type Measurements } from '../../src/stores/measurements/measurements.ts';
 import { describeOnRecords } from './records-engines.ts';
 
 const text = `apiVersion: waga/v1
@@ -53,6 +59,27 @@ const counts = Float64Array.from({ length: 42 * 1_440 }, (_, i) => {
   return random.poisson(from >= 12 && from < 42 ? 120 + 378 / 30 : 120);
 });
 
+/** Three users fail in the outage; one is back an hour after it. */
+function failures() {
+  const batch = emptyBatch();
+  const row = {
+    process: 'payment',
+    step: 'paid',
+    environment: 'production',
+    attributes: {},
+    anonymous: 0,
+    money: null,
+  };
+  batch.series = [businessSeries('events', { ...row, outcome: 'failed', count: 1 })[0]!.key];
+  batch.counts = [{ series: 0, at: at(5), n: 3 }];
+  const did = { process: 'payment', step: 'paid' };
+  batch.people = [
+    ...[1n, 2n, 3n].map((user) => ({ ...did, at: at(5), user, outcome: 'failed' })),
+    { ...did, at: at(72), user: 2n, outcome: 'ok' },
+  ];
+  return batch;
+}
+
 const incidentOf = (more: Partial<Incident> = {}): Incident => ({
   ...{ id: 'inc-payment-1', kind: 'loss', process: 'payment', level: 'critical', days: ['workday'], side: null },
   ...{ state: 'open', class: 'P1', onset: at(1), detectedAt: at(2), endedAt: null, drops: ['payment-1'] },
@@ -71,6 +98,16 @@ describeOnRecords('outages of incidents', (records) => {
   let now: number;
   let recorded: RecordedOutage[];
   let losses: LossJob;
+  let measurements: Measurements;
+  const folder = mkdtempSync(join(tmpdir(), 'waga-incident-outages-'));
+  beforeAll(async () => {
+    measurements = await openMeasurements({ directory: folder, threads: 1, memoryLimitMb: 256, now: () => now });
+    await measurements.append(failures());
+  });
+  afterAll(async () => {
+    await measurements.close();
+    rmSync(folder, { recursive: true });
+  });
   const deps = () => ({
     records: records(),
     now: () => now,
@@ -79,7 +116,8 @@ describeOnRecords('outages of incidents', (records) => {
     outages: outageQueries({ records: records() }),
   });
   const jobDeps = () => ({
-    ...{ ...deps(), catalog: () => catalog, log: { warn: () => undefined } },
+    ...{ ...deps(), catalog: () => catalog, log: { warn: () => undefined }, measurements },
+    config: { measurements: { peopleRetentionDays: 14 } },
     impact: {
       drops: async () => [],
       eventValue: () => ({ kind: 'perEvent' as const, currency: 'PLN', minor: 15_000 }),
@@ -155,7 +193,7 @@ describeOnRecords('outages of incidents', (records) => {
     await measure();
     await measure();
     const [final] = await outages();
-    expect(final!.loss).toMatchObject({ preliminary: false, customers: null });
+    expect(final!.loss).toMatchObject({ preliminary: false, customers: 2 });
     // 378 of a whole day's payments do not stand out of chance: nothing is claimed to have come back
     const { gross, recovered, net } = final!.loss!;
     expect(recovered).toMatchObject({ value: 0, low: 0, text: { value: '0.00' } });

@@ -37,7 +37,7 @@ export function keyMeasures({ time, requests, loss, outages }: ProductFigures): 
       'Customers lost',
       loss.customers === null ? 'unknown' : String(loss.customers),
       'customers',
-      'Who failed and did not come back within the time that the process gives, summed over its outages.',
+      'Who failed in an outage and had no success within 24 hours of its end, where users are known; counted per outage, so who failed in two counts twice.',
     ),
     restore(outages),
   ];

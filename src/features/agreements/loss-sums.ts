@@ -12,7 +12,9 @@ export interface LossSums {
 
 /**
  * The losses of outages that began in the period, so that what crosses its end is counted once, in the period of its start. What
- * is no outage (false positive, removed) cost nothing. Customers of two outages may be the same people: the sum is at most so many.
+ * is no outage (false positive, removed) cost nothing. Customers of
+ * two outages may be the same people, and nobody can tell once it is forgotten who did what: they are counted per outage, and the sum
+ * is at most so many.
  */
 export function lossOf(outages: readonly Outage[], { from, to }: Interval): LossSums {
   const losses = outages

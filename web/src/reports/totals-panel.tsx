@@ -43,7 +43,7 @@ export function TotalsPanel({ report }: { report: Report }): ReactNode {
                 label="Customers lost"
                 made={perSubjectMade(
                   'Customers lost',
-                  'users who failed and did not come back in time, summed over outages',
+                  'users who failed and had no success within 24 hours, counted per outage: who failed in two counts twice',
                   report,
                   ({ customersLost }) => (customersLost === null ? null : countText(customersLost)),
                 )}

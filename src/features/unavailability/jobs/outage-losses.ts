@@ -1,20 +1,25 @@
 import type { Kysely } from 'kysely';
-import { day, type EpochMs, hour, type Interval, minute } from '../../../maths/instants.ts';
+import { bucketStart, day, type EpochMs, hour, type Interval, minute } from '../../../maths/instants.ts';
 import type { MinuteSeries } from '../../../maths/minute-series.ts';
+import type { Measurements } from '../../../stores/measurements/measurements.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 import { type Catalog, processNamed } from '../../catalog/catalog.ts';
 import type { RecordedOutage } from '../../criticality/observed/recorded-outage.ts';
 import { calendarOfProcess } from '../../expectations/calendar-of-process.ts';
 import type { EventValue } from '../../impact/event-value.ts';
 import { measureOutage } from '../../outages/actions/outages-seen.ts';
+import type { Measured } from '../../outages/drafted-outage.ts';
 import { endsOf, type Outage } from '../../outages/outage.ts';
 import type { OutageQueries } from '../../outages/queries/outages.ts';
-import { historyDays, lossDue, lossPeriod, lossQuestion } from '../outage-loss.ts';
+import { historyDays, horizonMinutes, lossDue, lossPeriod, lossQuestion } from '../outage-loss.ts';
+import { countCustomersLost } from '../queries/customers-lost.ts';
 import { recordedEnds, shareText } from '../seen-outage.ts';
 import { lossApart } from './loss-apart.ts';
 
 interface Deps {
+  config: { measurements: { peopleRetentionDays: number } };
   records: Kysely<Tables>;
+  measurements: Measurements;
   log: { warn(fields: object, message: string): void };
   catalog: () => Catalog;
   signals: {
@@ -45,7 +50,8 @@ const lookAgainMs = 5 * minute;
  * Measures ended outages: where their ends lie on the minutes, what was lost, and a day later what came back. One at a time, in a
  * thread of its own, begun by a tick and waited for by none. What cannot be measured is left and tried again within the hour.
  */
-export function lossJob({ records, log, catalog, signals, impact, observed, outages }: Deps): LossJob {
+export function lossJob(deps: Deps): LossJob {
+  const { records, log, catalog, signals, impact, observed, outages } = deps;
   const stopping = new AbortController();
   const tried = new Map<string, EpochMs>();
   let underWay: Promise<void> | null = null;
@@ -80,8 +86,26 @@ export function lossJob({ records, log, catalog, signals, impact, observed, outa
     const measured = await lossApart(question, stopping.signal);
     if ('refusal' in measured)
       log.warn({ outage: outage.id, refusal: measured.refusal }, 'could not measure an outage');
-    else await measureOutage({ records }, outage, measured, now, 'On the minutes of the process.');
+    else {
+      const whole = await withCustomers(outage, measured, now);
+      await measureOutage({ records }, outage, whole, now, 'On the minutes of the process.');
+    }
     return true;
+  }
+
+  async function withCustomers(outage: Outage, measured: Measured, now: EpochMs): Promise<Measured> {
+    const { from, to } = outage.corrected ?? measured.refined ?? outage.detected;
+    if (to === null || !measured.loss) return measured;
+    const { peopleRetentionDays } = deps.config.measurements;
+    const customers = await countCustomersLost(
+      { ...deps, catalog: catalog() },
+      {
+        ...{ process: outage.subject.name, outage: { from, to }, until: to + horizonMinutes * minute },
+        // the day that goes next may be gone
+        keptFrom: bucketStart(now - peopleRetentionDays * day, day) + day,
+      },
+    );
+    return { ...measured, loss: { ...measured.loss, customers } };
   }
 
   /** One that takes a thread, and those in passing before it. */

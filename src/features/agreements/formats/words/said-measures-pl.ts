@@ -21,8 +21,8 @@ export const saidOfMeasures: readonly (readonly [english: string, polish: string
     'Udane spośród poprawnych żądań jego procesów: {1} z {2}.',
   ],
   [
-    'Who failed and did not come back within the time that the process gives, summed over its outages.',
-    'Komu się nie udało i kto nie wrócił w czasie, który daje proces; suma z przerw.',
+    'Who failed in an outage and had no success within {n} hours of its end, where users are known; counted per outage, so who failed in two counts twice.',
+    'Komu w przerwie się nie udało i komu nie udało się też w ciągu {1} godzin po jej końcu, tam, gdzie znani są użytkownicy; liczone osobno dla każdej przerwy, więc kto trafił na dwie, liczy się dwa razy.',
   ],
   [
     'What did not come and did not come back, of outages that began in the period.',
