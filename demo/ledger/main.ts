@@ -2,12 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { comingMaintenance, pastOutages, type ToldOutage } from './past-outages.ts';
+import { toldCustomers } from './told-customers.ts';
 
 const dayMs = 86_400_000;
 /** What is younger nobody has looked at yet. */
 const draftDays = 5;
 
-/** Writes the ledger of the history: what people had on record, and what is still a draft, as bodies of the public API. */
+/** Writes the ledger of the history: what people had on record, what is still a draft, and what customers are told, as bodies of the public API. */
 const { values } = parseArgs({
   options: {
     out: { type: 'string' },
@@ -22,5 +23,6 @@ const past = pastOutages(Number(values.seed), until - Number(values.days) * dayM
 const isYoung = ({ from }: ToldOutage): boolean => Date.parse(from) >= until - draftDays * dayMs;
 const outages = [...past.filter((one) => !isYoung(one)), comingMaintenance(until)];
 const drafts = past.filter(isYoung).map(({ id: _, ...draft }) => draft);
-const ledger = { recorded: { source: 'the old sheet of outages', outages }, drafts };
+const told = toldCustomers(outages, until);
+const ledger = { recorded: { source: 'the old sheet of outages', outages }, drafts, told };
 writeFileSync(join(values.out, 'ledger.json'), JSON.stringify(ledger));

@@ -7,6 +7,7 @@ import { ProductError } from '../errors.ts';
 import { type DemoAccess, makeDemoAccess } from './demo-access.ts';
 import { type Children, children } from './demo-children.ts';
 import { tellOutages } from './demo-ledger.ts';
+import { tellDemoCustomers } from './demo-status.ts';
 import { note } from './output.ts';
 
 export interface DemoOptions {
@@ -99,11 +100,14 @@ async function begin(options: DemoOptions, scratch: string, parts: Children): Pr
     await parts.run('waga import', waga, importArgs('shop-otlp', join(scratch, 'technical.csv'), place));
     await parts.run('the ledger', madeBy('ledger'), ['--out', scratch, '--days', String(options.days), ...when]);
     await tellOutages(server, data, join(scratch, 'ledger.json'));
+    await tellDemoCustomers(server, access, join(scratch, 'ledger.json'));
   }
   writeFileSync(kept, JSON.stringify({ seed, access } satisfies Kept), { mode: 0o600 });
   note(`Ready after ${Math.round((performance.now() - began) / 1_000)} s. Ctrl-C stops everything.`);
   process.stdout.write(`Waga:     ${server}\nSign in:  ${access.name} / ${access.password}\n`);
-  process.stdout.write(`The shop: ${shop} (switch failures on here)\n`);
+  process.stdout.write(
+    `The shop: ${shop} (switch failures on here)\nStatus:   ${server}/status (what customers see)\n`,
+  );
 }
 
 function importArgs(source: string, file: string, place: readonly string[]): string[] {
