@@ -5,6 +5,7 @@ import { stateNames } from '../../../web/fixtures/states.ts';
 import { describeWith } from '../../needs.ts';
 import { now, openBrowser, openPage, settled, widerThanWindow } from './browser.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
+import { showIn } from './look.ts';
 
 /** Kilobytes (1 000 bytes, gzip) of script that may be loaded before the balance is first seen. */
 const scriptBudget = 250;
@@ -82,18 +83,19 @@ describeWith('chromium', 'the balance as it lives', () => {
     await close();
   });
 
-  it.each([360, 768, 1024, 2560])('fits %i px', async (width) => {
-    const { page, close } = await openPage(browser, { width, theme: 'light' });
-    for (const state of stateNames) {
-      server.show(state);
-      await page.goto(`${server.url}/?period=custom`);
-      await settled(page);
-      const toggle = page.locator('.process-toggle').first();
-      if ((await toggle.count()) > 0) {
-        await toggle.click();
-        await page.locator('.chart-canvas svg').waitFor();
-      }
-      expect(await widerThanWindow(page), state).toBe(0);
+  it.each(stateNames)('fits 2560, 1024, 768 and 360 px with a process open: %s', async (state) => {
+    server.show(state);
+    const { page, close } = await openPage(browser, { width: 2560, theme: 'light' });
+    await page.goto(`${server.url}/?period=custom`);
+    await settled(page);
+    const toggle = page.locator('.process-toggle').first();
+    if ((await toggle.count()) > 0) {
+      await toggle.click();
+      await page.locator('.chart-canvas svg').waitFor();
+    }
+    for (const width of [2560, 1024, 768, 360]) {
+      await showIn(page, { width, theme: 'light' });
+      expect(await widerThanWindow(page), `${width}`).toBe(0);
     }
     await close();
   });

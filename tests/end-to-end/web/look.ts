@@ -53,10 +53,7 @@ export async function lookEverywhere(
   const { page, complaints, close } = await openPage(browser, views[0]!);
   await open(page);
   for (const view of views) {
-    await page.emulateMedia({ colorScheme: view.theme });
-    await page.setViewportSize({ width: view.width, height: heightAt(view.width) });
-    await page.locator(`html[data-theme=${view.theme}]`).waitFor();
-    await painted(page);
+    await showIn(page, view);
     await keepScreenshot(page, `${name}-${view.width}-${view.theme}`);
     if (isLookedAt(view)) expect(await axeFindings(page), `${name} ${view.width} ${view.theme}`).toEqual([]);
     expect(await widerThanWindow(page), `${name} ${view.width}`).toBe(0);
@@ -68,6 +65,14 @@ export async function lookEverywhere(
   }
   expect(complaints.filter((text) => !mayComplain.test(text))).toEqual([]);
   await close();
+}
+
+/** Turns an open page to another window and theme, as people do. */
+export async function showIn(page: Page, { width, theme }: View): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.setViewportSize({ width, height: heightAt(width) });
+  await page.locator(`html[data-theme=${theme}]`).waitFor();
+  await painted(page);
 }
 
 /** Waits until what a change of window or theme asks for is loaded and drawn; a page that waits for its answer may go on. */
