@@ -12,6 +12,7 @@ import { forgetDeliveriesJob } from '../features/notifications/jobs/forget-deliv
 import { sloJob } from '../features/objectives/jobs/slos.ts';
 import { objectiveJobs } from '../features/objectives/jobs.ts';
 import { lockJob } from '../features/outages/jobs/lock-outages.ts';
+import { planJob } from '../features/outages/jobs/plan-maintenance.ts';
 import { traceJobs } from '../features/signals/jobs/end-waits.ts';
 import { changeJobs } from '../features/signals/jobs/forget-changes.ts';
 import { pullJob } from '../features/signals/jobs/pull-sources.ts';
@@ -33,6 +34,7 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
     ...traceJobs(deps),
     ...changeJobs(deps),
     lockJob(deps),
+    planJob(deps),
     ...expectationJobs(deps),
     ...impactJobs(deps),
     thresholdJob(deps),

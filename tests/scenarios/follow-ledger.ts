@@ -18,7 +18,7 @@ export function followLedger(
   now: number,
 ): void {
   for (const { incident } of known.kept) {
-    const seen = seenOutage(incident, { catalog: known.catalog, drops: known.drops, recorded: [] });
+    const seen = seenOutage(incident, { catalog: known.catalog, drops: known.drops, recorded: [], planned: [], now });
     if (seen === null) continue;
     const before = ledger[incident.id];
     const outage = before ? seenAgain(before, seen, false, now) : draftedOutage(`outage of ${incident.id}`, seen);

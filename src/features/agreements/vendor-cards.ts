@@ -42,7 +42,9 @@ function cardOf(vendor: string, question: VendorQuestion): VendorCard {
   const all = own.flatMap(({ its }) => its);
   const downSeconds = own.reduce((sum, { down }) => sum + down, 0);
   const planned = all.filter(({ kind }) => kind === 'planned');
-  const overrun = planned.filter((outage) => ranOver(outage, announced.get(outage.id))).length;
+  const overrun = planned.filter(
+    (outage) => ranOver(outage, announced.get(outage.id)) || all.some((one) => goesOnFrom(outage, one)),
+  ).length;
   const whole = parts(question.downSeconds);
   const part = parts(downSeconds);
   return {
@@ -61,4 +63,10 @@ function ranOver(outage: Outage, announcement: Announcement | undefined): boolea
   const end: EpochMs | null = announcement?.end ?? null;
   const { to } = endsOf(outage);
   return end !== null && to !== null && to > end;
+}
+
+/** What went on beyond the end of a window stands in the ledger as an outage of its own that begins there, and is unplanned. */
+function goesOnFrom(planned: Outage, one: Outage): boolean {
+  const isSame = one.subject.kind === planned.subject.kind && one.subject.name === planned.subject.name;
+  return isSame && one.kind === 'unplanned' && endsOf(one).from === endsOf(planned).to;
 }

@@ -8,6 +8,8 @@ import { exclusionKept } from './outage-exclusion.ts';
 export interface Seen extends Pick<Outage, 'subject' | 'kind' | 'fault' | 'vendor' | 'share'> {
   incident: string;
   detected: Ends;
+  /** What Waga knows of why, where it does. */
+  cause?: string;
 }
 
 /** What Waga found out afterwards; what is left out stays. */

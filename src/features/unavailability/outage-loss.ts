@@ -45,17 +45,23 @@ export interface LossAsked {
   value: EventValue | null;
   /** Other outages: nothing usual is learned from them. */
   others: readonly Interval[];
+  /** Whether it goes on from the end of a window of maintenance: then it begins there. */
+  goesOn?: boolean;
 }
 
-/** The question on an outage, in whole minutes: between a person's ends as they are, else with both looked for. */
-export function lossQuestion(outage: Outage, { series, timeZone, calendar, value, others }: LossAsked): LossQuestion {
+/**
+ * The question on an outage, in whole minutes: between a person's ends and those of planned work as they are, else with both
+ * looked for.
+ */
+export function lossQuestion(outage: Outage, asked: LossAsked): LossQuestion {
+  const { series, timeZone, calendar, value, others, goesOn = false } = asked;
   const { from, to } = outage.corrected ?? outage.detected;
   const end = bucketStart((to ?? from) + minute - 1, minute);
   const begin = bucketStart(from, minute);
   return {
     ...{ series, timeZone, calendar, horizonMinutes },
     raw: { from: begin, to: Math.max(begin + minute, end) },
-    ends: outage.corrected ? 'given' : 'refined',
+    ends: outage.corrected || outage.kind === 'planned' || goesOn ? 'given' : 'refined',
     value: value === null || value.kind === 'perHour' ? null : { currency: value.currency, minor: value.minor },
     exclude: others,
   };

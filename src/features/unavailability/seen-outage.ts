@@ -3,7 +3,9 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { RecordedOutage } from '../criticality/observed/recorded-outage.ts';
 import type { Drop } from '../impact/contract.ts';
 import type { Seen } from '../outages/drafted-outage.ts';
-import type { Ends } from '../outages/outage.ts';
+import { beyondPlanned, overWords } from '../outages/maintenance/beyond-planned.ts';
+import type { Ends, Outage } from '../outages/outage.ts';
+import { subjectText } from '../outages/outage-subject.ts';
 import { vendorOfComponent } from './behind.ts';
 import type { Incident } from './incident.ts';
 
@@ -13,23 +15,34 @@ export interface KnownOfIncidents {
   drops: ReadonlyMap<string, Drop>;
   /** Outages of components as their alarms were refined. */
   recorded: readonly RecordedOutage[];
+  /** Windows of maintenance on record, of any subject. */
+  planned: readonly Outage[];
+  now: EpochMs;
 }
 
 /**
  * What an incident is in the ledger: of a loss the outage of its process, of technical alarms that of the component; null for one
- * that nobody sees, for what is tried out in shadow, and for one that is not proven, or was dismissed before it was.
+ * that nobody sees, for what is tried out in shadow, and for one that is not proven, or was dismissed before it was. What began in a
+ * window of maintenance of its own subject is an outage from the end of the window on.
  */
 export function seenOutage(incident: Incident, known: KnownOfIncidents): Seen | null {
   const { kind, state, technical } = incident;
   if (kind === 'blind' || state === 'suspected' || technical?.shadow !== undefined) return null;
   if (kind === 'loss' && incident.class === null) return null;
   if (state === 'dismissed' && !incident.transitions.some(({ to }) => to === 'open')) return null;
-  const detected = endsSeen(incident);
+  const subject: Seen['subject'] = technical
+    ? { kind: 'component', name: technical.component }
+    : { kind: 'process', name: incident.process };
+  const own = known.planned.filter((one) => subjectText(one.subject) === subjectText(subject));
+  const beyond = beyondPlanned(endsSeen(incident), own, known.now);
+  if (beyond === null) return null;
+  const { ends: detected, over } = beyond;
   const component = technical?.component ?? incident.root?.component ?? null;
-  const vendor = component === null ? null : (vendorOfComponent(known.catalog, component)?.metadata.name ?? null);
+  const itsVendor = component === null ? null : (vendorOfComponent(known.catalog, component)?.metadata.name ?? null);
+  const vendor = over === null ? itsVendor : over.vendor;
   return {
-    incident: incident.id,
-    subject: technical ? { kind: 'component', name: technical.component } : { kind: 'process', name: incident.process },
+    ...{ incident: incident.id, subject },
+    ...(over === null ? {} : { cause: overWords(over) }),
     kind: state === 'dismissed' ? 'false-positive' : 'unplanned',
     ...{ fault: vendor === null ? 'own' : 'vendor', vendor, detected },
     share: shareText(

@@ -1,5 +1,5 @@
 import type { ExpressionBuilder, ExpressionWrapper, Kysely, SqlBool, Transaction } from 'kysely';
-import type { EpochMs } from '../../../maths/instants.ts';
+import type { EpochMs, Interval } from '../../../maths/instants.ts';
 import type { LedgerTrail } from '../../../stores/records/ledger-tables.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 import type { Outage, OutageState, Subject } from '../outage.ts';
@@ -38,6 +38,20 @@ export function outageQueries({ records }: { records: Kysely<Tables> }) {
       if (ids.length === 0) return new Map();
       const rows = await records.selectFrom('outages').select('outage').where('incident', 'in', ids).execute();
       return new Map(rows.map(outageOf).map((outage) => [outage.incident!, outage]));
+    },
+
+    /** What was planned by the catalogue and lasts at some time of [from, to), oldest first; the removed ones apart. */
+    async planned({ from, to }: Interval): Promise<Outage[]> {
+      const rows = await records
+        .selectFrom('outages')
+        .select('outage')
+        .where((where) => where.and(conditions(where, { from, to })))
+        .where('origin_source', 'like', 'maintenance %')
+        .where('state', '!=', 'removed')
+        .orderBy('from_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(outageOf);
     },
 
     /** Where the trail stands. */

@@ -41,7 +41,8 @@ export function draftJob(deps: Deps): { name: string; run(now: EpochMs): Promise
     if (all.size === 0) return;
     const from = Math.min(...[...all.values()].map(({ incident }) => incident.onset)) - day;
     const drops = new Map((await impact.drops({ from, to: now + day })).map((drop) => [drop.id, drop]));
-    const known = { catalog: catalog(), drops, recorded: observed.outages() };
+    const planned = await outages.planned({ from, to: now });
+    const known = { catalog: catalog(), drops, recorded: observed.outages(), planned, now };
     for (const { incident } of all.values()) {
       const seen = seenOutage(incident, known);
       const words = JSON.stringify(seen);

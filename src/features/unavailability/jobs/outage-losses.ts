@@ -12,6 +12,7 @@ import type { Measured } from '../../outages/drafted-outage.ts';
 import { endsOf, type Outage } from '../../outages/outage.ts';
 import type { OutageQueries } from '../../outages/queries/outages.ts';
 import { historyDays, horizonMinutes, lossDue, lossPeriod, lossQuestion } from '../outage-loss.ts';
+import { goesOn, notBefore } from '../over-window.ts';
 import { countCustomersLost } from '../queries/customers-lost.ts';
 import { recordedEnds, shareText } from '../seen-outage.ts';
 import { lossApart } from './loss-apart.ts';
@@ -58,12 +59,13 @@ export function lossJob(deps: Deps): LossJob {
   let looked = { hash: '', at: Number.NEGATIVE_INFINITY };
 
   /** The refined ends of what only alarms saw. */
-  async function measureComponent(outage: Outage, now: EpochMs): Promise<void> {
+  async function measureComponent(outage: Outage, near: readonly Outage[], now: EpochMs): Promise<void> {
     const { from, to } = outage.detected;
     if (to === null || outage.refined !== null || outage.incident === null || outage.state === 'removed') return;
     const found = recordedEnds(outage.subject.name, { from, to }, observed.outages());
     if (found === null) return;
-    const { failed, ...refined } = found;
+    const { failed, ...ends } = found;
+    const refined = goesOn(outage, near) ? notBefore(from, ends) : ends;
     const share = failed === null ? {} : { share: shareText(failed) };
     await measureOutage({ records }, outage, { refined, ...share }, now, 'On the minutes of its measure.');
   }
@@ -81,6 +83,7 @@ export function lossJob(deps: Deps): LossJob {
     const question = lossQuestion(outage, {
       ...{ series, timeZone, value: impact.eventValue(name) },
       calendar: calendarOfProcess(of, process, endsOf(outage).from),
+      goesOn: goesOn(outage, others),
       others: others.map((one) => ({ from: endsOf(one).from, to: endsOf(one).to ?? period.to })),
     });
     const measured = await lossApart(question, stopping.signal);
@@ -115,7 +118,7 @@ export function lossJob(deps: Deps): LossJob {
     for (const outage of kept) {
       const key = `${outage.id} ${outage.revision}`;
       if (now - (tried.get(key) ?? Number.NEGATIVE_INFINITY) < patienceMs) continue;
-      if (outage.subject.kind === 'component') await measureComponent(outage, now);
+      if (outage.subject.kind === 'component') await measureComponent(outage, bySubject.get(outage.subject.name)!, now);
       // what could be due by its own end is asked about; the data may be behind
       else if (lossDue(outage, now) !== null) {
         const near = bySubject.get(outage.subject.name)!.filter((one) => one !== outage && isNear(one, outage));
