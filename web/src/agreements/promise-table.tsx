@@ -9,8 +9,16 @@ import { PromiseFigure } from './promise-lines.tsx';
 import { countingWords, leftOfPromise, promiseStates } from './promise-words.ts';
 
 /** What was promised, and what was delivered. */
-export function PromiseTable({ promises, report }: { promises: readonly PromiseReport[]; report?: string }): ReactNode {
-  const columns = useMemo(() => columnsFor(report), [report]);
+export function PromiseTable({
+  promises,
+  report,
+  moneyHidden,
+}: {
+  promises: readonly PromiseReport[];
+  report?: string;
+  moneyHidden: boolean;
+}): ReactNode {
+  const columns = useMemo(() => columnsFor(report, moneyHidden), [report, moneyHidden]);
   return (
     <DataTable
       label="Promises"
