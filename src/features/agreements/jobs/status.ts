@@ -28,9 +28,10 @@ export function statusJob({ records, measurements, catalog, outages, status, log
   let firstMeasured = new Map<string, EpochMs>();
   let measuredAt = Number.NEGATIVE_INFINITY;
 
-  /** It changes once in the life of a process. Where only this store is down, the page goes on with what was known. */
+  /** It hardly changes once it is known of all. Where only this store is down, the page goes on with what was known. */
   async function lookAtMeasured(now: EpochMs): Promise<void> {
-    if (now - measuredAt < 10 * minute) return;
+    const isKnown = pageOf(catalog())!.show.every(({ process: name }) => firstMeasured.has(name));
+    if (isKnown && now - measuredAt < 10 * minute) return;
     try {
       const subjects = await measurements.ask({ ask: 'hourSubjects' });
       const firsts = subjects.flatMap(({ subject, firstMeasured: at }): [string, EpochMs][] =>

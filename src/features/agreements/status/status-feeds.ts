@@ -21,6 +21,7 @@ export function statusFeed(
   posts.sort((a, b) => b.post.at - a.post.at || (a.post.id < b.post.id ? 1 : -1));
   const feed = new Feed({
     ...{ id: url, link: url, title, description: `${title}: ${words.history}`, language, generator: 'Waga' },
+    author: { name: title },
     updated: new Date(posts[0]?.post.at ?? model.updatedAt),
   });
   for (const { incident, post } of posts.slice(0, mostItems)) {

@@ -10,7 +10,7 @@ import { statusStyle } from './status-style.ts';
 import { longDayText, timeText } from './status-times.ts';
 import { type StatusLanguage, statusWords } from './status-words.ts';
 
-/** Incidents that are over stand on the page for so long, then in the history. */
+/** Incidents that are over stand on the page for so long, also after the last word on them; then in the history. */
 const pastDays = 14;
 const tone: Readonly<Record<Indicator, string>> = {
   ...{ none: 'good', maintenance: 'work', minor: 'minor', major: 'major', critical: 'bad' },
@@ -24,7 +24,8 @@ export function statusHtml(model: StatusModel, view: PageView): string {
   const active = model.incidents.filter((one) => one.active && one.kind === 'incident');
   const planned = model.incidents.filter((one) => one.active && one.kind === 'maintenance');
   planned.sort((a, b) => a.from - b.from);
-  const past = model.incidents.filter((one) => !one.active && one.from > model.asOf - pastDays * day);
+  const recent = model.asOf - pastDays * day;
+  const past = model.incidents.filter((one) => !one.active && Math.max(one.from, one.updatedAt) > recent);
   const asOf = timeText(model.asOf, model.timeZone, language);
   return framed(model, view, 'index', [
     `<div class="banner ${tone[indicator]}"><strong>${words.overall[indicator]}</strong><p>${words.asOf(asOf)}</p></div>`,
