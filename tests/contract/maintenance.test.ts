@@ -193,7 +193,7 @@ describeOnRecords('maintenance in the ledger', (records) => {
     const announced = announcementOf(await outages().trailOf('outage', planned.id))!;
     expect(announced).toEqual({ at: from - hour, end: to });
     const period = { from: from - day, to: from + day };
-    const policy = { planned: 'exclude', unknown: 'bound', partial: 'share' } as const;
+    const policy = { planned: 'exclude', unknown: 'bound', partial: 'share', minimumSeconds: 0 } as const;
     const rows = (of: readonly Outage[]) => rowsOf(of, [], { scope: 'process', until: period.to });
     const [card] = vendorCards({
       ...{ subjects: [{ outages: [planned, surplus], rowsOf: rows }], downSeconds: 8_400, period, policy },

@@ -7,6 +7,7 @@ import type { Incident, Technical } from './incident.ts';
 import type { ProcessFact } from './incident-facts.ts';
 import type { KeptIncident } from './kept-incident.ts';
 import { contentOf } from './message-of.ts';
+import { mutedBy } from './muted-by.ts';
 import { respond, type Saying } from './respond.ts';
 import { noResponse } from './response.ts';
 import { step } from './step.ts';
@@ -46,7 +47,12 @@ export function decide({ catalog, kept, facts, technical, impacts, overrides }: 
     const was = before.get(incident.id) ?? { incident: null, response: noResponse, version: 0 };
     const content = contentOf({ incident, impact: impactOf(incident, impacts) }, now);
     const answering = answeringFor(catalog, incident, overrides, now);
-    const { response, saying } = respond(incident, was.response, answering, content, now);
+    const planned = mutedBy(catalog, incident);
+    const leader = after.find(({ id }) => id === incident.partOf);
+    // an outage that was planned does not speak for what was not
+    const isUnheard = leader !== undefined && planned === null && now < (mutedBy(catalog, leader)?.until ?? now);
+    const heard = isUnheard ? { ...incident, partOf: null } : incident;
+    const { response, saying } = respond(heard, was.response, answering, content, now, planned);
     if (isSame({ incident, response }, was)) return [];
     const parts = after.flatMap((one) => (one.technical && one.partOf === incident.id ? [one.technical] : []));
     return [{ kept: { incident, response, version: was.version }, saying, parts }];

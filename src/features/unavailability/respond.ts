@@ -4,7 +4,7 @@ import type { RotationSpec } from '../duty/rotation.ts';
 import { type Incident, isLasting } from './incident.ts';
 import { type Content, isNews } from './news.ts';
 import { isMuted, type Response } from './response.ts';
-import { type Finding, type Route, routeOf, type WorkingHours } from './routing.ts';
+import { type Finding, type Planned, type Route, routeOf, routePlanned, type WorkingHours } from './routing.ts';
 
 /** Whoever answers for the process of an incident. */
 export interface Answering {
@@ -33,7 +33,8 @@ export const alwaysWorking: WorkingHours = { isIn: () => true, next: (at) => at 
 
 /**
  * What is done about an incident at a tick: route it, call, call the next while nobody acknowledges, tell what changed, tell
- * that it is over. `content` is what a message would say; it is said again when it is news. Pure, and idempotent.
+ * that it is over. `content` is what a message would say; it is said again when it is news. What began in a window of maintenance that
+ * mutes (`planned`) is routed from its end on. Pure, and idempotent.
  */
 export function respond(
   incident: Incident,
@@ -41,8 +42,9 @@ export function respond(
   answering: Answering | null,
   content: Content,
   now: EpochMs,
+  planned: Planned | null = null,
 ): Responded {
-  const response = routed(incident, again(incident, before), answering, now);
+  const response = routed(incident, again(incident, before), answering, planned, now);
   const { route } = response;
   if (route === null) return { response, saying: null };
   if (incident.technical?.shadow !== undefined) {
@@ -110,7 +112,9 @@ function afterwards(
     // who was called hears the end; a ticket says all that there is to say
     return response.calledAt === null ? { response, saying: null } : closing(response, content, now);
   }
-  const isKnown = response.acknowledged !== null || response.muted !== null || incident.partOf !== null;
+  const { planned } = response.route!;
+  const wasPlanned = planned !== undefined && (incident.endedAt ?? now) <= planned.until;
+  const isKnown = response.acknowledged !== null || response.muted !== null || incident.partOf !== null || wasPlanned;
   if (incident.state === 'dismissed' || isKnown) return { response, saying: null };
   const { from } = response.route!;
   const due = (answering?.hours ?? alwaysWorking).next(from) ?? from;
@@ -122,13 +126,23 @@ const ticket = (response: Response, channels: readonly string[], content: Conten
   said(response, { kind: 'ticket', person: null, channels }, content, now);
 
 /** The route of the highest class: once a P2 that waits becomes a P1, it waits no longer. */
-function routed(incident: Incident, response: Response, answering: Answering | null, now: EpochMs): Response {
+function routed(
+  incident: Incident,
+  response: Response,
+  answering: Answering | null,
+  planned: Planned | null,
+  now: EpochMs,
+): Response {
   const finding = findingOf(incident);
   if (finding === null) return response;
   const since = incident.transitions.find(({ to }) => to === 'open')?.at ?? now;
-  const route = routeOf(finding, incident.level, since, answering?.hours ?? alwaysWorking);
+  const usual = routeOf(finding, incident.level, since, answering?.hours ?? alwaysWorking);
   const known = response.route;
+  // what somebody was called for stays with whom it called
+  const route = planned !== null && response.said === null ? routePlanned(usual, planned) : usual;
   const isRaised = known !== null && (known.name !== route.name || known.way !== route.way);
+  const isMoved = response.said === null && known?.planned?.until !== route.planned?.until;
+  if (known !== null && !isRaised && isMoved) return { ...response, route };
   if (known !== null && !isRaised) return response;
   const rotation = answering?.rotation ?? null;
   // a ticket that becomes a page has been said in another way: it is said anew

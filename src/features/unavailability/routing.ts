@@ -1,4 +1,4 @@
-import { type EpochMs, minute } from '../../maths/instants.ts';
+import { type EpochMs, minute, toRfc3339 } from '../../maths/instants.ts';
 import type { Level } from '../catalog/fields.ts';
 
 /** What was found: a total or partial loss of the business result, a process that nobody sees, a technical alert alone. */
@@ -21,6 +21,20 @@ export interface Route {
   name: 'P1' | 'P2' | 'P3' | 'blind' | 'technical';
   from: EpochMs;
   why: string;
+  /** It began in a window of maintenance that mutes: nobody is called before its end. */
+  planned?: Planned;
+}
+
+/** The maintenance in which something began, and the end of its window. */
+export interface Planned {
+  name: string;
+  until: EpochMs;
+}
+
+/** The route of what began in a window of maintenance that mutes: as ever, but from the end of the window on. */
+export function routePlanned(route: Route, planned: Planned): Route {
+  const why = `Planned: ${planned.name} until ${toRfc3339(planned.until)}. Should it last longer: ${route.why}`;
+  return { ...route, from: Math.max(route.from, planned.until), why, planned };
 }
 
 const importantPatienceMinutes = 30;
