@@ -8,9 +8,11 @@ import type { Catalog } from '../../src/features/catalog/catalog.ts';
 import { catalogKinds } from '../../src/features/catalog/kinds.ts';
 import { readFiles } from '../../src/features/catalog/read-files.ts';
 import type { RecordedOutage } from '../../src/features/criticality/observed/recorded-outage.ts';
+import { objectiveQueries } from '../../src/features/objectives/queries.ts';
 import { actOnOutage, correctOutage } from '../../src/features/outages/actions/outages.ts';
 import { outageQueries } from '../../src/features/outages/queries/outages.ts';
 import { businessSeries } from '../../src/features/signals/business-series.ts';
+import { signalKinds } from '../../src/features/signals/kinds.ts';
 import { act } from '../../src/features/unavailability/actions/incidents.ts';
 import { saveIncident } from '../../src/features/unavailability/actions/save-incident.ts';
 import { type Incident, moved } from '../../src/features/unavailability/incident.ts';
@@ -44,8 +46,13 @@ apiVersion: waga/v1
 kind: Vendor
 metadata: {name: psp}
 spec: {components: [psp-api], contacts: [{name: Desk, email: desk@psp.example}]}
+---
+apiVersion: waga/v1
+kind: Measure
+metadata: {name: psp-answers}
+spec: {class: technical, component: psp-api, type: availability, metric: answers, bad: {status: "5*"}, objective: {atLeast: "0.9", overMinutes: 5}}
 `;
-const { documents } = readFiles([{ path: 'c.yaml', text }], catalogKinds);
+const { documents } = readFiles([{ path: 'c.yaml', text }], [...catalogKinds, ...signalKinds]);
 const catalog = { version: 1, appliedAt: 0, documents } as unknown as Catalog;
 const onset = Date.parse('2026-11-18T10:15:00Z');
 const at = (minutes: number): number => onset + minutes * minute;
@@ -79,6 +86,16 @@ function failures() {
   ];
   return batch;
 }
+
+/** A hundred answers a minute of the vendor: ten minutes in which 40 fail, of which the first two only 20. */
+const technicalSignals = {
+  async indicatorMinutes({ from, to }: { from: number; to: number }) {
+    const minutes = Array.from({ length: (to - from) / minute }, (_, i) => (from + i * minute - onset) / minute);
+    const bad = minutes.map((nth) => (nth < -1 || nth >= 9 ? 0 : nth < 1 ? 20 : 40));
+    const good = Float64Array.from(bad, (n) => 100 - n);
+    return { from, good, valid: new Float64Array(minutes.length).fill(100), notes: [] };
+  },
+};
 
 const incidentOf = (more: Partial<Incident> = {}): Incident => ({
   ...{ id: 'inc-payment-1', kind: 'loss', process: 'payment', level: 'critical', days: ['workday'], side: null },
@@ -118,6 +135,7 @@ describeOnRecords('outages of incidents', (records) => {
   const jobDeps = () => ({
     ...{ ...deps(), catalog: () => catalog, log: { warn: () => undefined }, measurements },
     config: { measurements: { peopleRetentionDays: 14 } },
+    objectives: objectiveQueries({ records: records(), catalog: () => catalog, signals: technicalSignals }),
     impact: {
       drops: async () => [],
       eventValue: () => ({ kind: 'perEvent' as const, currency: 'PLN', minor: 15_000 }),
@@ -132,6 +150,7 @@ describeOnRecords('outages of incidents', (records) => {
         return { from, counts: window };
       },
       completeUntil: async () => now,
+      ...technicalSignals,
     },
   });
   /** By a job that remembers nothing, as after a restart. */
@@ -242,9 +261,12 @@ describeOnRecords('outages of incidents', (records) => {
     expect(after.get(dismissed)).toBe('false-positive');
   });
 
-  it('are of the component where only alarms were seen, with the share that failed and the fault of its vendor; none is blind', async () => {
-    const technical = { component: 'psp-api', boundToCritical: true, mandatedBy: null, alarms: [] };
-    await keep(incidentOf({ id: 'inc-alarm', kind: 'technical', process: '', technical, class: null, drops: [] }));
+  const technical = { component: 'psp-api', boundToCritical: true, mandatedBy: null, alarms: [] };
+  const alarmIncident = () =>
+    incidentOf({ id: 'inc-alarm', kind: 'technical', process: '', technical, class: null, drops: [] });
+
+  it('are of the component where only alarms were seen, with the fault of its vendor; none is blind', async () => {
+    await keep(alarmIncident());
     await keep(incidentOf({ id: 'inc-blind', kind: 'blind', class: null, drops: [] }));
     await keep(incidentOf({ root: { component: 'psp-api', score: 0.9, why: 'it failed' } }));
     await draft();
@@ -253,26 +275,55 @@ describeOnRecords('outages of incidents', (records) => {
       ['payment', 'vendor', 'psp', '1'],
       ['psp-api', 'vendor', 'psp', '1'],
     ]);
-    recorded = [{ component: 'psp-api', kind: 'down', failed: 0.4, from: at(-1), to: at(9) }];
-    now = at(15);
-    await keep({
-      ...moved(
-        incidentOf({ id: 'inc-alarm', kind: 'technical', process: '', technical, drops: [] }),
-        'recovered',
-        now,
-        'Met again.',
-      ),
-      endedAt: at(12),
-    });
+  });
+
+  it('have the share that failed of a component while its alarm lasts, and its ends on the minutes once it is over', async () => {
+    const alarm = { id: 'psp-1', component: 'psp-api', measure: 'psp-answers', started_at: at(1), ended_at: null };
+    await records()
+      .insertInto('alarms')
+      .values({ ...alarm, updated_at: at(3) })
+      .execute();
+    const outage = async () => (await outages())[0]!;
+    await keep(alarmIncident());
+    await draft();
+    expect((await outage()).share).toBe('1');
+    await measure();
+    expect(await outage()).toMatchObject({ share: '0.4', refined: null, loss: null });
+    // what barely differs is not written, nor told again by the incident
+    now = at(8);
     await draft();
     await measure();
-    const alarm = (await outages()).find(({ incident }) => incident === 'inc-alarm');
-    expect(alarm).toMatchObject({
-      share: '0.4',
+    expect(await trail()).toEqual(['drafted', 'measured']);
+
+    now = at(13);
+    await records()
+      .updateTable('alarms')
+      .set({ ended_at: at(12) })
+      .execute();
+    await keep({ ...moved(alarmIncident(), 'recovered', now, 'Met again.'), endedAt: at(12) });
+    await draft();
+    await measure();
+    const found = {
+      share: '0.36',
       refined: { from: at(-1), to: at(9) },
-      detected: { to: at(12) },
+      detected: { from: at(1), to: at(12) },
       loss: null,
-    });
+    };
+    expect(await outage()).toMatchObject(found);
+    // what comes later of the hourly round changes nothing
+    recorded = [{ component: 'psp-api', kind: 'down', failed: 0.9, from: at(-1), to: at(9) }];
+    await draft();
+    await measure();
+    expect(await outage()).toMatchObject(found);
+    expect(await trail()).toEqual(['drafted', 'measured', 'measured', 'measured']);
+  });
+
+  it('of a component whose alarms are not known keep what was seen', async () => {
+    now = at(13);
+    await keep({ ...moved(alarmIncident(), 'recovered', now, 'Met again.'), endedAt: at(12) });
+    await draft();
+    await measure();
+    expect((await outages())[0]).toMatchObject({ share: '1', refined: null });
   });
 
   it('are not measured where nothing was measured, and asked about again only later', async () => {

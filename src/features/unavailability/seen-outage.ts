@@ -73,16 +73,3 @@ export function shareText(share: number | null): string {
   if (share === null) return '1';
   return String(Math.round(Math.min(1, Math.max(0.001, share)) * 1_000) / 1_000);
 }
-
-/** The ends of a component's outage as its alarms were refined; null where none was. */
-export function recordedEnds(
-  component: string,
-  detected: { from: EpochMs; to: EpochMs },
-  recorded: readonly RecordedOutage[],
-): { from: EpochMs; to: EpochMs; failed: number | null } | null {
-  const own = recorded.filter((one) => one.component === component && one.from < detected.to && one.to > detected.from);
-  if (own.length === 0) return null;
-  const from = bucketStart(Math.min(...own.map((one) => one.from)), second);
-  const to = bucketStart(Math.max(...own.map((one) => one.to)), second);
-  return to > from ? { from, to, failed: failedShare(component, detected, own) } : null;
-}

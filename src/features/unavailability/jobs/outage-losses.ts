@@ -4,7 +4,6 @@ import type { MinuteSeries } from '../../../maths/minute-series.ts';
 import type { Measurements } from '../../../stores/measurements/measurements.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 import { type Catalog, processNamed } from '../../catalog/catalog.ts';
-import type { RecordedOutage } from '../../criticality/observed/recorded-outage.ts';
 import { calendarOfProcess } from '../../expectations/calendar-of-process.ts';
 import type { EventValue } from '../../impact/event-value.ts';
 import { measureOutage } from '../../outages/actions/outages-seen.ts';
@@ -13,22 +12,22 @@ import { endsOf, type Outage } from '../../outages/outage.ts';
 import type { OutageQueries } from '../../outages/queries/outages.ts';
 import { historyDays, horizonMinutes, lossDue, lossPeriod, lossQuestion } from '../outage-loss.ts';
 import { goesOn, notBefore } from '../over-window.ts';
+import { type AlarmDeps, alarmsOnMinutes } from '../queries/alarms-on-minutes.ts';
 import { countCustomersLost } from '../queries/customers-lost.ts';
-import { recordedEnds, shareText } from '../seen-outage.ts';
+import { shareText } from '../seen-outage.ts';
 import { lossApart } from './loss-apart.ts';
 
-interface Deps {
+interface Deps extends AlarmDeps {
   config: { measurements: { peopleRetentionDays: number } };
   records: Kysely<Tables>;
   measurements: Measurements;
   log: { warn(fields: object, message: string): void };
   catalog: () => Catalog;
-  signals: {
+  signals: AlarmDeps['signals'] & {
     businessMinutes(q: { process: string; step: string } & Interval): Promise<MinuteSeries>;
     completeUntil(q: { process: string; now: EpochMs }): Promise<EpochMs | null>;
   };
   impact: { eventValue(process: string): EventValue | null };
-  observed: { outages(): readonly RecordedOutage[] };
   outages: OutageQueries;
 }
 
@@ -46,28 +45,37 @@ const lookedBackDays = 92;
 const patienceMs = hour;
 /** Where nothing is written into the ledger it is looked through so often: time alone makes a loss final. */
 const lookAgainMs = 5 * minute;
+/** While an outage lasts, another share is written once it differs by so much: a trail of every minute tells nobody anything. */
+const shareStep = 0.05;
 
 /**
  * Measures ended outages: where their ends lie on the minutes, what was lost, and a day later what came back. One at a time, in a
- * thread of its own, begun by a tick and waited for by none. What cannot be measured is left and tried again within the hour.
+ * thread of its own, begun by a tick and waited for by none. What cannot be measured is left and tried again within the hour. Of
+ * those of components, the share that failed also while they last.
  */
 export function lossJob(deps: Deps): LossJob {
-  const { records, log, catalog, signals, impact, observed, outages } = deps;
+  const { records, log, catalog, signals, impact, outages } = deps;
   const stopping = new AbortController();
   const tried = new Map<string, EpochMs>();
   let underWay: Promise<void> | null = null;
   let looked = { hash: '', at: Number.NEGATIVE_INFINITY };
 
-  /** The refined ends of what only alarms saw. */
-  async function measureComponent(outage: Outage, near: readonly Outage[], now: EpochMs): Promise<void> {
-    const { from, to } = outage.detected;
-    if (to === null || outage.refined !== null || outage.incident === null || outage.state === 'removed') return;
-    const found = recordedEnds(outage.subject.name, { from, to }, observed.outages());
-    if (found === null) return;
+  /** What only alarms saw: the share that failed, and once it is over its ends. False where nothing could be found. */
+  async function measureComponent(outage: Outage, near: readonly Outage[], now: EpochMs): Promise<boolean> {
+    const { detected, subject, state } = outage;
+    if (outage.refined !== null || outage.incident === null || state === 'removed') return true;
+    const lasts = detected.to === null;
+    // of one that somebody looked at while it lasts, the share is theirs and its ends are not known yet
+    if (lasts && state !== 'draft') return true;
+    const found = await alarmsOnMinutes(deps, subject.name, detected, now);
+    if (found === null) return lasts;
     const { failed, ...ends } = found;
-    const refined = goesOn(outage, near) ? notBefore(from, ends) : ends;
-    const share = failed === null ? {} : { share: shareText(failed) };
-    await measureOutage({ records }, outage, { refined, ...share }, now, 'On the minutes of its measure.');
+    const share = failed === null ? null : shareText(failed);
+    if (lasts && (share === null || Math.abs(Number(share) - Number(outage.share)) < shareStep)) return true;
+    const refined = lasts ? {} : { refined: goesOn(outage, near) ? notBefore(detected.from, ends) : ends };
+    const measured = { ...refined, ...(share === null ? {} : { share }) };
+    await measureOutage({ records }, outage, measured, now, 'On the minutes of its measure.');
+    return true;
   }
 
   async function measureProcess(outage: Outage, others: readonly Outage[], now: EpochMs): Promise<boolean> {
@@ -118,7 +126,9 @@ export function lossJob(deps: Deps): LossJob {
     for (const outage of kept) {
       const key = `${outage.id} ${outage.revision}`;
       if (now - (tried.get(key) ?? Number.NEGATIVE_INFINITY) < patienceMs) continue;
-      if (outage.subject.kind === 'component') await measureComponent(outage, bySubject.get(outage.subject.name)!, now);
+      if (outage.subject.kind === 'component') {
+        if (!(await measureComponent(outage, bySubject.get(outage.subject.name)!, now))) tried.set(key, now);
+      }
       // what could be due by its own end is asked about; the data may be behind
       else if (lossDue(outage, now) !== null) {
         const near = bySubject.get(outage.subject.name)!.filter((one) => one !== outage && isNear(one, outage));
