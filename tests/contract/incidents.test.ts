@@ -111,6 +111,7 @@ describeOnRecords('incidents', (records) => {
     impact,
     incidents: incidentQueries({ records: records() }),
     outages: outageQueries({ records: records() }),
+    objectives: { alarms: async () => alarms },
   });
   const job = () =>
     incidentJobs({
@@ -127,7 +128,6 @@ describeOnRecords('incidents', (records) => {
           notes: [],
         }),
       },
-      objectives: { alarms: async () => alarms },
       notifications: { wake: () => undefined },
       origin: () => 'https://waga.example',
     })[0]!;

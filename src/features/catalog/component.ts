@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DependsOn } from './dependency.ts';
-import { EventWord, Level, Owner, ShareText } from './fields.ts';
+import { EventWord, Level, Owner, Runbook, ShareText } from './fields.ts';
 
 /** A path of the component's own, or an address; nobody here calls it. */
 const Health = z
@@ -24,11 +24,7 @@ export const ComponentSpec = z.strictObject({
   /** Where it says whether it is well. */
   health: Health.optional(),
   /** What to do when it fails. */
-  runbook: z
-    .url({ protocol: /^https?$/, error: 'expected an address such as https://wiki.example.com/payment-api' })
-    .max(500)
-    .meta({ examples: ['https://wiki.example.com/payment-api'] })
-    .optional(),
+  runbook: Runbook.optional(),
   dependsOn: DependsOn,
   /** Causes that take down every component that names them, at once. */
   commonCauses: z.array(z.strictObject({ name: EventWord, unavailability: ShareText })).default([]),

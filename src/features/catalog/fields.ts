@@ -106,3 +106,9 @@ function isTimeZone(text: string): boolean {
     return false;
   }
 }
+
+/** What to do when a thing fails: a page that people read. */
+export const Runbook = z
+  .url({ protocol: /^https?$/, error: 'expected an address such as https://wiki.example.com/payment-api' })
+  .max(500)
+  .meta({ examples: ['https://wiki.example.com/payment-api'] });

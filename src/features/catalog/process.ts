@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DependsOn } from './dependency.ts';
-import { AmountText, amountFits, EventWord, Level, Owner, Reference, TimeZone } from './fields.ts';
+import { AmountText, amountFits, EventWord, Level, Owner, Reference, Runbook, TimeZone } from './fields.ts';
 import { as } from './finding.ts';
 import { ProcessResponse } from './process-response.ts';
 import { Thresholds } from './thresholds.ts';
@@ -28,6 +28,8 @@ export const ProcessSpec = z
     attributes: z.array(EventWord).max(20).default([]),
     /** What a banner saves and what moves when it is switched off, where that is known. */
     response: ProcessResponse.optional(),
+    /** What to do when it is lost. */
+    runbook: Runbook.optional(),
     dependsOn: DependsOn,
   })
   .superRefine((spec, context) => {

@@ -148,6 +148,37 @@ describeWith('chromium', 'incidents and who is on call', () => {
     await close();
   });
 
+  it('name whom to ask at the vendor, in the order of escalation, and the runbook where one acts', async () => {
+    const { page, complaints, close } = await open('/incidents/woken', {}, 390);
+    const card = page.getByRole('region', { name: 'Ask Blue Pay' });
+    await card.waitFor();
+    expect(await card.getByRole('listitem').locator('strong').allTextContents()).toEqual([
+      'Service desk',
+      'Duty manager',
+      'Status',
+    ]);
+    const ways = await card.getByRole('listitem').getByRole('link').all();
+    expect(await Promise.all(ways.map((way) => way.getAttribute('href')))).toEqual([
+      'tel:+48225550101',
+      'mailto:desk@blue.example',
+      'tel:+48225550102',
+      'https://status.blue.example/',
+    ]);
+    for (const way of ways) expect((await way.boundingBox())!.height).toBeGreaterThanOrEqual(44);
+    expect(await card.textContent()).toMatch(/3 outages of theirs in the 90 days before, 1 h 36 min in all/);
+    await tabTo(page, /^a 3 outages of theirs/);
+    expect(await card.getByRole('link', { name: '3 outages of theirs' }).getAttribute('href')).toBe(
+      '/ledger?subject=component%3Apsp-blue',
+    );
+    const act = page.getByRole('region', { name: 'Five steps' }).getByRole('listitem').nth(2);
+    expect(await act.getByRole('link').first().textContent()).toMatch(/^Runbook of Payment/);
+    quiet(complaints);
+    await page.goto(`${server.url}/incidents/blind`);
+    await page.getByRole('region', { name: 'Five steps' }).waitFor();
+    expect(await page.getByRole('region', { name: /^Ask / }).count()).toBe(0);
+    await close();
+  });
+
   it('are muted until a time, with the reason', async () => {
     const { page, close } = await open('/incidents/woken');
     await press('Mute it')(page);

@@ -20,6 +20,7 @@ import { NoIncident } from './no-incident.tsx';
 import { SimilarPanel } from './similar-panel.tsx';
 import { StepsPanel } from './steps-panel.tsx';
 import { type TakeStep, useIncident } from './use-incident.ts';
+import { VendorPanels } from './vendor-panel.tsx';
 import { VerdictPanel } from './verdict-panel.tsx';
 
 /** One incident on one screen, for who was woken by it. */
@@ -55,6 +56,7 @@ function Parts({ page, take, isBusy }: { page: Page; take: TakeStep; isBusy: boo
         <div className="incident-column">
           <VerdictPanel page={page} />
           <CausePanel page={page} process={process} />
+          <VendorPanels page={page} />
           {page.process !== '' && <IncidentChart page={page} process={process} />}
           <SimilarPanel page={page} />
         </div>

@@ -6,6 +6,7 @@ import { Time } from '../design/numbers.tsx';
 import { Panel } from '../design/panel.tsx';
 import { steps } from './incident-words.ts';
 import { NoteField } from './note-field.tsx';
+import { RunbookLinks } from './runbook-links.tsx';
 import type { TakeStep } from './use-incident.ts';
 
 /** The five steps as a checklist: one press says that a step is done; a note may follow at any time. */
@@ -64,6 +65,7 @@ function Step({
           {name}
           <span className="visually-hidden">{isDone ? ': done' : ': not done yet'}</span>
         </h3>
+        {step === 'act' && <RunbookLinks runbooks={page.runbooks ?? []} />}
         {!isDone && <p className="muted small">{hint}</p>}
         {entries.map(({ at, by, note }) => (
           <p key={`${at} ${note}`} className="small step-entry">
