@@ -3,9 +3,11 @@ import { plainCalendar } from '../../src/features/expectations/business-calendar
 import type { Drop } from '../../src/features/impact/contract.ts';
 import { fixedValue } from '../../src/features/impact/event-value.ts';
 import { draftedOutage, measuredOutage, seenAgain } from '../../src/features/outages/drafted-outage.ts';
+import { plannedOutages } from '../../src/features/outages/maintenance/planned-outages.ts';
 import type { Outage } from '../../src/features/outages/outage.ts';
 import type { KeptIncident } from '../../src/features/unavailability/kept-incident.ts';
 import { lossDue, lossOf, lossQuestion } from '../../src/features/unavailability/outage-loss.ts';
+import { goesOn } from '../../src/features/unavailability/over-window.ts';
 import { seenOutage } from '../../src/features/unavailability/seen-outage.ts';
 import type { Scenario } from './parse-scenario.ts';
 import type { Seen } from './run-scenario.ts';
@@ -17,8 +19,9 @@ export function followLedger(
   known: { kept: readonly KeptIncident[]; catalog: Catalog; drops: ReadonlyMap<string, Drop>; seen: readonly Seen[] },
   now: number,
 ): void {
+  const planned = plannedOutages(known.catalog, scenarios[0]!.start).map((one) => ({ ...one, id: one.origin.id }));
   for (const { incident } of known.kept) {
-    const seen = seenOutage(incident, { catalog: known.catalog, drops: known.drops, recorded: [], planned: [], now });
+    const seen = seenOutage(incident, { catalog: known.catalog, drops: known.drops, recorded: [], planned, now });
     if (seen === null) continue;
     const before = ledger[incident.id];
     const outage = before ? seenAgain(before, seen, false, now) : draftedOutage(`outage of ${incident.id}`, seen);
@@ -28,6 +31,7 @@ export function followLedger(
     if (s === undefined || lossDue(outage, now) === null) continue;
     const question = lossQuestion(outage, {
       ...{ series: known.seen[nth]!.minutes(), timeZone: s.zone, calendar: plainCalendar, others: [] },
+      goesOn: goesOn(outage, planned),
       value: fixedValue({ perEvent: s.perEvent, currency: s.currency }),
     });
     ledger[incident.id] = measuredOutage(outage, lossOf(question), false, now);

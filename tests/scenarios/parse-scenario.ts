@@ -74,6 +74,7 @@ export interface Scenario {
   standsOn: string[];
   roots: Root[];
   counted: Counted[];
+  maintenances: { from: number; to: number; name: string; subject: string; mute: boolean }[];
   tells: Telling[];
   expectations: Expectation[];
 }
@@ -118,6 +119,7 @@ export function parseScenario(text: string): Scenario {
     standsOn: [],
     roots: [],
     counted: [],
+    maintenances: [],
     tells: [],
     expectations: [],
   };
@@ -165,7 +167,10 @@ export function parseScenario(text: string): Scenario {
     else if (head === 'standson') s.standsOn = words.slice(1);
     else if (head === 'root') s.roots.push({ ...span(a, 0), component: b, score: Number(c) });
     else if (head === 'requests') s.counted.push(countedOf(words));
-    else if (head === 'fails') {
+    else if (head === 'maintenance') {
+      const { from, to } = span(a, 0);
+      s.maintenances.push({ from, to, name: b, subject: d, mute: words[5] === 'mute' });
+    } else if (head === 'fails') {
       const named = s.counted.filter(({ component }) => component === a);
       if (named.length === 0) throw new Error(`line ${index + 1}: ${raw}`);
       for (const one of named) one.fails.push(span(b, Number(c)));

@@ -7,6 +7,7 @@ import type { RotationSpec } from '../../src/features/duty/rotation.ts';
 import type { ProcessImpact } from '../../src/features/impact/contract.ts';
 import { dropOf } from '../../src/features/impact/drop-record.ts';
 import { notificationKinds } from '../../src/features/notifications/kinds.ts';
+import { ledgerKinds } from '../../src/features/outages/kinds.ts';
 import type { Outage } from '../../src/features/outages/outage.ts';
 import { signalKinds } from '../../src/features/signals/kinds.ts';
 import { decide } from '../../src/features/unavailability/decide.ts';
@@ -14,7 +15,7 @@ import { factOf } from '../../src/features/unavailability/facts-of.ts';
 import type { KeptIncident } from '../../src/features/unavailability/kept-incident.ts';
 import { technicalFacts } from '../../src/features/unavailability/technical-facts.ts';
 import { noteUnseen } from '../../src/features/unavailability/unseen.ts';
-import { day } from '../../src/maths/instants.ts';
+import { day, toRfc3339 } from '../../src/maths/instants.ts';
 import { CountedRequests, measureOf } from './counted-requests.ts';
 import { asksForLedger, followLedger } from './follow-ledger.ts';
 import type { Scenario } from './parse-scenario.ts';
@@ -133,6 +134,12 @@ spec:
         `kind: Channel\nmetadata: {name: ${name}}\nspec: {type: webhook, url: "https://side.example.com", secrets: [side], shadow: true}`,
     ),
     `kind: Source\nmetadata: {name: counts}\nspec: {type: otlp, components: [${[...components].join(', ')}]}`,
+    ...scenarios
+      .flatMap(({ maintenances }) => maintenances)
+      .map(
+        ({ name, subject, from, to, mute }) =>
+          `kind: Maintenance\nmetadata: {name: ${name}}\nspec: {subjects: [{${subject.replace(':', ': ')}}], from: ${toRfc3339(from)}, to: ${toRfc3339(to)}, mute: ${mute}}`,
+      ),
     `kind: Rotation
 metadata: {name: all}
 spec:
@@ -144,7 +151,7 @@ spec:
   ].map((one) => `apiVersion: waga/v1\n${one}`);
   const { documents, findings } = readFiles(
     [{ path: 'scenario.yaml', text: text.join('\n---\n') }],
-    [...catalogKinds, ...signalKinds, ...dutyKinds, ...notificationKinds],
+    [...catalogKinds, ...signalKinds, ...ledgerKinds, ...dutyKinds, ...notificationKinds],
   );
   const problem = findings.find(({ severity }) => severity === 'error');
   if (problem) throw new Error(problem.message);
