@@ -24,6 +24,7 @@ import { impactRoutes } from '../features/impact/routes.ts';
 import { notificationKinds } from '../features/notifications/kinds.ts';
 import { channelsFailing } from '../features/notifications/queries/channels.ts';
 import { channelRoutes } from '../features/notifications/routes/channels.ts';
+import { testPageRoutes } from '../features/notifications/routes/test-pages.ts';
 import { sloRoutes } from '../features/objectives/routes/slos.ts';
 import { objectiveRoutes } from '../features/objectives/routes.ts';
 import { ledgerKinds } from '../features/outages/kinds.ts';
@@ -86,6 +87,7 @@ export function registerRoutes(
   balanceRoutes(app, parts);
   thingRoutes(app, parts);
   channelRoutes(app, parts);
+  testPageRoutes(app, parts);
   agreementRoutes(app, parts);
   reportRoutes(app, parts);
   statusPostRoutes(app, parts);

@@ -3,7 +3,7 @@ import type { EpochMs, Interval } from '../../maths/instants.ts';
 import type { DutyOverrides, Tables } from '../../stores/records/tables.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { DutyAnswer } from './contract.ts';
-import { type Covered, rotationFor } from './covering.ts';
+import { type Covered, rotationFor, rotationsOf } from './covering.ts';
 import { dutyShown, type MadeOverride } from './duty-shown.ts';
 import { onCallAt } from './shifts.ts';
 
@@ -57,6 +57,15 @@ export function dutyQueries({ records, catalog }: Deps) {
       const overrides = await overridesIn(records, { from: at, to: at + 1 });
       const own = overrides.filter((one) => one.rotation === name);
       return { rotation: name, person: onCallAt(rotation.spec, own, at).person };
+    },
+
+    /** Who is on call in a rotation at an instant; null: nobody, or no rotation has this name. */
+    async inRotation(name: string, at: EpochMs): Promise<string | null> {
+      const rotation = rotationsOf(catalog.current()).find(({ metadata }) => metadata.name === name);
+      if (rotation === undefined) return null;
+      const overrides = await overridesIn(records, { from: at, to: at + 1 });
+      const own = overrides.filter((one) => one.rotation === name);
+      return onCallAt(rotation.spec, own, at).person;
     },
   };
 }

@@ -12,6 +12,7 @@ import { up as ledger } from './migrations/0009-ledger.ts';
 import { up as objectives } from './migrations/0010-objectives.ts';
 import { up as agreements } from './migrations/0011-agreements.ts';
 import { up as statusPosts } from './migrations/0012-status-posts.ts';
+import { up as testPagesAndCalendars } from './migrations/0016-duty.ts';
 
 /** In order; a migration that was released is never edited, and adds only. */
 const migrations: Record<string, Migration> = {
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '0010-objectives': { up: objectives },
   '0011-agreements': { up: agreements },
   '0012-status-posts': { up: statusPosts },
+  '0016-duty': { up: testPagesAndCalendars },
 };
 
 /** The name of the last migration there is. */

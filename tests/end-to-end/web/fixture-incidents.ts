@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { NewOverride, type OverrideShown } from '../../../src/features/duty/contract.ts';
+import { NewTestPage, type TestPageShown } from '../../../src/features/notifications/test-page-contract.ts';
 import { type IncidentPage, NewAct, NewMute, NewStep } from '../../../src/features/unavailability/incident-contract.ts';
 import { minute, toRfc3339 } from '../../../src/maths/instants.ts';
-import { type DutyState, dutyFixture, overrideFixture } from '../../../web/fixtures/duty.ts';
+import { type DutyState, dutyFixture, overrideFixture, testPageFixture } from '../../../web/fixtures/duty.ts';
 import {
   type IncidentKind,
   incidentFixture,
@@ -30,6 +31,7 @@ export function incidentFixtures(now: number) {
   const usual: IncidentsShown = { list: 'some', duty: 'holes', moneyHidden: false, mayNothing: false, fasterBy: null };
   const shown = { ...usual };
   let changed = new Map<string, Partial<IncidentPage>>();
+  let tests: TestPageShown[] = [];
   let overrides: OverrideShown[] = [overrideFixture(now)];
   const at = toRfc3339(now + 1_000);
   const found = (id: string): IncidentPage | null => {
@@ -51,6 +53,7 @@ export function incidentFixtures(now: number) {
     reset() {
       Object.assign(shown, usual);
       changed = new Map();
+      tests = [];
       overrides = [overrideFixture(now)];
     },
     add(app: FastifyInstance): void {
@@ -85,6 +88,27 @@ export function incidentFixtures(now: number) {
         const made = { ...NewOverride.parse(body), id: `o-${overrides.length + 1}`, madeAt: at, madeBy: doer };
         overrides.push(made);
         return reply.code(201).send(made);
+      });
+      app.get('/api/v1/duty/tests', () => ({ tests }));
+      app.post('/api/v1/duty/test', ({ body }, reply) => {
+        const { rotation } = NewTestPage.parse(body);
+        const asked = dutyFixture(shown.duty, now, overrides).rotations.find(({ name }) => name === rotation);
+        if (asked === undefined) return refuse(reply, 'not_found');
+        if (tests.some((one) => one.rotation === rotation)) return refuse(reply, 'too_many_attempts');
+        const test = testPageFixture(asked, now);
+        tests = [...tests, test];
+        return reply.code(202).send(test);
+      });
+      app.get<ById>(
+        '/api/v1/duty/tests/:id',
+        ({ params }, reply) => tests.find(({ id }) => id === params.id) ?? refuse(reply, 'not_found'),
+      );
+      app.post<ById>('/api/v1/duty/tests/:id/acknowledgement', ({ params }, reply) => {
+        const test = tests.find(({ id }) => id === params.id);
+        if (test === undefined) return refuse(reply, 'not_found');
+        if (test.acknowledged !== null) return refuse(reply, 'conflict');
+        test.acknowledged = { by: doer, at };
+        return test;
       });
       app.delete<ById>('/api/v1/duty/overrides/:id', ({ params }, reply) => {
         overrides = overrides.filter(({ id }) => id !== params.id);

@@ -254,6 +254,30 @@ describeWith('chromium', 'incidents and who is on call', () => {
     await close();
   });
 
+  it('send a test page after a question, show how it went, and lead to where one press says that it arrived', async () => {
+    const { page, complaints, close } = await open('/on-call');
+    const part = page.getByRole('region', { name: 'Test page, Pay on call' });
+    await part.getByText('None was sent yet.').waitFor();
+    await part.getByRole('button', { name: 'Send a test page' }).click();
+    await part.getByText('says that it is a test', { exact: false }).waitFor();
+    await part.getByRole('button', { name: 'Send it' }).click();
+    await part.getByText('Nobody has said yet that it arrived.').waitFor();
+    const went = part.getByRole('list', { name: 'How the test page went, Pay on call' });
+    expect(await went.textContent()).toMatch(/pager\s*Told.*pay-slack\s*Failed\s*The receiver answered 403\./);
+    await part.getByRole('link', { name: 'The last one' }).click();
+    await page.getByRole('heading', { name: 'This was a test' }).waitFor();
+    // opening the page has done nothing
+    await page.getByText('Nobody has said yet that it arrived.').waitFor();
+    await tabTo(page, /^button I got it/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').getByText('Anna Nowak got it', { exact: false }).waitFor();
+    expect(await page.getByRole('button', { name: 'I got it' }).count()).toBe(0);
+    await page.goto(`${server.url}/on-call`);
+    await part.getByText('Anna Nowak got it', { exact: false }).waitFor();
+    quiet(complaints);
+    await close();
+  });
+
   it('show holes loudly, and let somebody stand in and take it back', async () => {
     const { page, complaints, close } = await open('/on-call');
     const holes = page.getByRole('region', { name: 'Here a page would reach nobody' });

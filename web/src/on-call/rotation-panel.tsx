@@ -12,6 +12,7 @@ import { ShiftTable } from './shift-table.tsx';
 import { ShiftTime } from './shift-time.tsx';
 import { personText } from './shift-words.ts';
 import { StandInDialog } from './stand-in-dialog.tsx';
+import { TestPagePart } from './test-page-part.tsx';
 
 /** One rotation: who it is now, who comes next, the coming days, and who stands in. */
 export function RotationPanel({ rotation, duty }: { rotation: RotationShown; duty: DutyAnswer }): ReactNode {
@@ -52,6 +53,7 @@ export function RotationPanel({ rotation, duty }: { rotation: RotationShown; dut
       <ShiftStrip rotation={rotation} from={Date.parse(duty.from)} to={Date.parse(duty.to)} />
       <ShiftTable rotation={rotation} />
       <OverrideList rotation={rotation} asOf={Date.parse(duty.asOf)} mayRespond={mayRespond} />
+      <TestPagePart rotation={rotation} mayRespond={mayRespond} />
       {isAsked && <StandInDialog rotation={rotation} asOf={Date.parse(duty.asOf)} onClose={() => setAsked(false)} />}
     </Panel>
   );

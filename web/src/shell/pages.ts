@@ -75,6 +75,7 @@ export const pages: readonly ShellPage[] = [
     right: 'read',
     page: lazy(() => import('../on-call/on-call-page.tsx')),
   },
+  { path: '/on-call/tests/:id', right: 'read', page: lazy(() => import('../on-call/test-page.tsx')) },
   {
     path: '/sources',
     name: 'Sources',
