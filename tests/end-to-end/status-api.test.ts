@@ -28,6 +28,8 @@ describe('the status page over HTTP', () => {
     expect(none.status).toBe(404);
     expect(none.text).toContain('There is no status page here');
     expect(await world.json('summary')).toMatchObject({ code: 'not_found' });
+    const place = await world.ask('machine', 'GET', '/api/v1/status-page');
+    expect(place.json).toEqual({ published: false, url: '/status' });
   });
 
   it('shows what the catalogue names, under its names for the public, and nothing else', async () => {

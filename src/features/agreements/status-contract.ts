@@ -51,3 +51,11 @@ export const Posts = z.object({
   posts: z.array(z.object({ id: z.string(), at: When, by: z.string(), status: PostStatus, body: PublicText })),
 });
 export type Posts = z.infer<typeof Posts>;
+
+/** GET /api/v1/status-page: whether customers see one, and where. */
+export const StatusPagePlace = z.object({
+  published: z.boolean(),
+  /** An address, or a path of this server. */
+  url: z.string(),
+});
+export type StatusPagePlace = z.infer<typeof StatusPagePlace>;

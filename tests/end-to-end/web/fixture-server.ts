@@ -33,7 +33,7 @@ const contentPolicy = [
 ].join(';');
 
 /** What answers whoever asks, and who one is, which the pages ask first. */
-const isOpen = /^\/api\/v1\/(me$|sign-in|first-administrator|invitations)/;
+const isOpen = /^\/api\/v1\/(me$|sign-in|first-administrator|invitations|status-page$)/;
 
 export interface FixtureServer {
   url: string;
@@ -95,6 +95,7 @@ export async function startFixtureServer(
     });
   });
 
+  app.get('/api/v1/status-page', () => ({ published: true, url: '/status' }));
   app.get('/api/v1/balance', () => balanceFixture(state(), now));
   app.get<{ Querystring: Record<string, string> }>('/api/v1/balance/matrix', ({ query }) =>
     matrixFixture(state(), now, Date.parse(query.from ?? ''), Date.parse(query.to ?? ''), query.process ?? null),

@@ -78,6 +78,8 @@ describeWith('chromium', 'what customers are told of an outage', () => {
     server.access({ me: reader });
     const { page, close } = await open('/ledger/worked-vendor');
     await panel(page).getByRole('link', { name: 'The status page' }).waitFor();
+    const footer = page.getByRole('contentinfo').getByRole('link', { name: 'Status page' });
+    expect(await footer.getAttribute('href')).toBe('/status');
     expect(await panel(page).getByRole('button').count()).toBe(0);
     await close();
   });

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { type NewPost, Posts } from '../../../src/features/agreements/status-contract.ts';
+import { type NewPost, Posts, StatusPagePlace } from '../../../src/features/agreements/status-contract.ts';
 import { readJson } from './read-json.ts';
 import { writeJson } from './write-json.ts';
 
@@ -15,3 +15,10 @@ export function postsOf(id: string) {
 
 export const tellCustomers = (id: string, body: NewPost): Promise<Posts> =>
   writeJson({ method: 'POST', path: path(id), body, answer: Posts });
+
+/** Where customers read how it all is. */
+export const statusPlace = queryOptions({
+  queryKey: ['status-page'],
+  queryFn: ({ signal }) => readJson('/api/v1/status-page', StatusPagePlace, signal),
+  staleTime: 10 * 60_000,
+});

@@ -21,6 +21,7 @@ import {
   SummaryAnswer,
   statuspageOf,
 } from '../status/statuspage-json.ts';
+import { StatusPagePlace } from '../status-contract.ts';
 
 interface Deps {
   status: Pick<StatusBook, 'model'>;
@@ -86,6 +87,19 @@ export function statusRoutes(app: FastifyInstance, { status, now, site }: Deps):
       draw(model, view),
     );
   }
+
+  typed.get(
+    '/api/v1/status-page',
+    {
+      config: { access: { right: 'read' } },
+      schema: {
+        summary: 'Whether there is a status page, and where customers read it',
+        tags,
+        response: { 200: StatusPagePlace },
+      },
+    },
+    () => ({ published: status.model() !== null, url: status.model()?.url ?? '/status' }),
+  );
 
   typed.get(
     '/status',
