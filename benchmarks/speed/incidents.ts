@@ -103,7 +103,7 @@ for (let round = 0; round < rounds; round++) {
   const [job] = incidentJobs({
     ...{ records, catalog: () => catalog, incidents: incidentQueries({ records }) },
     impact: { ...impact, current: () => impacts },
-    signals: { businessMinutes: unread, conversion: unread, indicatorMinutes: unread },
+    signals: { businessMinutes: unread, conversion: unread, dependencies: unread, indicatorMinutes: unread },
     objectives: { alarms: async () => [] },
     ...{
       notifications: { wake: () => undefined },

@@ -121,6 +121,7 @@ describeOnRecords('incidents', (records) => {
       signals: {
         businessMinutes: async ({ from }) => ({ from, counts: new Float64Array(0) }),
         conversion: async () => null,
+        dependencies: async () => [],
         indicatorMinutes: async ({ from }) => ({
           from,
           good: new Float64Array(0),

@@ -108,6 +108,7 @@ function world(ill: 'db' | null, fewerStart: boolean) {
         finished: sum(minutesOf(period, events(finished))),
         counted: 'users' as const,
       }),
+      dependencies: async () => [],
       indicatorMinutes: async ({ measure, from, to }: { measure: string } & Interval) => {
         asked += 1;
         const isIll = measure === `errors-of-${ill}` || (ill !== null && measure === 'errors-of-gateway');

@@ -91,4 +91,20 @@ describe('the probable root of a process', () => {
     expect(root).toBeNull();
     expect(answer.candidates.map(({ node }) => node)).not.toContain('process payment');
   });
+
+  it('is what a failing component calls by its traces, though nobody declared it; else the two stand side by side', () => {
+    const { documents, came, indicators, onset } = trouble(0.4);
+    const [db, , mail] = indicators;
+    // of what api answers twice as much fails as of what it asks mail for, which it tries again; the database is well
+    const ill = [
+      { ...mail!, component: 'db' },
+      { ...db!, component: 'mail' },
+      { ...trouble(0.8).indicators[1]!, component: 'api' },
+    ];
+    const asked = { documents, process: 'payment', came, indicators: ill, changes: [], onset };
+    expect(rootOfProcess(asked).root?.component).not.toBe('mail');
+    const { root } = rootOfProcess({ ...asked, traced: [{ caller: 'api', callee: 'mail' }] });
+    expect(root?.component).toBe('mail');
+    expect(root?.why).toContain('it calls nothing further');
+  });
 });

@@ -18,6 +18,8 @@ export interface ProcessTrouble {
   came: MinuteSeries;
   /** Good and valid answers of the components below it, each measure apart. */
   indicators: readonly { component: string; minutes: IndicatorMinutes }[];
+  /** Calls between the components below it that traces show, whoever declared them. */
+  traced?: readonly Call[];
   changes: readonly Pick<Change, 'component' | 'process' | 'at' | 'kind' | 'title'>[];
   onset: EpochMs;
 }
@@ -30,14 +32,15 @@ const metric = 'success share';
 
 /**
  * The components that probably are behind a drop, best first, and the one that is named (null where none leads clearly or none stands
- * out). Pure: the graph is the catalogue's, hard, soft and async edges alike, since trouble passes along each.
+ * out). Pure: the graph is the catalogue's, hard, soft and async edges alike, since trouble passes along each, and what traces show:
+ * a component and what it calls stand side by side as long as nobody has declared that it calls it.
  */
 export function rootOfProcess(trouble: ProcessTrouble): { answer: RootAnswer; root: ProbableRoot | null } {
   const node = `process ${trouble.process}`;
   const { from, counts } = trouble.came;
   const target: NodeSeries = { node, metric, at: Array.from(counts, (_, nth) => from + nth * minute), values: counts };
   const answer = rootCandidates({
-    graph: callsOf(trouble.documents, trouble.process, node),
+    graph: [...callsOf(trouble.documents, trouble.process, node), ...(trouble.traced ?? [])],
     metrics: [target, ...trouble.indicators.map(({ component, minutes }) => shareOf(component, minutes))],
     target: { node, metric },
     interval: { from: trouble.onset - earlierMs, to: trouble.onset },

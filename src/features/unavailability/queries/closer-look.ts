@@ -4,16 +4,19 @@ import type { MinuteSeries } from '../../../maths/minute-series.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 import { type Catalog, componentsUnder, processNamed } from '../../catalog/catalog.ts';
 import type { ImpactCurve, ProcessImpact } from '../../impact/contract.ts';
+import { componentByService } from '../../signals/component-of-service.ts';
+import type { DiscoveredDependency } from '../../signals/contract.ts';
 import { measuresOf } from '../../signals/measure.ts';
 import { changesIn } from '../../signals/queries/changes.ts';
 import type { SignalQueries } from '../../signals/queries.ts';
 import type { LossSide, ProbableRoot } from '../incident.ts';
+import type { Call } from '../root/question.ts';
 import { rootOfProcess } from '../root-of-process.ts';
 import { sideOf } from '../side.ts';
 
 export interface CloserLookDeps {
   records: Kysely<Tables>;
-  signals: Pick<SignalQueries, 'businessMinutes' | 'conversion' | 'indicatorMinutes'>;
+  signals: Pick<SignalQueries, 'businessMinutes' | 'conversion' | 'dependencies' | 'indicatorMinutes'>;
   impact: { curve(process: string, from: EpochMs, to: EpochMs, stepMinutes: number): Promise<ImpactCurve> };
 }
 
@@ -24,7 +27,7 @@ export interface CloserLook {
 }
 
 /** What is usual is read from so long before the onset. */
-const usualHours = { conversion: 2, measures: 4 };
+const usualHours = { conversion: 2, measures: 4, calls: 1 };
 /** Around the onset changes may have been made; nothing earlier counts. */
 const changesHours = 2;
 /** After so long the onset is no longer what the measures show. */
@@ -85,8 +88,9 @@ async function rootNow(
   const from = onset - usualHours.measures * hour;
   const to = Math.min(Date.parse(window.to), onset + longestMinutes * minute);
   if (to <= onset) return null;
-  const [curve, changes, ...indicators] = await Promise.all([
+  const [curve, discovered, changes, ...indicators] = await Promise.all([
     impact.curve(process, from, to, 1),
+    signals.dependencies({ from: onset - usualHours.calls * hour, to }),
     changesIn(records, catalog, { process, from: onset - changesHours * hour, to, limit: mostChanges }),
     ...measures.slice(0, mostMeasures).map(async ({ metadata, spec }) => {
       const minutes = await signals.indicatorMinutes({ measure: metadata.name, from, to });
@@ -98,10 +102,28 @@ async function rootNow(
     process,
     came: cameOf(curve),
     indicators,
+    traced: callsBetween(catalog, under, discovered),
     changes: changes.changes.map((one) => ({ ...one, at: Date.parse(one.at) })),
     onset,
   });
   return root;
+}
+
+/**
+ * Who calls whom among some components, as traces show it. What else they call is left out: a gateway calls much that this process
+ * does not stand on.
+ */
+function callsBetween(
+  catalog: Catalog,
+  components: ReadonlySet<string>,
+  discovered: readonly DiscoveredDependency[],
+): Call[] {
+  const componentOf = componentByService(catalog);
+  return discovered.flatMap(({ caller, callee }) => {
+    const [own, other] = [componentOf(caller), componentOf(callee)];
+    const isBetween = own !== null && other !== null && own !== other && components.has(own) && components.has(other);
+    return isBetween ? [{ caller: own, callee: other }] : [];
+  });
 }
 
 /** The share of the expected result that came, by minute. */
