@@ -42,7 +42,8 @@ describe('every route', () => {
 
   it('is open without a session or token only where that is meant', () => {
     const open = rows.filter(({ allowed }) => allowed.has('nobody')).map(({ path }) => path);
-    const meant = /^\/($|\*$|healthz$|readyz$|sign-in|api\/v1\/(sign-in$|first-administrator$|invitations\/))/;
+    const meant =
+      /^\/($|\*$|healthz$|readyz$|sign-in|status(\/|$)|api\/v2\/|api\/v1\/(sign-in$|first-administrator$|invitations\/))/;
     expect(open.length).toBeGreaterThan(3);
     expect(open.filter((path) => !meant.test(path))).toEqual([]);
   });
