@@ -3,6 +3,7 @@ import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { type ErrorCode, errorCodes } from '../errors.ts';
 import '../features/access/request-who.ts';
+import { honoursKey, onceHeader } from './once.ts';
 import { exampleOf, type JsonSchema } from './openapi-example.ts';
 
 interface Media {
@@ -35,6 +36,7 @@ function refusals(operation: Operation): ErrorCode[] {
     ...(body || has('query') || has('path') ? (['bad_input'] as const) : []),
     ...(has('path') ? (['not_found'] as const) : []),
     ...(has('header', 'if-match') ? (['conflict', 'precondition_failed'] as const) : []),
+    ...(has('header', 'idempotency-key') ? (['conflict'] as const) : []),
     ...(body ? (['too_large', 'unsupported_media'] as const) : []),
     ...(takesData ? (['busy'] as const) : []),
     'store_unavailable',
@@ -106,6 +108,13 @@ export const securitySchemes = {
   token: { type: 'http', scheme: 'bearer', description: 'a program; `waga token create` makes one' },
 } as const;
 
+/** The headers of a write that is done once, whatever others it has. */
+const withKey = (headers: JsonSchema | undefined): JsonSchema => ({
+  type: 'object',
+  ...headers,
+  properties: { ...headers?.properties, 'idempotency-key': onceHeader },
+});
+
 /** How the OpenAPI document is made from the routes: their own schemas, who may come in, what they are refused with, examples. */
 export const openApiTransforms: Pick<FastifyDynamicSwaggerOptions, 'transform' | 'transformObject'> = {
   transform(given) {
@@ -114,7 +123,9 @@ export const openApiTransforms: Pick<FastifyDynamicSwaggerOptions, 'transform' |
     const right = access !== undefined && 'right' in access ? access.right : undefined;
     const security = right === undefined ? [] : [{ session: [] }, { token: [] }];
     const extra = { ...(right && { 'x-waga-right': right }), ...(takes && { 'x-waga-takes': takes }) };
-    return { schema: { ...(schema as object), security, ...extra } as typeof schema, url };
+    const described = { ...(schema as { headers?: JsonSchema }), security, ...extra };
+    if (honoursKey(given.route.method, access)) described.headers = withKey(described.headers);
+    return { schema: described as typeof schema, url };
   },
   transformObject(given) {
     const document = ('openapiObject' in given ? given.openapiObject : given.swaggerObject) as {

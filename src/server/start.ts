@@ -42,6 +42,7 @@ import { listenWarning } from './listen-config.ts';
 import { createLog } from './log.ts';
 import { writeMachineToken } from './machine-token.ts';
 import { openNotifying } from './notifying.ts';
+import { honourKeys } from './once.ts';
 import { operate } from './operation.ts';
 import { openOutgoing } from './outgoing/client.ts';
 import { openMail } from './outgoing/mail.ts';
@@ -113,6 +114,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const app = await createHttp({ log, ...config.ingest, site: parts.site, trustProxy: config.listen.trustProxy });
     const operation = operate(app, { log, now });
     const routes = guardRoutes(app, asks.whoOf);
+    honourKeys(app, parts);
     auditRefusedWrites(app, parts);
     auditImports(app, parts);
     const stream = registerRoutes(app, parts, () => clock, operation, asks.stillWho);

@@ -13,6 +13,7 @@ import { up as objectives } from './migrations/0010-objectives.ts';
 import { up as agreements } from './migrations/0011-agreements.ts';
 import { up as statusPosts } from './migrations/0012-status-posts.ts';
 import { up as testPagesAndCalendars } from './migrations/0016-duty.ts';
+import { up as once } from './migrations/0017-once.ts';
 
 /** In order; a migration that was released is never edited, and adds only. */
 const migrations: Record<string, Migration> = {
@@ -28,6 +29,7 @@ const migrations: Record<string, Migration> = {
   '0011-agreements': { up: agreements },
   '0012-status-posts': { up: statusPosts },
   '0016-duty': { up: testPagesAndCalendars },
+  '0017-once': { up: once },
 };
 
 /** The name of the last migration there is. */

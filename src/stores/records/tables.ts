@@ -4,6 +4,7 @@ import type { DecisionTables } from './decision-tables.ts';
 import type { DutyTables } from './duty-tables.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 import type { ObjectiveTables } from './objective-tables.ts';
+import type { OnceTables } from './once-tables.ts';
 import type { StatusTables } from './status-tables.ts';
 
 /** What people write. Instants are epoch milliseconds (64-bit), documents are JSON as text. */
@@ -13,6 +14,7 @@ export interface Tables
     DutyTables,
     LedgerTables,
     ObjectiveTables,
+    OnceTables,
     StatusTables {
   catalog_versions: CatalogVersions;
   catalog_documents: CatalogDocuments;
