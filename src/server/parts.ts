@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { PeopleQueries } from '../features/access/queries/people.ts';
 import type { TokenQueries } from '../features/access/queries/tokens.ts';
 import type { SessionLife } from '../features/access/session.ts';
+import type { RecordedHours } from '../features/agreements/hour-totals.ts';
 import type { HourBook } from '../features/agreements/queries/hours.ts';
 import type { ReportQueries } from '../features/agreements/queries/reports.ts';
 import type { StatusBook } from '../features/agreements/queries/status-book.ts';
@@ -66,7 +67,7 @@ export interface Parts {
   observed: ObservedQueries;
   criticality: CriticalityQueries;
   balance: BalanceQueries;
-  hours: HourBook;
+  hours: HourBook & RecordedHours;
   reports: ReportQueries;
   /** The status page as it was made last. */
   status: StatusBook;

@@ -9,6 +9,7 @@ import { tokenQueries } from '../features/access/queries/tokens.ts';
 import { sessionLife } from '../features/access/session.ts';
 import { machine } from '../features/access/who.ts';
 import { hourQueries } from '../features/agreements/queries/hours.ts';
+import { recordedHours } from '../features/agreements/queries/on-record.ts';
 import { rememberedLedger } from '../features/agreements/queries/remembered-ledger.ts';
 import { reportQueries } from '../features/agreements/queries/reports.ts';
 import { openStatusBook } from '../features/agreements/queries/status-book.ts';
@@ -182,7 +183,7 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
   const criticality = criticalityQueries({ ...read, expectations, impact, observed });
   const balance = balanceQueries({ ...read, signals, impact, objectives });
   const outages = outageQueries(stores);
-  const hours = hourQueries({ ...read, signals, expectations, impact });
+  const hours = recordedHours(stores, hourQueries({ ...read, signals, expectations, impact }));
   const { environment } = read;
   return {
     ...stores,

@@ -92,6 +92,7 @@ describeOnRecords('frozen reports', (records) => {
         hours: async () => [],
         unmeasured: async () => [],
         unmeasuredOfAll: async () => new Map(),
+        recordedFrom: async () => null,
       },
       criticality: { reckonedFor: async () => nothingReckoned },
     });
@@ -142,6 +143,30 @@ describeOnRecords('frozen reports', (records) => {
     await write({ ...worded, corrected: null }, 'corrected', 'The logs were of another day.');
     await tick('11T10:00:00');
     expect((await versions()).map(({ version }) => version)).toEqual([3, 2, 1]);
+  });
+
+  it('get another version when revenue is booked for their days, once, and none for days of another time', async () => {
+    const deps = { records: records(), catalog, now: () => now };
+    const doer = { who: machine, address: '' };
+    const book = (rows: string) => bookRevenue(deps, 'pay', `day,amount,currency\n${rows}`, doer);
+    await book('2026-10-01,10.00,PLN\n');
+    await tick('08T00:00:00');
+    await tick('08T00:05:00');
+    expect(await versions()).toMatchObject([{ version: 1 }]);
+    await book('2026-10-31,20.00,PLN\n');
+    await tick('08T00:05:01');
+    await tick('08T00:09:00');
+    expect((await versions()).map(({ version }) => version)).toEqual([2, 1]);
+    expect((await frozenReport(records(), october))!.report.differences).toEqual([
+      {
+        what: 'Money: booked revenue of pay in PLN',
+        ...{ from: '10.00 PLN', to: '30.00 PLN' },
+        why: 'Revenue of pay was booked for 2026-10-31 to 2026-10-31 at 2026-11-08T00:05:00Z.',
+      },
+    ]);
+    await book('2026-11-03,5.00,PLN\n2026-10-31,20.00,PLN\n');
+    await tick('09T00:00:00');
+    expect(await versions()).toHaveLength(2);
   });
 
   it('are written once by two who freeze the same at once', async () => {

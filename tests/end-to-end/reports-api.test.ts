@@ -113,6 +113,23 @@ describe('reports over HTTP', () => {
     expect(await refused(`${november}&version=1`)).toBe(404);
   });
 
+  it('claims nothing of time before anything was on record', async () => {
+    const before = await report('auditor', '/api/v1/reports/agreement/acme?period=2026-09');
+    expect(before.promises).toMatchObject([{ state: 'unmeasured', low: null, high: null }]);
+    expect(before.subjects).toMatchObject([{ composite: null, time: { unmeasuredSeconds: 30 * 86_400 } }]);
+    expect(before.credits).toMatchObject({ owedMinor: { low: 0, high: 0 } });
+    expect(before.keyMeasures[0]!.measures[0]).toMatchObject({ name: 'availability-time', value: 'unknown' });
+    expect(before.notes).toContainEqual(expect.stringContaining('Nothing is on record of this period'));
+    // the first catalogue was applied on 20 October at 11:00 in Warsaw
+    const october = await report('auditor', '/api/v1/reports/agreement/acme?period=2026-10');
+    expect(october.promises).toMatchObject([{ state: 'undecided', high: { numerator: 1, denominator: 1 } }]);
+    expect(october.subjects[0]!.time.unmeasuredSeconds).toBe((19 * 24 + 11) * 3_600);
+    expect(october.notes).toContainEqual(expect.stringContaining('Nothing is on record before 2026-10-20 11:00'));
+    const ledger = '/api/v1/ledger/process/payment?from=2026-09-01T00:00:00Z&to=2026-10-01T00:00:00Z';
+    const { availability } = (await world.ask('auditor', 'GET', ledger)).json;
+    expect(availability).toMatchObject({ adjusted: { low: { numerator: 0 } }, unmeasuredSeconds: 30 * 86_400 });
+  });
+
   it('shows no amount to those who do not see the money of the product', async () => {
     const hidden = await report('other');
     expect(hidden).toMatchObject({ credits: null, moneyHidden: true, promises: [{ state: 'met' }] });

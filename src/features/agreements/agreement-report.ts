@@ -1,4 +1,5 @@
 import type { Fraction } from '../../maths/ratios.ts';
+import { isMeasured } from '../outages/availability.ts';
 import { subjectText } from '../outages/outage-subject.ts';
 import { type CountedSubject, type Counting, pastSeconds } from './counted-subject.ts';
 import { creditForecast, type ForecastSubject } from './credit-forecast.ts';
@@ -23,9 +24,7 @@ export function agreementReport(
     const { one, report } = byKey.get(subjectText(subject))!;
     const { soFar, whole } = one;
     const { requests, users, value } = report;
-    const timeMeasured =
-      soFar.unmeasuredSeconds < soFar.periodSeconds - soFar.excludedSeconds || soFar.unmeasuredSeconds === 0;
-    return { time: whole, timeMeasured, requests, users, value };
+    return { time: whole, timeMeasured: isMeasured(soFar), requests, users, value };
   });
   const notes = notesOf(facts, agreement, promises);
   if (spec.credits === undefined || facts.period.kind !== spec.period) return { promises, credits: null, notes };

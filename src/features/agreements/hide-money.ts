@@ -3,6 +3,7 @@ import { type MoneyView, showsMoney } from '../access/money-view.ts';
 import { type Catalog, processesOver } from '../catalog/catalog.ts';
 import { moneyShown } from '../impact/hide-money.ts';
 import type { OutageRow } from '../outages/outage-contract.ts';
+import { moneyOf } from './reconciliation.ts';
 import type { PromiseReport, Report, SubjectReport } from './report-contract.ts';
 
 /** Names of differences that hold amounts begin so. */
@@ -33,6 +34,10 @@ export function hideReportMoney(report: Report, view: MoneyView, catalog: Catalo
     invest: report.invest.filter(({ component }) => carriesShown(component, view, catalog)),
     keyMeasures: report.keyMeasures.map((one) => (shown.product(one.product) ? one : measuresWithout(one))),
     reconciliation: report.reconciliation.filter((one) => shown.product(one.product)),
+    notes: report.notes.filter((note) => {
+      const of = report.reconciliation.find(({ product }) => note.startsWith(moneyOf(product)));
+      return of === undefined || shown.product(of.product);
+    }),
     differences: report.differences.filter(({ what }) => (all && shown.agreement) || !what.startsWith(moneyDifference)),
   };
   const same = JSON.stringify(hidden) === JSON.stringify(report);

@@ -35,8 +35,14 @@ export interface HourQueries {
   hours(question: { subject: Subject } & Interval): Promise<HourRow[]>;
   /** Time that nobody measured, from the first hour that was ever measured on, disjoint and in order. */
   unmeasured(question: { subject: Subject } & Interval): Promise<Interval[]>;
-  /** The same of every subject that has such time, by `kind:name`: a few questions whatever their number. */
-  unmeasuredOfAll(period: Interval): Promise<ReadonlyMap<string, Interval[]>>;
+  /** The same of these subjects and of every other that has such time, by `kind:name`: a few questions whatever their number. */
+  unmeasuredOfAll(period: Interval, subjects?: readonly Subject[]): Promise<ReadonlyMap<string, Interval[]>>;
+}
+
+/** The same, which knows of time before anything was on record that nobody measured it. */
+export interface RecordedHours extends HourQueries {
+  /** The end of the part of a period that lies before anything was on record; null where none does. */
+  recordedFrom(period: Interval): Promise<EpochMs | null>;
 }
 
 /** The key of a subject in maps: `process:payment`. */

@@ -1,6 +1,6 @@
 import { fractionOf } from '../../maths/exact-fraction.ts';
 import { moneyText } from '../../maths/money.ts';
-import type { Availability } from '../outages/availability.ts';
+import { type Availability, isMeasured } from '../outages/availability.ts';
 import { endsOf, type Outage } from '../outages/outage.ts';
 import { percentDigits } from './formats/percent.ts';
 import type { LossSums } from './loss-sums.ts';
@@ -20,27 +20,21 @@ export interface ProductFigures {
  * and how fast it comes back (median time to restore, the longest outage beside it).
  */
 export function keyMeasures({ time, requests, loss, outages }: ProductFigures): KeyMeasure[] {
-  const { low, high } = time.adjusted;
-  const timeText = low.text === high.text ? percentDigits(high) : `${percentDigits(low)}–${percentDigits(high)}`;
   return [
-    measure(
-      'availability-time',
-      'Availability by time',
-      timeText,
-      '%',
-      'All its processes as one: a second is down by the largest share of any.',
-    ),
+    byTime(time),
     byRequests(requests),
-    netLoss(loss),
-    measure(
-      'customers-lost',
-      'Customers lost',
-      loss.customers === null ? 'unknown' : String(loss.customers),
-      'customers',
-      'Who failed in an outage and had no success within 24 hours of its end, where users are known; counted per outage, so who failed in two counts twice.',
-    ),
+    netLoss(loss, outages.length),
+    customersLost(loss, outages.length),
     restore(outages),
   ];
+}
+
+function byTime(time: Availability): KeyMeasure {
+  const { low, high } = time.adjusted;
+  const one = (text: string, why: string) => measure('availability-time', 'Availability by time', text, '%', why);
+  if (!isMeasured(time)) return one('unknown', 'Nothing of this time was measured, and no outage of it is on record.');
+  const text = low.text === high.text ? percentDigits(high) : `${percentDigits(low)}–${percentDigits(high)}`;
+  return one(text, 'All its processes as one: a second is down by the largest share of any.');
 }
 
 const measure = (name: string, displayName: string, value: string, unit: string, why: string): KeyMeasure => ({
@@ -50,18 +44,46 @@ const measure = (name: string, displayName: string, value: string, unit: string,
 function byRequests(requests: readonly CountedShare[]): KeyMeasure {
   const sum = (key: 'part' | 'whole'): bigint => requests.reduce((total, one) => total + BigInt(one[key]), 0n);
   const whole = sum('whole');
-  const text = whole === 0n ? 'unknown' : percentDigits(fractionOf(sum('part'), whole));
-  const why = `Good of all valid requests of its processes: ${sum('part')} of ${whole}.`;
-  return measure('availability-requests', 'Availability by requests', text, '%', why);
+  const one = (text: string, why: string) =>
+    measure('availability-requests', 'Availability by requests', text, '%', why);
+  if (whole === 0n) {
+    return one(
+      'unknown',
+      'No requests of its processes were counted: they count from the first one on that is sent with outcome failed.',
+    );
+  }
+  const text = percentDigits(fractionOf(sum('part'), whole));
+  return one(text, `Good of all valid requests of its processes: ${sum('part')} of ${whole}.`);
 }
 
-function netLoss({ money }: LossSums): KeyMeasure {
-  const currency = /^([A-Z]{3})-minor$/.exec(money?.unit ?? '')?.[1];
-  const known = money !== null && currency !== undefined;
-  const text = known ? (money.text?.value ?? moneyText(money.value, currency)) : 'unknown';
-  const range = money?.text && `${money.text.low} to ${money.text.high} at ${Math.round(money.level * 100)} %. `;
+function customersLost({ customers }: LossSums, outages: number): KeyMeasure {
+  const one = (text: string, why: string) => measure('customers-lost', 'Customers lost', text, 'customers', why);
+  if (customers === null && outages === 0) return one('none', 'There was no outage.');
+  if (customers === null) {
+    return one(
+      'unknown',
+      'Who failed in its outages is not known: no users were told apart then, or it is not counted yet.',
+    );
+  }
+  return one(
+    String(customers),
+    'Who failed in an outage and had no success within 24 hours of its end, where users are known; counted per outage, so who failed in two counts twice.',
+  );
+}
+
+function netLoss({ money }: LossSums, outages: number): KeyMeasure {
+  if (money === null) {
+    const why =
+      outages === 0
+        ? 'There was no outage.'
+        : 'What its outages cost is not known as one amount: nothing was expected or counted then, or it is in several currencies.';
+    return measure('net-loss', 'Net loss', outages === 0 ? 'none' : 'unknown', 'money', why);
+  }
+  const currency = /^([A-Z]{3})-minor$/.exec(money.unit)?.[1];
+  const text = currency === undefined ? 'unknown' : (money.text?.value ?? moneyText(money.value, currency));
+  const range = money.text && `${money.text.low} to ${money.text.high} at ${Math.round(money.level * 100)} %. `;
   const why = `${range ?? ''}What did not come and did not come back, of outages that began in the period.`;
-  return measure('net-loss', 'Net loss', text, known ? currency : 'money', why);
+  return measure('net-loss', 'Net loss', text, currency ?? 'money', why);
 }
 
 function restore(outages: readonly Outage[]): KeyMeasure {

@@ -60,6 +60,9 @@ function sums(pairs: readonly (readonly [string, number])[]): Map<string, number
   return of;
 }
 
+/** How a sentence about the gap of a product begins. */
+export const moneyOf = (product: string | undefined): string => `Money of ${product ?? 'the report'} in `;
+
 /** How far Waga's money is from what was booked, in words; empty where nothing was compared. */
 export function gapWords(of: readonly Reconciliation[]): string[] {
   return of.flatMap(({ product, currency, gap, days }) => {
@@ -67,8 +70,7 @@ export function gapWords(of: readonly Reconciliation[]): string[] {
     const both = days.filter(({ countedMinor }) => countedMinor !== null).length;
     const size = `${(Math.abs(gap) * 100).toFixed(2)} %`;
     const side = gap === 0 ? 'exactly what' : `${size} ${gap < 0 ? 'less' : 'more'} than`;
-    return [
-      `Money of ${product ?? 'the report'} in ${currency}: Waga counted ${side} was booked, over ${both} day${both === 1 ? '' : 's'} with both; every money figure here carries that gap.`,
-    ];
+    const carried = gap === 0 ? '.' : '; every money figure here carries that gap.';
+    return [`${moneyOf(product)}${currency}: Waga counted ${side} was booked (days with both: ${both})${carried}`];
   });
 }

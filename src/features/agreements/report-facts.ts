@@ -47,6 +47,8 @@ export interface ReportFacts {
   catalog: Catalog;
   agreement: AgreementInForce | null;
   subjects: readonly SubjectFacts[];
+  /** The end of the part of it that lies before anything was on record; null where none does. */
+  recordedFrom: EpochMs | null;
   announced: ReadonlyMap<string, Announcement>;
   components: readonly ComponentCriticality[];
   /** By product. */

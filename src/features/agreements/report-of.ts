@@ -1,4 +1,5 @@
 import { toRfc3339 } from '../../maths/instants.ts';
+import { zoneOf } from '../../maths/zoned-time.ts';
 import { documentNamed } from '../catalog/catalog.ts';
 import { displayName } from '../catalog/document.ts';
 import type { Availability } from '../outages/availability.ts';
@@ -69,7 +70,13 @@ export function reportOf(facts: ReportFacts): Report {
     keyMeasures: products.map((product) => ({ product, measures: measuresOf(product, counting, subjects, reports) })),
     reconciliation,
     differences: [],
-    notes: [...facts.notes, ...(of?.notes ?? []), ...gapWords(reconciliation), ...notesOf(subjects, reports)],
+    notes: [
+      ...facts.notes,
+      ...(of?.notes ?? []),
+      ...gapWords(reconciliation),
+      ...unrecorded(facts),
+      ...notesOf(subjects, reports),
+    ],
     moneyHidden: false,
   };
 }
@@ -123,6 +130,14 @@ function belowMinimum(subjects: readonly CountedSubject[]): string[] {
           `${facts.displayName} was down ${below.spells} times for less than ${lengthText(policy.minimumSeconds * 1_000)}, ${below.seconds} s together: by the minimum duration none of it counts.`,
         ],
   );
+}
+
+function unrecorded({ recordedFrom: from, counted, period }: ReportFacts): string[] {
+  if (from === null) return [];
+  if (from >= counted.to) return ['Nothing is on record of this period: it is neither up nor down, but not measured.'];
+  const local = zoneOf(period.timeZone).localMinute(from) * 60_000;
+  const began = new Date(local).toISOString().slice(0, 16).replace('T', ' ');
+  return [`Nothing is on record before ${began}: that time is neither up nor down, but not measured.`];
 }
 
 function notesOf(subjects: readonly CountedSubject[], reports: readonly SubjectReport[]): string[] {

@@ -125,7 +125,9 @@ describe('booked revenue', () => {
       { day: '2026-10-25', bookedMinor: 1_000, countedMinor: 950 },
       { day: '2026-10-27', bookedMinor: 70, countedMinor: null },
     ]);
-    expect(gapWords([found!])[0]).toContain('5.00 % less than was booked, over 1 day with both');
+    expect(gapWords([found!])[0]).toBe(
+      'Money of pay in PLN: Waga counted 5.00 % less than was booked (days with both: 1); every money figure here carries that gap.',
+    );
   });
 });
 

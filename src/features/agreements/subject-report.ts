@@ -1,4 +1,5 @@
 import { hour, toRfc3339 } from '../../maths/instants.ts';
+import { isMeasured } from '../outages/availability.ts';
 import { availabilityEstimate } from '../outages/availability-estimate.ts';
 import { outageRow } from '../outages/outage-shown.ts';
 import { compositeGap } from './composite-gap.ts';
@@ -32,11 +33,12 @@ export function subjectReport(
     },
     ...{ lost: loss.lost, money: loss.money, customersLost: loss.customers },
     composite:
-      composite &&
-      compositeGap({
-        ...{ expected: composite.expected, below: composite.below, measured: soFar.adjusted.high },
-        ...{ outages: countedOutages, period: elapsed },
-      }),
+      composite === null || !isMeasured(soFar)
+        ? null
+        : compositeGap({
+            ...{ expected: composite.expected, below: composite.below, measured: soFar.adjusted.high },
+            ...{ outages: countedOutages, period: elapsed },
+          }),
     outages: outages.map((outage) => outageRow(outage, { catalog, view: 'all', now })),
     unmeasured: unmeasured.map(({ from, to }) => ({ from: toRfc3339(from), to: toRfc3339(to) })),
   };

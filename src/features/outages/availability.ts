@@ -73,3 +73,8 @@ export const Availability = z.object({
   policy: CountingPolicy,
 });
 export type Availability = z.infer<typeof Availability>;
+
+/** Whether any of the time that counts was measured, or has an outage on record. */
+export const isMeasured = (
+  of: Pick<Availability, 'unmeasuredSeconds' | 'periodSeconds' | 'excludedSeconds'>,
+): boolean => of.unmeasuredSeconds === 0 || of.unmeasuredSeconds < of.periodSeconds - of.excludedSeconds;

@@ -12,7 +12,7 @@ import type { OutageQueries } from '../../outages/queries/outages.ts';
 import { heldWithin, wordingFor } from '../agreement-wording.ts';
 import { announcementOf } from '../announcement.ts';
 import type { AskedReport } from '../asked-report.ts';
-import type { HourQueries, HourRow } from '../hour-totals.ts';
+import type { HourRow, RecordedHours } from '../hour-totals.ts';
 import { daysIn, periodBefore } from '../period.ts';
 import type { AgreementInForce, ReportFacts, SubjectFacts } from '../report-facts.ts';
 import { agreedSubjects, isOf, scopeName, subjectsOf, unknownName } from '../report-subjects.ts';
@@ -24,7 +24,7 @@ export interface ReportDeps {
   records: Kysely<Tables>;
   catalog: { current(): Catalog; at(instant: EpochMs): Promise<Catalog> };
   outages: Pick<OutageQueries, 'list' | 'head'>;
-  hours: HourQueries;
+  hours: RecordedHours;
   criticality: { reckonedFor(catalog: Catalog): Promise<Reckoned> };
 }
 
@@ -51,7 +51,7 @@ export async function reportFacts(deps: ReportDeps, asked: AskedReport, at: Epoc
   const bySubject = Map.groupBy(outages, ({ subject }) => subjectText(subject));
   const reckoned = await reckonedFor(deps, catalog);
   const totals = await deps.hours.totals(elapsed);
-  const unmeasured = await deps.hours.unmeasuredOfAll(elapsed);
+  const unmeasured = await deps.hours.unmeasuredOfAll(elapsed, subjects);
   const facts: SubjectFacts[] = [];
   for (const subject of subjects) {
     const key = subjectText(subject);
@@ -84,6 +84,7 @@ export async function reportFacts(deps: ReportDeps, asked: AskedReport, at: Epoc
       agreement: of?.agreement ?? null,
       subjects: facts,
     },
+    recordedFrom: await deps.hours.recordedFrom(elapsed),
     announced: new Map(
       [...lines].flatMap(([id, about]) => {
         const announcement = announcementOf(about);

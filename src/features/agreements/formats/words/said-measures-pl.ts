@@ -29,6 +29,23 @@ export const saidOfMeasures: readonly (readonly [english: string, polish: string
     'Co nie przyszło i nie wróciło, z przerw, które zaczęły się w okresie.',
   ],
   ['{} to {} at 90 %.', 'Od {1} do {2} na poziomie 90%.'],
+  [
+    'Nothing of this time was measured, and no outage of it is on record.',
+    'W tym czasie niczego nie zmierzono i nie zapisano żadnej przerwy.',
+  ],
+  [
+    'No requests of its processes were counted: they count from the first one on that is sent with outcome failed.',
+    'Nie policzono żądań jego procesów: liczą się od pierwszego, które przyszło z wynikiem failed.',
+  ],
+  ['There was no outage.', 'Nie było żadnej przerwy.'],
+  [
+    'Who failed in its outages is not known: no users were told apart then, or it is not counted yet.',
+    'Nie wiadomo, komu się w jego przerwach nie udało: nie odróżniano wtedy użytkowników albo jeszcze tego nie policzono.',
+  ],
+  [
+    'What its outages cost is not known as one amount: nothing was expected or counted then, or it is in several currencies.',
+    'Nie da się podać jednej kwoty strat: niczego wtedy nie oczekiwano lub nie liczono, albo są w kilku walutach.',
+  ],
   ['No outage ended.', 'Nie skończyła się żadna przerwa.'],
   ['Of {n} outage; the longest lasted {n} min.', 'Z zakończonych przerw ({1}); najdłuższa trwała {2} min.'],
   ['Of {n} outages; the longest lasted {n} min.', 'Z zakończonych przerw ({1}); najdłuższa trwała {2} min.'],
@@ -46,6 +63,9 @@ export const saidOfMeasures: readonly (readonly [english: string, polish: string
   ['Outages of {}', 'Przerwy: {1}'],
   ['Customers lost of {}', 'Utraceni klienci: {1}'],
   ['Money: net loss of {}', 'Pieniądze: strata netto: {1}'],
+  ['Money: booked revenue of {} in {}', 'Pieniądze: przychód zaksięgowany: {1}, {2}'],
+  ['Revenue of {} was booked for {} to {} at {}.', 'Zaksięgowano przychód: {1}, dni od {2} do {3}, kiedy: {4}.'],
+  ['It was counted again from what came late.', 'Policzono ponownie z tego, co przyszło później.'],
   ['Money: credits owed', 'Pieniądze: należna bonifikata'],
   ['Promise {} for {}', 'Zobowiązanie {1} dla {2}'],
   ['not there', 'nie było'],

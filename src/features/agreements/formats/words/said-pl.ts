@@ -59,6 +59,14 @@ export const said: readonly (readonly [english: string, polish: string])[] = [
     'Nie policzono ani minuty dla: {1}; liczby opierają się na samym rejestrze.',
   ],
   [
+    'Nothing is on record of this period: it is neither up nor down, but not measured.',
+    'O tym okresie nic nie zapisano: nie jest ani dostępny, ani niedostępny, lecz niezmierzony.',
+  ],
+  [
+    'Nothing is on record before {}: that time is neither up nor down, but not measured.',
+    'Przed {1} nic nie zapisano: ten czas nie jest ani dostępny, ani niedostępny, lecz niezmierzony.',
+  ],
+  [
     'Losses in {} are never added; they stand with each subject.',
     'Strat w różnych walutach ({1}) się nie dodaje; podano je przy każdym przedmiocie.',
   ],
@@ -73,15 +81,15 @@ export const said: readonly (readonly [english: string, polish: string])[] = [
     'Nie udało się na czas obliczyć, co wynika z komponentów; zapytaj później.',
   ],
   [
-    'Money of {} in {}: Waga counted {n} % less than was booked, over {n} days that have both; every money figure here carries that gap.',
+    'Money of {} in {}: Waga counted {n} % less than was booked (days with both: {n}); every money figure here carries that gap.',
     'Pieniądze {1} w {2}: Waga naliczyła o {3}% mniej, niż zaksięgowano, w dniach, które mają obie liczby ({4}); ta różnica dotyczy każdej kwoty.',
   ],
   [
-    'Money of {} in {}: Waga counted {n} % more than was booked, over {n} days that have both; every money figure here carries that gap.',
+    'Money of {} in {}: Waga counted {n} % more than was booked (days with both: {n}); every money figure here carries that gap.',
     'Pieniądze {1} w {2}: Waga naliczyła o {3}% więcej, niż zaksięgowano, w dniach, które mają obie liczby ({4}); ta różnica dotyczy każdej kwoty.',
   ],
   [
-    'Money of {} in {}: Waga counted exactly what was booked, over {n} days that have both; every money figure here carries that gap.',
+    'Money of {} in {}: Waga counted exactly what was booked (days with both: {n}).',
     'Pieniądze {1} w {2}: Waga naliczyła dokładnie tyle, ile zaksięgowano, w dniach, które mają obie liczby ({3}).',
   ],
   // where counts come from
