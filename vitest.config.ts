@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/longest-first.ts';
 
 const outside = ['**/node_modules/**', '**/dist/**'];
 // What is polled for comes when the machine gets to it, which is not within the second that is usual.
@@ -9,12 +10,12 @@ const plainNode = { environment: 'node', exclude: outside, expect: { poll: { tim
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));
 
 /**
- * Two groups, one after the other: tests of code; and tests that start servers, databases, browsers or whole commands, which
- * wait as much as they work. Two files at a time, and none of them times anything.
+ * Two groups, one after the other: tests of code, two files at a time; and tests that start servers, databases, browsers or
+ * whole commands, three at a time, since one of them is mostly waiting. None of them times anything.
  */
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -37,7 +38,7 @@ export default defineConfig({
           exclude: [...outside, 'tests/house/**'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
