@@ -1,9 +1,9 @@
 import { parseRatio } from '../../maths/ratios.ts';
 import type { Catalog, Document } from '../catalog/catalog.ts';
-import type { LabelFilter } from '../signals/label-filter.ts';
 import { type MeasureSpec, measuresOf } from '../signals/measure.ts';
 import type { Shadow } from '../signals/shadow.ts';
 import type { IndicatorType } from './contract.ts';
+import { filterText, withoutWords } from './filter-words.ts';
 import type { Objective } from './judge.ts';
 
 /** A technical measure with its objective, as this feature uses it. */
@@ -15,7 +15,7 @@ export interface Indicator {
   metric: string;
   /** The label filter in words, empty where there is none. */
   where: string;
-  /** What counts as good, in words: "within 300ms", "not http.response.status_code 5*". */
+  /** What counts as good, in words: "within 300ms", "no server error (HTTP 5xx)". */
   goodMeans: string;
   /** The slowest good answer as declared; null for availability. */
   cutOff: string | null;
@@ -41,17 +41,11 @@ function indicatorOf({ metadata, spec }: Document<MeasureSpec>): Indicator {
     type: spec.type,
     source: spec.source,
     metric: spec.metric,
-    where: wordsOf(spec.where, ' and '),
-    goodMeans: spec.type === 'latency' ? `within ${spec.goodUnder}` : `not ${wordsOf(spec.bad, ' with ')}`,
+    where: filterText(spec.where, ' and '),
+    goodMeans: spec.type === 'latency' ? `within ${spec.goodUnder}` : withoutWords(spec.bad),
     cutOff: spec.type === 'latency' ? spec.goodUnder : null,
     objective: { atLeast: share, overMinutes, floor },
     objectiveText: atLeast,
     shadow: spec.objective.shadow,
   };
-}
-
-function wordsOf(filter: LabelFilter, between: string): string {
-  return Object.entries(filter)
-    .map(([label, wanted]) => `${label} ${Array.isArray(wanted) ? wanted.join(' or ') : wanted}`)
-    .join(between);
 }

@@ -119,7 +119,7 @@ describe('the objectives job', () => {
       reached: '0.9400',
       objective: '0.99',
       window: { from: toRfc3339(at(1)), to: toRfc3339(at(6)), minutes: 5 },
-      goodMeans: 'not http.response.status_code 5*',
+      goodMeans: 'no server error (HTTP 5xx)',
       alarm: { id: `${apiMeasure}@2026-11-20T10:05:00Z`, startedAt: '2026-11-20T10:05:00Z', endedAt: null },
     });
     expect(database).toMatchObject({ component: 'ledger-db', state: 'unmeasured', indicators: [] });

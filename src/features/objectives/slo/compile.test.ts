@@ -59,7 +59,7 @@ describe('plans of objectives', () => {
     const [plan] = plans(slo(`${ratio}${month}\nbudgetingMethod: Occurrences\nobjectives: [{targetPercent: 99.95}]`));
     expect(plan).toMatchObject({
       ...{ name: 'web-ok', service: 'web', subject: { kind: 'component', name: 'web' }, indicator: 'requests' },
-      ...{ targetText: '0.9995', goodMeans: 'not code 5*', why: null },
+      ...{ targetText: '0.9995', goodMeans: 'no server error (HTTP 5xx)', why: null },
       windowText: '1 month by the calendar of Europe/Warsaw',
       rule: { target: { numerator: 9_995, denominator: 10_000 }, hours: null },
     });
@@ -72,8 +72,8 @@ describe('plans of objectives', () => {
   - {target: 0.99, timeSliceTarget: 0.95, timeSliceWindow: 5m}
   - {target: 0.9, timeSliceTarget: 0.5, timeSliceWindow: 1, displayName: half}`);
     expect(plans(text).map(({ name, displayName, goodMeans }) => [name, displayName, goodMeans])).toEqual([
-      ['web-ok', 'web-ok', 'slices of 5 minutes in which at least 95 % is not code 5*'],
-      ['web-ok#2', 'web-ok: half', 'slices of a minute in which at least 50 % is not code 5*'],
+      ['web-ok', 'web-ok', 'slices of 5 minutes in which at least 95 % is no server error (HTTP 5xx)'],
+      ['web-ok#2', 'web-ok: half', 'slices of a minute in which at least 50 % is no server error (HTTP 5xx)'],
     ]);
   });
 

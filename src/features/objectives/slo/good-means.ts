@@ -19,7 +19,7 @@ function ofReading(reading: SloReading, measureGood: (measure: string) => string
   if (reading.kind === 'latency') return `${signs[reading.op]} ${reading.milliseconds} ms`;
   if (reading.kind === 'gauge') return `a minute with ${reading.metric} ${signs[reading.op]} ${reading.value}`;
   const { counted, part, total } = reading;
-  if (counted.of === 'measure') return part === 'good' ? measureGood(counted.measure) : `not bad by ${counted.measure}`;
+  if (counted.of === 'measure') return measureGood(counted.measure);
   const own = `${counted.step} with outcome ${counted.outcomes.join(' or ')}`;
   const of = total.of === 'events' && total.step !== counted.step ? `, of ${total.step}` : '';
   return part === 'good' ? `${own}${of}` : `not ${own}${of}`;
