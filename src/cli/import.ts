@@ -3,6 +3,7 @@ import { parseDuration } from '../features/catalog/duration.ts';
 import { createClient, type ServerChoice, withServerOptions } from './client.ts';
 import { csvFormat } from './import-csv.ts';
 import { type FileSummary, importFile } from './import-file.ts';
+import { icalendarCommand } from './import-icalendar.ts';
 import { openMetricsFormat } from './import-openmetrics.ts';
 import { parquetFormat } from './import-parquet.ts';
 import { probesCommand } from './import-probes.ts';
@@ -62,6 +63,7 @@ export function importCommand(): Command {
     .addCommand(parquet)
     .addCommand(openmetrics)
     .addCommand(statuspageCommand())
+    .addCommand(icalendarCommand())
     .addCommand(probesCommand());
 }
 

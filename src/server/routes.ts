@@ -29,6 +29,7 @@ import { sloRoutes } from '../features/objectives/routes/slos.ts';
 import { objectiveRoutes } from '../features/objectives/routes.ts';
 import { ledgerKinds } from '../features/outages/kinds.ts';
 import { ledgerRoutes } from '../features/outages/routes/ledgers.ts';
+import { maintenanceRoutes } from '../features/outages/routes/maintenance.ts';
 import { outageRoutes } from '../features/outages/routes/outages.ts';
 import { signalKinds } from '../features/signals/kinds.ts';
 import { changeRoutes } from '../features/signals/routes/changes.ts';
@@ -72,6 +73,7 @@ export function registerRoutes(
   sourceRoute(app, parts);
   outageRoutes(app, parts);
   ledgerRoutes(app, parts);
+  maintenanceRoutes(app, parts);
   impactRoutes(app, parts);
   thresholdRoutes(app, parts);
   objectiveRoutes(app, parts);

@@ -15,8 +15,8 @@ export interface WhoAsksDeps {
 
 export interface WhoAsks {
   /**
-   * Who a request comes from, or null: by the token in `Authorization`, which alone counts when it is there, else by the
-   * cookie of a session. Throws ProductError `cross_site` for a write with a cookie that no page of this server made.
+   * Who a request comes from, or null: by the token in `Authorization`, which alone counts when it is there, else by that
+   * in the address where the route takes one, else by the cookie of a session. Throws ProductError `cross_site` for a write with a cookie that no page of this server made.
    */
   whoOf(request: FastifyRequest): Promise<Who | null>;
   /** Who a request that is still open comes from by now; does not count as use of the session. */
@@ -31,6 +31,12 @@ export function whoAsks({ machineToken, tokens, people, site }: WhoAsksDeps): Wh
       if (token === null) return null;
       if (machineToken.is(token)) return isFromThisMachine(request) ? machine : null;
       return tokens.holderOf(token);
+    }
+    const inAddress = secretInAddress(request);
+    if (inAddress !== null) {
+      const holder = await tokens.holderOf(inAddress);
+      // an address is written down in many places: a token that may do more never stands in one
+      return holder?.rights.size === 1 ? holder : null;
     }
     const secret = sessionSecretOf(request, site);
     if (secret === null) return null;
@@ -51,6 +57,13 @@ function tokenIn(authorization: string): string | null {
   const text = Buffer.from(value, 'base64').toString('utf8');
   const colon = text.indexOf(':');
   return colon === -1 ? null : text.slice(colon + 1);
+}
+
+/** The token in the address of a route that takes one there. */
+function secretInAddress({ routeOptions, query }: FastifyRequest): string | null {
+  if (routeOptions.config.secretInAddress !== true) return null;
+  const { secret } = query as { secret?: unknown };
+  return typeof secret === 'string' ? secret : null;
 }
 
 /** Whether both ends are this machine, and no proxy says that it only passes the request on. */

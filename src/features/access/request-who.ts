@@ -11,6 +11,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may come in. The server refuses to start with a route that does not say. */
     access?: RouteAccess;
+    /** The token may stand in the address as `?secret=`, for programs that send no headers; only one that holds nothing but this right. */
+    secretInAddress?: true;
     /** For the API description: the bodies of an entrance that takes bytes, by media type. */
     takes?: Record<string, { description: string; example: string }>;
   }

@@ -31,6 +31,8 @@ export const rights = [
   'ingest',
   /** Read the metrics of Waga itself and of the business view. */
   'metrics',
+  /** The windows of maintenance as a calendar, by an address that holds the secret. */
+  'calendar',
   /** What is done on the machine only: backup, erasure, a new link for the first administrator. */
   'machine',
 ] as const;
@@ -40,12 +42,23 @@ export const roles = ['reader', 'on-call', 'product-manager', 'editor', 'adminis
 export type Role = (typeof roles)[number];
 
 export const rightsOfRole: Readonly<Record<Role, readonly Right[]>> = {
-  reader: ['read', 'account'],
-  'on-call': ['read', 'account', 'respond', 'keep-ledger'],
-  'product-manager': ['read', 'account', 'decide', 'sign-business', 'keep-ledger', 'agree-exclusion'],
-  editor: ['read', 'account', 'respond', 'edit', 'decide', 'sign-technology', 'keep-ledger', 'agree-exclusion'],
+  reader: ['read', 'calendar', 'account'],
+  'on-call': ['read', 'calendar', 'account', 'respond', 'keep-ledger'],
+  'product-manager': ['read', 'calendar', 'account', 'decide', 'sign-business', 'keep-ledger', 'agree-exclusion'],
+  editor: [
+    'read',
+    'calendar',
+    'account',
+    'respond',
+    'edit',
+    'decide',
+    'sign-technology',
+    'keep-ledger',
+    'agree-exclusion',
+  ],
   administrator: [
     'read',
+    'calendar',
     'account',
     'respond',
     'edit',
@@ -59,11 +72,18 @@ export const rightsOfRole: Readonly<Record<Role, readonly Right[]>> = {
     'audit',
     'metrics',
   ],
-  auditor: ['read', 'account', 'audit'],
+  auditor: ['read', 'calendar', 'account', 'audit'],
 };
 
 /** What a token may hold. Acting in an incident, deciding, signing and administering stay with people. */
-export const scopes = ['ingest', 'read', 'edit', 'apply-guarded', 'metrics'] as const satisfies readonly Right[];
+export const scopes = [
+  'ingest',
+  'read',
+  'edit',
+  'apply-guarded',
+  'metrics',
+  'calendar',
+] as const satisfies readonly Right[];
 export type Scope = (typeof scopes)[number];
 
 /** What a route asks for: a right, or nothing, with the reason why it is open to everyone. */

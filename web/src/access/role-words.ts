@@ -24,6 +24,7 @@ export const scopeNames: Record<Scope, string> = {
   edit: 'Change the catalogue',
   'apply-guarded': 'Apply documents that reach out',
   metrics: 'Read metrics',
+  calendar: 'Follow the calendar of maintenance',
 };
 export const scopeMeanings: Record<Scope, string> = {
   ingest: 'events, metrics, traces and changes of the sources chosen below',
@@ -31,4 +32,5 @@ export const scopeMeanings: Record<Scope, string> = {
   edit: 'waga apply: the catalogue and objectives',
   'apply-guarded': 'Source, Channel, Switch and Runbook: what makes the server reach out or run something',
   metrics: '/metrics, for the Prometheus that watches Waga itself',
+  calendar: 'maintenance windows, by an address for a calendar; choose nothing beside it',
 };

@@ -67,5 +67,8 @@ export function usageOf({ scopes, sources }: TokenRow, secret: string, origin: s
       ].join('\n'),
     });
   }
+  if (scopes.length === 1 && scopes[0] === 'calendar') {
+    all.push({ name: 'Address for a calendar', text: `${origin}/api/v1/maintenance.ics?secret=${secret}` });
+  }
   return all;
 }
