@@ -4,12 +4,15 @@ import { percentDigits } from './formats/percent.ts';
 import { moneyDifference } from './hide-money.ts';
 import type { Report } from './report-contract.ts';
 
-/** A change of the ledger since a report was frozen, in words. */
-export interface LedgerChange {
-  /** Of the outage. */
+/** A change of the ledger since a report was frozen, or of what was booked, in words. */
+export interface ReportChange {
+  /** Of the outage; of what was booked as `bookedOf`. */
   subject: string;
   words: string;
 }
+
+/** Whose booked revenue a figure or a change is of. */
+export const bookedOf = (product: string): string => `booked:${product}`;
 
 type Difference = Report['differences'][number];
 
@@ -20,20 +23,25 @@ interface Figure {
 }
 
 /**
- * The figures of a report that are not what they were, each with the changes of the ledger that made it so: those of its subject, or
- * all of them where it is of the whole report. Empty where every figure is the same.
+ * The figures of a report that are not what they were, each with the changes that made it so: those of its subject, or all of the
+ * ledger where it is of the whole report. Empty where every figure is the same.
  */
-export function differencesBetween(before: Report, after: Report, changes: readonly LedgerChange[]): Difference[] {
+export function differencesBetween(before: Report, after: Report, changes: readonly ReportChange[]): Difference[] {
   const [old, now] = [figuresOf(before), figuresOf(after)];
+  const ofLedger = changes.filter(({ subject }) => !subject.startsWith(bookedOf('')));
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((what) => {
     const [from, to] = [old.get(what), now.get(what)];
     if (from?.text === to?.text) return [];
     const subject = (to ?? from)!.subject;
-    const why = changes.filter((change) => subject === null || change.subject === subject).map(({ words }) => words);
-    const told = why.length > 0 ? why : changes.map(({ words }) => words);
+    const own = subject === null ? [] : changes.filter((change) => change.subject === subject);
+    const causes = own.length > 0 ? own : ofLedger;
+    const told = causes.length > 0 ? causes.map(({ words }) => words) : [countedAgain];
     return [{ what, from: from?.text ?? 'not there', to: to?.text ?? 'not there', why: [...new Set(told)].join(' ') }];
   });
 }
+
+/** Of a figure that no change on record explains. */
+const countedAgain = 'It was counted again from what came late.';
 
 type Fraction = { numerator: number; denominator: number };
 
@@ -64,6 +72,11 @@ function figuresOf(report: Report): Map<string, Figure> {
     const { low, high } = owedMinor;
     const text = low === high ? amount(low) : `${amount(low)} to ${amount(high)}`;
     figures.set(`${moneyDifference}credits owed`, { text, subject: null });
+  }
+  for (const { product, currency, bookedMinor } of report.reconciliation) {
+    if (product === undefined) continue;
+    const text = `${moneyText(bookedMinor, currency)} ${currency}`;
+    figures.set(`${moneyDifference}booked revenue of ${product} in ${currency}`, { text, subject: bookedOf(product) });
   }
   if (report.together !== null) {
     figures.set('Adjusted availability of all together', { text: range(report.together.adjusted), subject: null });

@@ -1,6 +1,22 @@
 import type { Kysely } from 'kysely';
+import type { EpochMs } from '../../../maths/instants.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 import type { BookedDay } from '../reconciliation.ts';
+
+/** What was booked since an instant, of each product: from which to which day, and when last. */
+export async function bookedSince(
+  records: Kysely<Tables>,
+  since: EpochMs,
+): Promise<{ product: string; first: string; last: string; at: EpochMs }[]> {
+  const rows = await records
+    .selectFrom('booked_revenue')
+    .select(({ fn }) => ['product', fn.min('day').as('first'), fn.max('day').as('last'), fn.max('booked_at').as('at')])
+    .where('booked_at', '>', since)
+    .groupBy('product')
+    .orderBy('product')
+    .execute();
+  return rows.map(({ at, ...row }) => ({ ...row, at: Number(at) }));
+}
 
 /** What was booked on the days from the first to the last, by product. */
 export async function bookedRevenue(
