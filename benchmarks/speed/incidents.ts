@@ -13,6 +13,7 @@ import type { Drop, ProcessImpact } from '../../src/features/impact/contract.ts'
 import type { DropRecord } from '../../src/features/impact/drop-record.ts';
 import { impactQueries } from '../../src/features/impact/queries.ts';
 import { notificationKinds } from '../../src/features/notifications/kinds.ts';
+import { outageQueries } from '../../src/features/outages/queries/outages.ts';
 import { incidentJobs } from '../../src/features/unavailability/jobs.ts';
 import { incidentQueries } from '../../src/features/unavailability/queries/incidents.ts';
 import type { Estimate } from '../../src/maths/estimate.ts';
@@ -105,6 +106,7 @@ for (let round = 0; round < rounds; round++) {
     impact: { ...impact, current: () => impacts },
     signals: { businessMinutes: unread, conversion: unread, dependencies: unread, indicatorMinutes: unread },
     objectives: { alarms: async () => [] },
+    outages: outageQueries({ records }),
     ...{
       notifications: { wake: () => undefined },
       log: { warn: () => undefined },

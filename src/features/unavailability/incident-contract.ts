@@ -172,6 +172,18 @@ export const IncidentPage = IncidentRow.extend({
       minutes: z.number().int(),
       class: ImpactClass.nullable(),
       why: z.string(),
+      /** Its incident, and what it is in the ledger; null for what has none. */
+      incident: z.string().nullish(),
+      outage: z.object({ id: z.string(), state: z.enum(outageStates) }).nullish(),
+      share: Estimate.nullish(),
+      /** What it cost, as the ledger has it where it does; null where it is not known, or not shown to who asks. */
+      gross: Estimate.nullish(),
+      recovered: Estimate.nullish(),
+      net: Estimate.nullish(),
+      /** As the ledger names it. */
+      cause: z.string().nullish(),
+      /** What somebody said that it helped, or noted when they acted. */
+      helped: z.object({ what: z.string(), by: z.string() }).nullish(),
     }),
   ),
   moneyHidden: z.boolean(),

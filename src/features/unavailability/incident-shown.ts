@@ -3,12 +3,13 @@ import type { Estimate } from '../../maths/estimate.ts';
 import { type EpochMs, toRfc3339 } from '../../maths/instants.ts';
 import { type Catalog, displayName, processNamed } from '../catalog/catalog.ts';
 import type { Drop, ProcessImpact } from '../impact/contract.ts';
+import type { Outage } from '../outages/outage.ts';
 import { componentName } from './component-name.ts';
 import { type Incident, isLasting } from './incident.ts';
 import type { IncidentPage, IncidentRow, RouteShown, VerdictShown } from './incident-contract.ts';
 import type { KeptIncident } from './kept-incident.ts';
+import { knownResponse } from './ledger-moved.ts';
 import type { Response } from './response.ts';
-import { similarTo } from './similar.ts';
 import { verdictOf } from './verdict.ts';
 
 /** What an incident is shown with: the catalogue, its drops as they are reckoned now, whose money is shown. */
@@ -42,17 +43,20 @@ export function incidentRow({ incident, response }: KeptIncident, showing: Showi
   };
 }
 
-/** The whole of one; `past` are the drops of its process to compare with, `parts` the incidents that it leads. */
+/** The drop that an incident is compared by: its last one that is known. */
+export const lastDrop = ({ drops }: Incident, showing: Showing): Drop | undefined =>
+  drops.map((id) => showing.drops.get(id)).findLast((drop) => drop !== undefined);
+
+/** The whole of one; `parts` are the incidents that it leads, `ledger` the past outages of its process. */
 export function incidentPage(
   kept: KeptIncident,
   showing: Showing,
-  past: readonly Drop[],
+  ledger: readonly Outage[],
   parts: readonly KeptIncident[],
-  rest: Pick<IncidentPage, 'asOf' | 'may' | 'outage' | 'runbooks' | 'vendors'>,
+  rest: Pick<IncidentPage, 'asOf' | 'may' | 'outage' | 'runbooks' | 'similar' | 'vendors'>,
   impact: ProcessImpact | undefined,
 ): IncidentPage {
   const { incident, response } = kept;
-  const last = incident.drops.map((id) => showing.drops.get(id)).findLast((drop) => drop !== undefined);
   return {
     ...incidentRow(kept, showing),
     ...rest,
@@ -64,13 +68,8 @@ export function incidentPage(
     }),
     alarms: alarmsOf([kept, ...parts]),
     steps: response.steps.map((one) => ({ ...one, at: toRfc3339(one.at) })),
-    similar: last
-      ? similarTo(last, past).map(({ drop, minutes, why }) => ({
-          ...{ id: drop.id, onset: drop.onset, class: drop.class, minutes, why },
-        }))
-      : [],
     moneyHidden: !showing.isShown(incident.process),
-    verdict: verdictShown(incident, showing, impact),
+    verdict: verdictShown(incident, showing, impact, ledger),
   };
 }
 
@@ -78,9 +77,12 @@ function verdictShown(
   { kind, process, state }: Incident,
   { catalog, isShown }: Showing,
   impact: ProcessImpact | undefined,
+  ledger: readonly Outage[],
 ): VerdictShown | null {
   if (kind !== 'loss' || !isLasting({ state })) return null;
-  const verdict = verdictOf(impact, processNamed(catalog, process)?.spec.response);
+  if (impact === undefined) return null;
+  const known = knownResponse(processNamed(catalog, process)?.spec.response, ledger, Date.parse(impact.asOf));
+  const verdict = verdictOf(impact, known.response, known.said);
   return verdict === null || isShown(process) ? verdict : { ...verdict, leave: null, banner: null, switchOff: null };
 }
 

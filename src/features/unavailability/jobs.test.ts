@@ -132,6 +132,7 @@ describe('the job of incidents', () => {
     incidentJobs({
       ...{ records: records.db, catalog: () => catalog, ...seen, incidents: incidentQueries({ records: records.db }) },
       objectives: { alarms: async () => [] },
+      outages: { list: async () => [] },
       notifications: { wake: () => undefined },
       log: { warn: (fields) => warned.push(fields) },
       origin: () => 'https://waga.example',

@@ -3,10 +3,12 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { displayName, processNamed } from '../catalog/catalog.ts';
 import type { ProcessImpact } from '../impact/contract.ts';
 import type { Message, MessageLine } from '../notifications/message.ts';
+import type { Outage } from '../outages/outage.ts';
 import { runbooksOf, type Suspect, suspectsOf, vendorsBehind } from './behind.ts';
 import { componentName } from './component-name.ts';
 import { shareWords } from './facts-of.ts';
 import type { Incident, Technical } from './incident.ts';
+import { knownResponse } from './ledger-moved.ts';
 import type { Content } from './news.ts';
 import type { Saying } from './respond.ts';
 import type { Response } from './response.ts';
@@ -23,6 +25,8 @@ export interface Told {
   parts: readonly Technical[];
   /** Past ones of the process, most alike first, in a few words each. */
   similar: readonly string[];
+  /** Past outages of the process. */
+  ledger: readonly Outage[];
   /** Where Waga is reached, without a slash at the end. */
   origin: string;
 }
@@ -123,8 +127,8 @@ function linesOf(told: Told, saying: Saying, now: EpochMs): MessageLine[] {
     add('Loss per hour', moneyWords(impact.lossPerHour), true);
   }
   if (incident.kind === 'loss' && saying.kind !== 'closing') {
-    const response = processNamed(told.catalog, incident.process)?.spec.response;
-    add('Proposed', verdictOf(impact, response)?.why);
+    const known = knownResponse(processNamed(told.catalog, incident.process)?.spec.response, told.ledger, now);
+    add('Proposed', verdictOf(impact, known.response, known.said)?.why);
   }
   add('Cost so far', moneyWords(impact?.drop?.money ?? null), true);
   add('Who is missing', incident.side && sideWords[incident.side]);

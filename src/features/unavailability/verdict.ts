@@ -16,9 +16,14 @@ const leastShare = 0.02;
  * What the next hour costs if it is left as it is, with a banner, and switched off (method, section 5), each with its interval, and
  * what costs least. Left: the loss goes on at the present rate. Banner: what those who read it save is taken off. Switched off: the
  * whole value of the hour less what comes back later or goes another way. A share that the catalogue does not give is not invented:
- * its forecast is null, and then the class alone decides, P2 a banner, P1 to switch off. Null while nothing is losing.
+ * its forecast is null, and then the class alone decides, P2 a banner, P1 to switch off. Null while nothing is losing. `said`: where
+ * the share that moves is from, if not from the catalogue.
  */
-export function verdictOf(impact: ProcessImpact | undefined, response: ProcessSpec['response']): VerdictShown | null {
+export function verdictOf(
+  impact: ProcessImpact | undefined,
+  response: ProcessSpec['response'],
+  said: string | null = null,
+): VerdictShown | null {
   if (impact?.state !== 'losing' || impact.drop === null) return null;
   const saved = response?.banner?.saved;
   const moved = response?.switchOff?.moved;
@@ -36,7 +41,9 @@ export function verdictOf(impact: ProcessImpact | undefined, response: ProcessSp
         : null,
   };
   const sources = { banner: saved?.source ?? null, switchOff: moved?.source ?? null };
-  return { minutes: 60, ...costs, sources, ...proposal(costs, impact) };
+  const proposed = proposal(costs, impact);
+  const why = costs.switchOff && said !== null ? `${proposed.why} ${said}` : proposed.why;
+  return { minutes: 60, ...costs, sources, ...proposed, why };
 }
 
 /** What would be earned in an hour: the loss over the share that is missing, as unsure as what is expected and what an event is worth. */

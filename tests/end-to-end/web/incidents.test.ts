@@ -179,6 +179,29 @@ describeWith('chromium', 'incidents and who is on call', () => {
     await close();
   });
 
+  it('lead to the incident and the outage of what was like it, with its cost, cause and what helped', async () => {
+    const { page, complaints, close } = await open('/incidents/woken');
+    const before = page.getByRole('region', { name: 'Like it before' }).getByRole('listitem');
+    await before.first().waitFor();
+    const paths = async (nth: number) =>
+      Promise.all((await before.nth(nth).getByRole('link').all()).map((link) => link.getAttribute('href')));
+    expect(await paths(0)).toEqual(['/incidents/reviewed', '/ledger/payment-1']);
+    expect(await paths(1)).toEqual(['/ledger/payment-2']);
+    expect(await paths(2)).toEqual([]);
+    const first = (await before.first().textContent())!.replace(/\s/gu, ' ');
+    for (const told of ['24 min', 'P1, 66 % missing', '214 800 PLN', 'Less what came back', '152 600 PLN']) {
+      expect(first).toContain(told);
+    }
+    expect(first).toMatch(/Cause: The vendor .* Helped: Cards .* \(Piotr Żółw\)$/);
+    await tabTo(page, /^a Its outage/);
+    quiet(complaints);
+    fixtures.shown.moneyHidden = true;
+    await page.reload();
+    await before.first().getByText('Cause:', { exact: false }).waitFor();
+    expect(await before.first().textContent()).not.toContain('PLN');
+    await close();
+  });
+
   it('are muted until a time, with the reason', async () => {
     const { page, close } = await open('/incidents/woken');
     await press('Mute it')(page);
@@ -248,6 +271,9 @@ describeWith('chromium', 'incidents and who is on call', () => {
     const link = page.getByRole('link', { name: 'Incident of Payment, nobody has it yet' });
     await link.waitFor();
     await page.goto(`${server.url}/processes/payment`);
+    expect(await page.getByRole('link', { name: 'Its ledger' }).getAttribute('href')).toBe(
+      '/ledger?subject=process%3Apayment',
+    );
     await link.click();
     await page.getByRole('button', { name: 'I have it' }).waitFor();
     quiet(complaints);

@@ -7,10 +7,12 @@ import type { Drop, ProcessImpact } from '../../impact/contract.ts';
 import { moneyShown } from '../../impact/hide-money.ts';
 import type { OutageQueries } from '../../outages/queries/outages.ts';
 import type { IncidentPage, IncidentsAnswer } from '../incident-contract.ts';
-import { incidentPage, incidentRow, mayOf, type Showing } from '../incident-shown.ts';
+import { incidentPage, incidentRow, lastDrop, mayOf, type Showing } from '../incident-shown.ts';
 import type { KeptIncident } from '../kept-incident.ts';
+import { ledgerDays } from '../ledger-moved.ts';
 import { type BehindDeps, behindIncident } from './behind-incident.ts';
 import type { IncidentCursor, IncidentQueries } from './incidents.ts';
+import { likeBefore } from './like-before.ts';
 
 export interface IncidentPageDeps extends BehindDeps {
   catalog: { current(): Catalog };
@@ -61,7 +63,11 @@ export async function incidentShown(deps: IncidentPageDeps, id: string, who: Who
   const found = (await deps.outages.ofIncidents([id])).get(id);
   const outage = found ? { id: found.id, state: found.state } : null;
   const behind = await behindIncident(deps, showing.catalog, kept, parts, now);
-  return incidentPage(kept, showing, past, parts, { asOf: toRfc3339(now), may, outage, ...behind }, present);
+  const similar = await likeBefore(deps, lastDrop(incident, showing), past, showing.isShown(incident.process));
+  const subject = { kind: 'process', name: incident.process } as const;
+  const ledger = await deps.outages.list({ from: now - ledgerDays * day, to: now, subject });
+  const rest = { asOf: toRfc3339(now), may, outage, similar, ...behind };
+  return incidentPage(kept, showing, ledger, parts, rest, present);
 }
 
 /** The drops of some incidents, in the time that they span. */

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import { day, type EpochMs, week } from '../../../maths/instants.ts';
+import { day, type EpochMs, type Interval, week } from '../../../maths/instants.ts';
 import type { Incidents, IncidentTransitions, Tables } from '../../../stores/records/tables.ts';
 import type { Incident, Transition } from '../incident.ts';
 import type { KeptIncident } from '../kept-incident.ts';
@@ -57,6 +57,20 @@ export function incidentQueries({ records }: { records: Kysely<Tables> }) {
         );
       }
       const rows = await query.orderBy('onset', 'desc').orderBy('id', 'desc').limit(q.limit).execute();
+      return withTransitions(records, rows);
+    },
+
+    /** Those of a process that began in the time, oldest first. */
+    async begunIn(process: string, { from, to }: Interval): Promise<KeptIncident[]> {
+      const rows = await records
+        .selectFrom('incidents')
+        .selectAll()
+        .where('process', '=', process)
+        .where('onset', '>=', from)
+        .where('onset', '<', to)
+        .orderBy('onset')
+        .orderBy('id')
+        .execute();
       return withTransitions(records, rows);
     },
 
