@@ -5,6 +5,7 @@ import { balanceJobs } from '../features/balance/jobs.ts';
 import { criticalityJobs } from '../features/criticality/jobs/criticality.ts';
 import { decisionJobs } from '../features/criticality/jobs/decisions.ts';
 import { observeJob } from '../features/criticality/jobs/observe.ts';
+import { calendarJob } from '../features/duty/jobs/read-calendars.ts';
 import { expectationJobs } from '../features/expectations/jobs.ts';
 import { thresholdJob } from '../features/impact/jobs/thresholds.ts';
 import { impactJobs } from '../features/impact/jobs.ts';
@@ -43,6 +44,7 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
     ...decisionJobs(parts),
     observeJob(deps),
     ...criticalityJobs(deps),
+    calendarJob(deps),
     forgetDeliveriesJob(deps),
     ...incidentJobs({ ...deps, origin }),
     draftJob(deps),

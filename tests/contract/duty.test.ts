@@ -4,7 +4,7 @@ import type { Person } from '../../src/features/access/who.ts';
 import type { Catalog } from '../../src/features/catalog/catalog.ts';
 import { catalogKinds } from '../../src/features/catalog/kinds.ts';
 import { readFiles } from '../../src/features/catalog/read-files.ts';
-import { makeOverride, withdrawOverride } from '../../src/features/duty/actions.ts';
+import { makeOverride, withdrawOverride } from '../../src/features/duty/actions/overrides.ts';
 import { dutyKinds } from '../../src/features/duty/kinds.ts';
 import { dutyQueries } from '../../src/features/duty/queries.ts';
 import { day, hour, toRfc3339 } from '../../src/maths/instants.ts';

@@ -48,6 +48,19 @@ export const ShiftShown = z.object({
 });
 export type ShiftShown = z.infer<typeof ShiftShown>;
 
+/** A calendar that a layer is read from, and how that goes. */
+export const CalendarShown = z.object({
+  layer: z.string(),
+  /** When it was read well last; null: never, so that the layer names nobody. */
+  readAt: z.iso.datetime().nullable(),
+  /** Since when it cannot be read, and why; null: it can. What holds meanwhile is the last good copy. */
+  failingSince: z.iso.datetime().nullable(),
+  reason: z.string().nullable(),
+  /** Times of the period for which it names somebody who is unknown here. */
+  unknown: z.array(z.object({ who: z.string(), from: z.iso.datetime(), to: z.iso.datetime() })),
+});
+export type CalendarShown = z.infer<typeof CalendarShown>;
+
 export const RotationShown = z.object({
   name: z.string(),
   displayName: z.string(),
@@ -63,6 +76,8 @@ export const RotationShown = z.object({
   /** Who is on call now, until when, and who comes then; null: nobody. */
   now: z.object({ person: z.string().nullable(), until: z.iso.datetime(), next: z.string().nullable() }),
   shifts: z.array(ShiftShown),
+  /** The calendars that its layers are read from. */
+  calendars: z.array(CalendarShown),
   overrides: z.array(OverrideShown),
 });
 export type RotationShown = z.infer<typeof RotationShown>;

@@ -1,8 +1,10 @@
 import { day, type EpochMs, type Interval, toRfc3339 } from '../../maths/instants.ts';
 import { type Catalog, type Document, displayName, processesOf } from '../catalog/catalog.ts';
-import type { DutyAnswer, OverrideShown, RotationShown, ShiftShown } from './contract.ts';
+import { calendarKey } from './calendar-layer.ts';
+import type { KeptCalendar } from './calendars-laid.ts';
+import type { CalendarShown, DutyAnswer, OverrideShown, RotationShown, ShiftShown } from './contract.ts';
 import { rotationsOf, uncovered } from './covering.ts';
-import type { RotationSpec } from './rotation.ts';
+import { type CalendarLayer, peopleOf, type RotationSpec } from './rotation.ts';
 import { type Override, type Shift, shiftsIn } from './shifts.ts';
 
 /** An override with what is said of it. */
@@ -11,12 +13,16 @@ export interface MadeOverride extends Override {
   madeBy: string;
 }
 
-/** How far one looks ahead for the end of the present shift. */
-const aheadDays = 31;
+/** So many times with somebody unknown are named. */
+const mostUnknown = 20;
 
-/** Who is on call, as it crosses HTTP; `overrides` are those that hold in the period or ahead of now. */
+/** How far one looks ahead for the end of the present shift. */
+export const aheadDays = 31;
+
+/** Who is on call, as it crosses HTTP, by a catalogue with what its calendars say and how these were read; `overrides` are those that hold in the period or ahead of now. */
 export function dutyShown(
   catalog: Catalog,
+  kept: ReadonlyMap<string, KeptCalendar>,
   overrides: readonly MadeOverride[],
   period: Interval,
   now: EpochMs,
@@ -31,7 +37,7 @@ export function dutyShown(
     asOf: toRfc3339(now),
     from: toRfc3339(period.from),
     to: toRfc3339(period.to),
-    rotations: rotationsOf(catalog).map((rotation) => rotationShown(rotation, overrides, period, now)),
+    rotations: rotationsOf(catalog).map((rotation) => rotationShown(rotation, kept, overrides, period, now)),
     uncovered: processesOf(catalog)
       .filter(({ metadata }) => free.has(metadata.name))
       .map((process) => ({ name: process.metadata.name, displayName: displayName(process) })),
@@ -40,6 +46,7 @@ export function dutyShown(
 
 function rotationShown(
   rotation: Document<RotationSpec>,
+  kept: ReadonlyMap<string, KeptCalendar>,
   all: readonly MadeOverride[],
   period: Interval,
   now: EpochMs,
@@ -53,10 +60,28 @@ function rotationShown(
     owner: spec.owner ?? null,
     timeZone: spec.timeZone,
     covers: spec.covers,
-    people: [...new Set(spec.layers.flatMap(({ people }) => people))],
+    people: [...new Set(spec.layers.flatMap(peopleOf))],
     now: { person: present!.person, until: toRfc3339(present!.to), next: coming?.person ?? null },
     shifts: shiftsIn(spec, overrides, period).map(shiftShown),
+    calendars: spec.layers.flatMap((layer) => ('calendar' in layer ? calendarShown(layer, kept, period) : [])),
     overrides: overrides.filter(({ from, to }) => from < period.to && to > period.from).map(overrideShown),
+  };
+}
+
+function calendarShown(
+  { name, calendar, read }: CalendarLayer,
+  kept: ReadonlyMap<string, KeptCalendar>,
+  period: Interval,
+): CalendarShown {
+  const known = kept.get(calendarKey(calendar));
+  const textOf = (at: EpochMs | null | undefined): string | null => (at == null ? null : toRfc3339(at));
+  const unknown = (read?.unknown ?? []).filter(({ from, to }) => from < period.to && to > period.from);
+  return {
+    ...{ layer: name, readAt: textOf(known?.readAt), failingSince: textOf(known?.failingSince) },
+    reason: known?.reason ?? null,
+    unknown: unknown
+      .slice(0, mostUnknown)
+      .map(({ who, from, to }) => ({ who, from: toRfc3339(from), to: toRfc3339(to) })),
   };
 }
 

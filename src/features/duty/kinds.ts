@@ -12,7 +12,11 @@ function relateRotation({ metadata, spec }: Document<RotationSpec>, all: readonl
     'rotation' in to ? [{ name: to.rotation, path: ['spec', 'escalation', index, 'to', 'rotation'] as Path }] : [],
   );
   const people = spec.layers.flatMap((layer, l) =>
-    layer.people.flatMap((person, p) => unknownOwners(all, person, ['spec', 'layers', l, 'people', p])),
+    'people' in layer
+      ? layer.people.flatMap((person, p) => unknownOwners(all, person, ['spec', 'layers', l, 'people', p]))
+      : Object.entries(layer.calendar.people ?? {}).flatMap(([called, person]) =>
+          unknownOwners(all, person, ['spec', 'layers', l, 'calendar', 'people', called]),
+        ),
   );
   const itself = escalated
     .filter(({ name }) => name === metadata.name)

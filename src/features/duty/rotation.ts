@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Owner, Reference, TimeZone } from '../catalog/fields.ts';
+import { type CalendarShifts, CalendarSource } from './calendar-layer.ts';
 
 /**
  * A rotation: who answers for what, in turns. It stands in the catalogue, so that it is reviewed like everything else; who
@@ -32,8 +33,10 @@ const Turn = z.string().regex(/^[1-9]\d{0,2}[hdw]$/, 'expected how long a turn l
 
 const Person = Owner.refine((owner) => owner.startsWith('user:'), 'expected a person, user:NAME');
 
-const Layer = z.strictObject({
-  name: z.string().min(1).max(63),
+const LayerName = z.string().min(1).max(63);
+
+const TurnLayer = z.strictObject({
+  name: LayerName,
   /** In the order of their turns. */
   people: z.array(Person).min(1).max(100),
   /** When the first turn of the first person began, on the wall clock. */
@@ -42,7 +45,24 @@ const Layer = z.strictObject({
   /** Only in these hours; left out, always. */
   only: z.array(Hours).min(1).max(20).optional(),
 });
-export type Layer = z.infer<typeof Layer>;
+export type TurnLayer = z.infer<typeof TurnLayer>;
+
+const CalendarLayer = z.strictObject({
+  name: LayerName,
+  /** Its turns are read from an iCalendar feed, every five minutes. */
+  calendar: CalendarSource,
+  /** Only in these hours; left out, always. */
+  only: z.array(Hours).min(1).max(20).optional(),
+});
+/** With the shifts that its calendar names, once they have been looked up (calendars-laid.ts); none until then. */
+export type CalendarLayer = z.infer<typeof CalendarLayer> & { read?: CalendarShifts };
+
+const Layer = z.union([TurnLayer, CalendarLayer]);
+export type Layer = TurnLayer | CalendarLayer;
+
+/** Everybody whom a layer may name. */
+export const peopleOf = (layer: Layer): string[] =>
+  'people' in layer ? [...layer.people] : Object.values(layer.calendar.people ?? {});
 
 /** Whom to tell when nobody has acknowledged for so long. */
 const Escalation = z.strictObject({

@@ -5,7 +5,7 @@ import { ProductError } from '../../errors.ts';
 import { day } from '../../maths/instants.ts';
 import { doerOf } from '../access/doer.ts';
 import '../access/request-who.ts';
-import { type DutyDeps, makeOverride, withdrawOverride } from './actions.ts';
+import { type DutyDeps, makeOverride, withdrawOverride } from './actions/overrides.ts';
 import { DutyAnswer, NewOverride, OverrideShown } from './contract.ts';
 import type { DutyQueries } from './queries.ts';
 

@@ -33,10 +33,16 @@ export function onCallAt(spec: RotationSpec, overrides: readonly Override[], at:
   const zone = zoneOf(spec.timeZone);
   for (const layer of [...spec.layers].reverse()) {
     if (layer.only && !isIn(layer.only, zone, at)) continue;
-    const turn = turnAt(layer, zone, at);
-    if (turn) return { person: turn.person, layer: layer.name, override: null };
+    const person = personAt(layer, zone, at);
+    if (person !== null) return { person, layer: layer.name, override: null };
   }
   return nobody;
+}
+
+/** Whom a layer names at an instant; of two events of a calendar at once the one that began later. */
+function personAt(layer: Layer, zone: Zone, at: EpochMs): string | null {
+  if ('people' in layer) return turnAt(layer, zone, at)?.person ?? null;
+  return layer.read?.shifts.findLast(({ from, to }) => from <= at && at < to)?.person ?? null;
 }
 
 /** The shifts that fill a period without gap or overlap, oldest first; those of nobody are in it, so that a hole is seen. */
@@ -68,6 +74,7 @@ export function shiftsIn(spec: RotationSpec, overrides: readonly Override[], per
 
 /** The instants of a period at which the layer changes hands; its first turn may begin in it. */
 function handOvers(layer: Layer, zone: Zone, { from, to }: Interval): EpochMs[] {
+  if (!('people' in layer)) return (layer.read?.shifts ?? []).flatMap((shift) => [shift.from, shift.to]);
   const found: EpochMs[] = [];
   // turnAt knows nothing before the first turn; from the end backwards every turn leads to the one before it
   for (let turn = turnAt(layer, zone, to - 1); turn && turn.from > from; turn = turnAt(layer, zone, turn.from - 1)) {

@@ -1,6 +1,6 @@
 import { type EpochMs, hour, type Interval } from '../../maths/instants.ts';
 import { instantOfLocal, localDay, minutesPerDay, type Zone } from '../../maths/zoned-time.ts';
-import type { Layer } from './rotation.ts';
+import type { TurnLayer } from './rotation.ts';
 import { minuteOfDay } from './wall-clock.ts';
 
 /** One turn of one person. */
@@ -9,7 +9,7 @@ export interface Turn extends Interval {
 }
 
 /** The turn of a layer that holds an instant; null before the first. Hours outside `only` are left to the caller. */
-export function turnAt(layer: Layer, zone: Zone, at: EpochMs): Turn | null {
+export function turnAt(layer: TurnLayer, zone: Zone, at: EpochMs): Turn | null {
   const turns = turnsOf(layer, zone);
   let number = turns.near(at);
   while (turns.start(number) > at) number -= 1;
@@ -20,7 +20,7 @@ export function turnAt(layer: Layer, zone: Zone, at: EpochMs): Turn | null {
 }
 
 /** When turn number n (from 0) begins, and which one an instant is near to. */
-function turnsOf({ since, turn }: Layer, zone: Zone): { start(n: number): EpochMs; near(at: EpochMs): number } {
+function turnsOf({ since, turn }: TurnLayer, zone: Zone): { start(n: number): EpochMs; near(at: EpochMs): number } {
   const count = Number(turn.slice(0, -1));
   const [date, time] = since.split('T') as [string, string];
   const firstDay = Date.parse(`${date}T00:00:00Z`) / (24 * hour);

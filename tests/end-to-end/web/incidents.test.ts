@@ -309,6 +309,8 @@ describeWith('chromium', 'incidents and who is on call', () => {
     const holes = page.getByRole('region', { name: 'Here a page would reach nobody' });
     await holes.getByText('nobody from Fri 20 Nov, 20:00 to Mon 23 Nov, 08:00 (2 d 12 h)', { exact: false }).waitFor();
     await holes.getByRole('link', { name: 'Opening an account' }).waitFor();
+    await holes.getByText('cannot be read since Thu 19 Nov', { exact: false }).waitFor();
+    await holes.getByText('names “On call: K. Zieliński” from Sun 22 Nov', { exact: false }).waitFor();
     await tabTo(page, /^button Let somebody stand in in Offer/);
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Stand in: Offer, in hours' });

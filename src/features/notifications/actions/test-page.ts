@@ -7,7 +7,7 @@ import type { Tables } from '../../../stores/records/tables.ts';
 import { writeAudit } from '../../access/actions/write-audit.ts';
 import { type Catalog, displayName } from '../../catalog/catalog.ts';
 import { didYouMean } from '../../catalog/suggestion.ts';
-import type { Asking } from '../../duty/actions.ts';
+import type { Asking } from '../../duty/actions/overrides.ts';
 import { rotationsOf } from '../../duty/covering.ts';
 import type { DutyQueries } from '../../duty/queries.ts';
 import { testPageNamed } from '../queries/test-pages.ts';

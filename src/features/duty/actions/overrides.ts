@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { ProductError } from '../../errors.ts';
-import { day, type EpochMs, hour, toRfc3339 } from '../../maths/instants.ts';
-import type { DutyOverrides, Tables } from '../../stores/records/tables.ts';
-import { writeAudit } from '../access/actions/write-audit.ts';
-import type { Who } from '../access/who.ts';
-import type { Catalog } from '../catalog/catalog.ts';
-import { didYouMean } from '../catalog/suggestion.ts';
-import type { NewOverride, OverrideShown } from './contract.ts';
-import { rotationsOf } from './covering.ts';
-import { overrideShown } from './duty-shown.ts';
-import { overrideOf } from './queries.ts';
+import { ProductError } from '../../../errors.ts';
+import { day, type EpochMs, hour, toRfc3339 } from '../../../maths/instants.ts';
+import type { DutyOverrides, Tables } from '../../../stores/records/tables.ts';
+import { writeAudit } from '../../access/actions/write-audit.ts';
+import type { Who } from '../../access/who.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import { didYouMean } from '../../catalog/suggestion.ts';
+import type { NewOverride, OverrideShown } from '../contract.ts';
+import { rotationsOf } from '../covering.ts';
+import { overrideShown } from '../duty-shown.ts';
+import { overrideOf } from '../queries.ts';
 
 export interface DutyDeps {
   records: Kysely<Tables>;
