@@ -4,6 +4,7 @@ import type { ComponentPage } from '../../../src/features/balance/component-page
 import { healthWords } from '../balance/process-view.ts';
 import { plural, ratioText } from '../design/format/numbers.ts';
 import { State } from '../design/icons.tsx';
+import { ledgerPath } from '../ledger/subject-text.ts';
 import { ownerText } from './owner-text.ts';
 
 /** Who answers for the component, and how it is now. */
@@ -42,6 +43,12 @@ export function ComponentHead({ page }: { page: ComponentPage }): ReactNode {
               <dd>{value}</dd>
             </div>
           ))}
+          <div>
+            <dt>Outages</dt>
+            <dd>
+              <Link href={ledgerPath({ kind: 'component', name: page.name })}>Its ledger</Link>
+            </dd>
+          </div>
         </dl>
       </div>
     </header>

@@ -6,6 +6,7 @@ import { ownerText } from '../component/owner-text.ts';
 import { plural } from '../design/format/numbers.ts';
 import { durationText } from '../design/format/times.ts';
 import { Panel } from '../design/panel.tsx';
+import { ledgerPath } from '../ledger/subject-text.ts';
 
 /** Of each vendor that it leads to: whom to ask, in the order of escalation, and how often theirs failed before. */
 export function VendorPanels({ page }: { page: IncidentPage }): ReactNode {
@@ -73,12 +74,8 @@ function Past({ vendor: { past, through } }: { vendor: VendorShown }): ReactNode
   const words = `${plural(past.outages, 'outage', 'outages')} of theirs`;
   return (
     <>
-      {first ? (
-        <Link href={`/ledger?subject=${encodeURIComponent(`component:${first.component}`)}`}>{words}</Link>
-      ) : (
-        words
-      )}{' '}
-      {before}, {durationText(past.minutes * minute)} in all.
+      {first ? <Link href={ledgerPath({ kind: 'component', name: first.component })}>{words}</Link> : words} {before},{' '}
+      {durationText(past.minutes * minute)} in all.
     </>
   );
 }

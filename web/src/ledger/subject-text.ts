@@ -18,3 +18,7 @@ export const subjectPath = ({ kind, name }: SubjectShown): string =>
   `/${kind === 'process' ? 'processes' : 'components'}/${encodeURIComponent(name)}`;
 
 export const outagePath = (id: string): string => `/ledger/${encodeURIComponent(id)}`;
+
+/** Its part of the ledger. */
+export const ledgerPath = (subject: SubjectShown): string =>
+  `/ledger?subject=${encodeURIComponent(subjectText(subject))}`;

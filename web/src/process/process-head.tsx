@@ -11,6 +11,7 @@ import { durationText } from '../design/format/times.ts';
 import { State } from '../design/icons.tsx';
 import { EstimateValue, Time } from '../design/numbers.tsx';
 import IncidentLink from '../incidents/incident-link.tsx';
+import { ledgerPath } from '../ledger/subject-text.ts';
 
 /** Who answers for the process, what it is now, and what that costs. */
 export function ProcessHead({ page }: { page: ProcessPage }): ReactNode {
@@ -45,6 +46,12 @@ export function ProcessHead({ page }: { page: ProcessPage }): ReactNode {
           <Fact name="Owner" value={ownerText(page.owner)} />
           <Fact name="Thresholds" value={page.thresholds.map(thresholdText).join('; ')} />
           <Fact name="Time zone" value={page.timeZone} />
+          <div>
+            <dt>Outages</dt>
+            <dd>
+              <Link href={ledgerPath({ kind: 'process', name: page.name })}>Its ledger</Link>
+            </dd>
+          </div>
         </dl>
       </div>
       <Money page={page} />
