@@ -1,16 +1,19 @@
 import type { Kysely } from 'kysely';
 import { day, type EpochMs, type Interval } from '../../maths/instants.ts';
 import type { Tables } from '../../stores/records/tables.ts';
-import { type Catalog, processesOf } from '../catalog/catalog.ts';
+import { type Catalog, processesOf, processNamed } from '../catalog/catalog.ts';
 import type { CalendarBook } from '../duty/queries/calendars.ts';
 import { overridesIn } from '../duty/queries.ts';
 import type { Drop, ProcessImpact } from '../impact/contract.ts';
 import { type Enqueued, enqueueAll } from '../notifications/actions/enqueue.ts';
 import type { Alarm } from '../objectives/contract.ts';
+import type { Outage } from '../outages/outage.ts';
+import type { OutageQueries } from '../outages/queries/outages.ts';
 import { saveIncident } from './actions/save-incident.ts';
 import { type Decided, decide, impactOf } from './decide.ts';
 import { factOf } from './facts-of.ts';
 import type { Incident } from './incident.ts';
+import { ledgerDays } from './ledger-moved.ts';
 import { messageOf, type Told } from './message-of.ts';
 import { type CloserLook, type CloserLookDeps, closerLook } from './queries/closer-look.ts';
 import type { IncidentQueries } from './queries/incidents.ts';
@@ -31,6 +34,7 @@ export interface IncidentJobDeps extends CloserLookDeps {
   incidents: IncidentQueries;
   /** What calendars say of rotations; left out, they say nothing. */
   duty?: { calendars: Pick<CalendarBook, 'laidAt'> };
+  outages: Pick<OutageQueries, 'list'>;
   notifications: { wake(): void };
   /** Where Waga is reached, without a slash at the end. */
   origin(): string;
@@ -87,7 +91,8 @@ export function incidentJobs(deps: IncidentJobDeps): { name: string; run(now: Ep
       const { incident, response } = one;
       const impact = impactOf(incident, impacts);
       const similar = saying === null ? [] : await likeIt(deps, incident, impact, now);
-      const told: Told = { incident, response, catalog, impact, parts, similar, origin: deps.origin() };
+      const ledger = saying === null ? [] : await pastOutages(deps, incident, catalog, now);
+      const told: Told = { incident, response, catalog, impact, parts, similar, ledger, origin: deps.origin() };
       decided.push({ kept: one, told, saying, parts });
     }
     if (decided.length > 0) await save(decided, now);
@@ -125,4 +130,15 @@ async function likeIt(
   const past = await impact.drops({ from: at - comparedDays * day, to: at, process: incident.process });
   const present = now?.drop ?? past.findLast(({ id }) => incident.drops.includes(id));
   return present === undefined ? [] : similarTo(present, past).map(similarWords);
+}
+
+/** What the ledger has of the process of a loss, where the catalogue does not say what moves when it is switched off. */
+async function pastOutages(
+  { outages }: IncidentJobDeps,
+  { kind, process: name }: Incident,
+  catalog: Catalog,
+  now: EpochMs,
+): Promise<Outage[]> {
+  if (kind !== 'loss' || processNamed(catalog, name)?.spec.response?.switchOff) return [];
+  return outages.list({ from: now - ledgerDays * day, to: now, subject: { kind: 'process', name } });
 }
