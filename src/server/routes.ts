@@ -12,6 +12,7 @@ import { balanceRoutes } from '../features/balance/routes.ts';
 import { catalogKinds } from '../features/catalog/kinds.ts';
 import { catalogRoutes } from '../features/catalog/routes.ts';
 import { acceptanceRoutes } from '../features/criticality/routes/acceptances.ts';
+import { cheapestRoute } from '../features/criticality/routes/cheapest-window.ts';
 import { decisionRoutes } from '../features/criticality/routes/decisions.ts';
 import { mapRoutes } from '../features/criticality/routes/map.ts';
 import { criticalityRoutes } from '../features/criticality/routes/pages.ts';
@@ -86,6 +87,7 @@ export function registerRoutes(
   incidentRoutes(app, parts);
   mapRoutes(app, parts);
   whatIfRoute(app, parts);
+  cheapestRoute(app, parts);
   balanceRoutes(app, parts);
   thingRoutes(app, parts);
   channelRoutes(app, parts);
