@@ -13,21 +13,36 @@ export interface Period extends Interval {
 
 /** A range reaches over so many days at most. */
 const mostDays = 3_660;
+/** Years that a period may lie in. */
+const firstYear = 1970;
+const lastYear = 9998;
+
+export type NoPeriod = 'no period' | 'no such day' | 'ends before it begins' | 'longer than ten years' | 'out of years';
 
 /**
- * The period of a name, from midnight to midnight of the zone, through summer time: an autumn month has an hour more. Null where
- * the name is none, a day is not in the calendar, the range ends before it begins or is longer than ten years. RangeError on an
- * unknown zone.
+ * The period of a name, from midnight to midnight of the zone, through summer time: an autumn month has an hour more; else why it
+ * is none. RangeError on an unknown zone.
  */
 export function periodNamed(name: string, timeZone: string): Period | null {
+  const found = periodOr(name, timeZone);
+  return typeof found === 'string' ? null : found;
+}
+
+/** The same, with the reason where it is none. */
+export function periodOr(name: string, timeZone: string): Period | NoPeriod {
+  const years = [...name.matchAll(/(?:^|\.\.)(\d{4})/g)].map(([, year]) => Number(year));
+  if (years.some((year) => year < firstYear || year > lastYear)) return 'out of years';
   const month = /^(\d{4})-(\d{2})$/.exec(name);
-  if (month) return monthOf(Number(month[1]), Number(month[2]), timeZone);
+  if (month) return monthOf(Number(month[1]), Number(month[2]), timeZone) ?? 'no period';
   const quarter = /^(\d{4})-Q([1-4])$/.exec(name);
-  if (quarter) return quarterOf(Number(quarter[1]), Number(quarter[2]), timeZone);
-  const [first, last, more] = name.split('..').map(dateOf);
-  if (first == null || last == null || more !== undefined) return null;
-  const days = first.until(last).days + 1;
-  if (days < 1 || days > mostDays) return null;
+  if (quarter) return quarterOf(Number(quarter[1]), Number(quarter[2]), timeZone) ?? 'no period';
+  const days = /^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/.exec(name);
+  if (!days) return 'no period';
+  const [first, last] = [dateOf(days[1]!), dateOf(days[2]!)];
+  if (first === null || last === null) return 'no such day';
+  const count = first.until(last).days + 1;
+  if (count < 1) return 'ends before it begins';
+  if (count > mostDays) return 'longer than ten years';
   return between(name, 'range', first, last.add({ days: 1 }), timeZone);
 }
 
@@ -108,7 +123,6 @@ function between(
 }
 
 function dateOf(text: string): Temporal.PlainDate | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
   try {
     return Temporal.PlainDate.from(text);
   } catch {

@@ -34,11 +34,13 @@ export function endsGiven({ from, to }: { from: string; to: string | null }, kin
 }
 
 /**
- * Throws ProductError `bad_input` for ends that are no whole seconds, do not begin before they end, or lie in the future: only
+ * Throws ProductError `bad_input` for ends that are no whole seconds, lie before 1970, do not begin before they end, or lie in the future: only
  * what is planned may.
  */
 export function checkEnds({ from, to }: Ends, kind: OutageKind, now: EpochMs): void {
   if (from % second !== 0 || (to ?? 0) % second !== 0) throw wrong('expected whole seconds.');
+  // a year that lacks a digit would be an outage of centuries
+  if (from < 0) throw wrong('expected years from 1970 on.');
   if (to !== null && to <= from) throw wrong('expected a begin before the end.');
   if (kind !== 'planned' && Math.max(from, to ?? from) > now) {
     throw wrong('only a planned outage may lie in the future.');
