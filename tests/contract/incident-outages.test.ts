@@ -175,6 +175,11 @@ describeOnRecords('outages of incidents', (records) => {
     const rows = await records().selectFrom('ledger_trail').select('what').orderBy('line').execute();
     return rows.map(({ what }) => what);
   };
+  /** In the order of the trail. */
+  const reasons = async () => {
+    const rows = await records().selectFrom('ledger_trail').select('reason').orderBy('line').execute();
+    return rows.map(({ reason }) => reason);
+  };
   beforeEach(() => {
     now = at(3);
     recorded = [];
@@ -275,6 +280,27 @@ describeOnRecords('outages of incidents', (records) => {
       ['payment', 'vendor', 'psp', '1'],
       ['psp-api', 'vendor', 'psp', '1'],
     ]);
+    const blamed = 'so the fault is taken for theirs until somebody says otherwise.';
+    expect(await reasons()).toEqual([
+      expect.stringMatching(new RegExp(`It comes from .*, ${blamed}$`)),
+      expect.stringMatching(new RegExp(`Its probable root, .*, comes from .*, ${blamed}$`)),
+    ]);
+  });
+
+  it('become a vendor’s with the reason, once its component is named as the root, and only where nobody said whose', async () => {
+    for (const id of ['inc-payment-1', 'inc-payment-2']) await keep(incidentOf({ id }));
+    await draft();
+    const touched = (await outages()).find(({ incident }) => incident === 'inc-payment-2')!;
+    await correctOutage(deps(), asking, { id: touched.id, ifRevision: undefined }, { fault: 'own', cause: 'Ours.' });
+    const root = { component: 'psp-api', score: 0.9, why: 'it failed' };
+    for (const id of ['inc-payment-1', 'inc-payment-2']) await keep(incidentOf({ id, root }));
+    await draft();
+    const after = new Map((await outages()).map((one) => [one.incident, [one.fault, one.vendor]]));
+    expect([after.get('inc-payment-1'), after.get('inc-payment-2')]).toEqual([
+      ['vendor', 'psp'],
+      ['own', null],
+    ]);
+    expect((await reasons()).at(-1)).toMatch(/ Its probable root, .*, comes from /);
   });
 
   it('have the share that failed of a component while its alarm lasts, and its ends on the minutes once it is over', async () => {

@@ -72,6 +72,7 @@ export interface Scenario {
   /** With a level incidents are followed too, and all that is told stands in `tells`. */
   level: Level | undefined;
   standsOn: string[];
+  vendors: { name: string; components: string[] }[];
   roots: Root[];
   counted: Counted[];
   maintenances: { from: number; to: number; name: string; subject: string; mute: boolean }[];
@@ -117,6 +118,7 @@ export function parseScenario(text: string): Scenario {
     restarts: [],
     level: undefined,
     standsOn: [],
+    vendors: [],
     roots: [],
     counted: [],
     maintenances: [],
@@ -165,6 +167,7 @@ export function parseScenario(text: string): Scenario {
     else if (head === 'restart') s.restarts.push(time(a));
     else if (head === 'level') s.level = Level.parse(a);
     else if (head === 'standson') s.standsOn = words.slice(1);
+    else if (head === 'vendor') s.vendors.push({ name: a, components: words.slice(2) });
     else if (head === 'root') s.roots.push({ ...span(a, 0), component: b, score: Number(c) });
     else if (head === 'requests') s.counted.push(countedOf(words));
     else if (head === 'maintenance') {

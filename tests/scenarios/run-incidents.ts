@@ -117,6 +117,12 @@ spec:
   dependsOn: [${s.standsOn.map((component) => `{component: ${component}}`).join(', ')}]`,
     ),
     ...[...components].map((name) => `kind: Component\nmetadata: {name: ${name}}\nspec: {}`),
+    ...scenarios
+      .flatMap(({ vendors }) => vendors)
+      .map(
+        ({ name, components: theirs }) =>
+          `kind: Vendor\nmetadata: {name: ${name}}\nspec: {components: [${theirs.join(', ')}], contacts: [{name: Desk, phone: "+48 22 555 01 01"}]}`,
+      ),
     ...counted.map(
       (c) => `kind: Measure
 metadata: {name: ${measureOf(c)}}

@@ -101,6 +101,7 @@ function check(
     else if (what === 'outageends') expect(outage?.refined ? 'refined' : 'detected', where).toBe(wanted);
     else if (what === 'outageshare') near(Number(outage?.share), wanted, what);
     else if (what === 'outagefault') expect(outage?.fault, where).toBe(wanted);
+    else if (what === 'outagevendor') expect(outage?.vendor ?? 'none', where).toBe(wanted);
     else if (what === 'kind') expect(incident?.kind, where).toBe(wanted);
     else if (what === 'reached') expect(incident?.class ?? 'none', where).toBe(wanted);
     else if (what === 'partof') expect(incident?.partOf ?? 'none', where).toMatch(wanted);

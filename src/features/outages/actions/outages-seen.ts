@@ -13,19 +13,28 @@ interface Deps {
 
 /**
  * Writes what an incident stands for into the ledger, as a draft, or as it is seen now where it stands there already; resolves
- * it as it is kept. However often it is told, an incident has one outage, and what changes nothing writes nothing.
+ * it as it is kept. However often it is told, an incident has one outage, and what changes nothing writes nothing. `faultReason`
+ * is why it is taken for a vendor's, and told where it is first.
  */
-export function draftOutage({ records }: Deps, seen: Seen, now: EpochMs, reason: string): Promise<Outage> {
+export function draftOutage(
+  { records }: Deps,
+  seen: Seen,
+  now: EpochMs,
+  reason: string,
+  faultReason: string | null = null,
+): Promise<Outage> {
   return records.transaction().execute(async (transaction) => {
     await holdTrail(transaction);
     const before = await ofIncident(transaction, seen.incident);
     if (before === null) {
       const outage = draftedOutage(newOutageId(seen.subject, seen.detected.from), seen);
-      return (await writeRevisions(transaction, [{ outage, what: 'drafted', by: null, reason }], now))[0]!;
+      const why = reasonsOf(null, outage, reason, faultReason);
+      return (await writeRevisions(transaction, [{ outage, what: 'drafted', by: null, reason: why }], now))[0]!;
     }
     const outage = seenAgain(before, seen, await isTouched(transaction, before.id), now);
     if (outage === before) return before;
-    return (await writeRevisions(transaction, [{ outage, what: 'measured', by: null, reason }], now))[0]!;
+    const why = reasonsOf(before, outage, reason, faultReason);
+    return (await writeRevisions(transaction, [{ outage, what: 'measured', by: null, reason: why }], now))[0]!;
   });
 }
 
@@ -48,6 +57,12 @@ export function measureOutage(
     if (outage !== before) await writeRevisions(transaction, [{ outage, what: 'measured', by: null, reason }], now);
     return true;
   });
+}
+
+/** Why it changed, and why it is somebody's fault where that is what changed. */
+function reasonsOf(before: Outage | null, after: Outage, reason: string, faultReason: string | null): string {
+  const isBlamed = before === null || before.fault !== after.fault || before.vendor !== after.vendor;
+  return isBlamed && faultReason !== null ? `${reason} ${faultReason}` : reason;
 }
 
 async function ofIncident(records: Transaction<Tables>, incident: string): Promise<Outage | null> {

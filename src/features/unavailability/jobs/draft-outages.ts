@@ -11,6 +11,7 @@ import { moved } from '../incident.ts';
 import type { KeptIncident } from '../kept-incident.ts';
 import type { IncidentQueries } from '../queries/incidents.ts';
 import { seenOutage } from '../seen-outage.ts';
+import { vendorFaultWords } from '../vendor-fault.ts';
 
 interface Deps {
   records: Kysely<Tables>;
@@ -49,7 +50,7 @@ export function draftJob(deps: Deps): { name: string; run(now: EpochMs): Promise
       if (seen === null || told.get(incident.id) === words) continue;
       const step = incident.transitions.at(-1)?.reason ?? 'It was seen.';
       const reason = told.has(incident.id) && incident.endedAt === null ? 'It is seen better now.' : step;
-      await draftOutage({ records }, seen, now, reason);
+      await draftOutage({ records }, seen, now, reason, vendorFaultWords(seen, incident, known.catalog));
       told.set(incident.id, words);
     }
     await followReports([...all.values()], now);
