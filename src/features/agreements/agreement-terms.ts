@@ -78,7 +78,7 @@ function creditWords(
 }
 
 /** `99.9 %`: as many places as it needs. */
-function percentText(share: string, least = 1): string {
+export function percentText(share: string, least = 1): string {
   const text = percentDigits(parseRatio(share)!);
   const cut = text.replace(/0+$/, '').replace(/\.$/, '');
   return `${least > 0 && !cut.includes('.') ? `${cut}.0` : cut} %`;

@@ -46,7 +46,9 @@ describe('credits', () => {
       ...{ feeMinor: 1_000_000, capMinor: 400_000, owedMinor: { low: 0, high: 250_000 }, tier: null },
       ...{ claimUntil: '2026-11-30T23:00:00Z', forecastMinor: null },
     });
-    expect(report.why).toContain('refund with 0.980000 to 0.999200');
+    expect(report.why).toContain(
+      'refund with 98.000 to 99.920 %, because time was not measured: it is below no tier, and may be below 99.0 %',
+    );
     expect(creditReport(credits, october, [{ ...promise(1), low: null, high: null }], null).owedMinor).toEqual({
       low: 0,
       high: 0,

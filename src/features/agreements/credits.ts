@@ -2,6 +2,8 @@ import { toRfc3339 } from '../../maths/instants.ts';
 import { parseMoney } from '../../maths/money.ts';
 import { type Fraction, parseRatio } from '../../maths/ratios.ts';
 import type { AgreementSpec } from './agreement.ts';
+import { percentText } from './agreement-terms.ts';
+import { percentDigits } from './formats/percent.ts';
 import { dayAfter, type Period } from './period.ts';
 import { atLeast } from './promises.ts';
 import type { CreditReport, PromiseReport } from './report-contract.ts';
@@ -73,10 +75,12 @@ function worstOf(promises: readonly PromiseReport[]): Worst | null {
 
 function wordsOf(credits: Credits, worst: Worst | null): string {
   if (worst === null) return 'Nothing was counted, so nothing can be said of credits.';
-  const figure = worst.low.text === worst.high.text ? worst.low.text : `${worst.low.text} to ${worst.high.text}`;
+  const [low, high] = [percentDigits(worst.low), percentDigits(worst.high)];
+  const figure = low === high ? `${high} %` : `${low} to ${high} %`;
   const [sure, possible] = [tierFor(credits, worst.high), tierFor(credits, worst.low)];
   const said = `The worst subject is ${worst.lowOf} with ${figure}`;
-  const tierWords = ({ below, share }: Tier): string => `below ${below}, for which ${share} of the fee is owed`;
+  const tierWords = ({ below, share }: Tier): string =>
+    `below ${percentText(below)}, for which ${percentText(share, 0)} of the fee is owed`;
   if (possible === null) return `${said}, which is below no tier.`;
   if (sure?.below === possible.below) return `${said}: ${tierWords(sure)}.`;
   const surely = sure === null ? 'no tier' : `the tier ${tierWords(sure)}`;

@@ -51,6 +51,8 @@ describeWith('chromium', 'the pages of agreements', () => {
     const made = page.getByRole('dialog');
     await made.getByText('the tier below 99.95 % gives 5 % of the fee', { exact: false }).waitFor();
     await page.keyboard.press('Escape');
+    const august = page.getByRole('row', { name: /^August 2026/ });
+    expect(await august.textContent()).toContain('not frozen: before Waga kept reports');
     await page.getByRole('link', { name: 'October 2026, version 2' }).click();
     await page.waitForURL(/reports\/agreement\/missed\?period=2026-10&version=2$/);
     await page.getByRole('heading', { name: 'Bank Północny, October 2026', level: 1 }).waitFor();

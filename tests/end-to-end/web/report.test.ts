@@ -75,11 +75,15 @@ describeWith('chromium', 'the page of a report', () => {
     for (const [button, line] of [
       [/^Payment: money lost/, 'A migration locked the table'],
       [/^Blue Payments: down by it/, '3 ÷ 8'],
+      [/^Blue Payments: of all down-time/, '3 ÷ 8'],
+      [/^Booked: pay/, '2026-10-30'],
       [/^pay: Median time to restore/, 'the longest lasted 20 min'],
     ] as const) {
       await page.getByRole('button', { name: button }).click();
       await holds(line);
     }
+    for (const part of ['In all', 'Key measures of each product', 'Payment: counted four ways', 'Vendors'])
+      expect(await page.getByRole('region', { name: part }).textContent()).toContain('PLN is 1.24% less than booked');
     expect(await page.getByRole('link', { name: /^Payment, 3 Oct/ }).getAttribute('href')).toBe('/ledger/own');
     await page.getByText('waga doctor --head 9f2c41d0', { exact: false }).waitFor();
     await page.getByText('What changed against version 1').waitFor();

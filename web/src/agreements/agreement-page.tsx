@@ -49,6 +49,7 @@ function Parts({ page }: { page: Page }): ReactNode {
         moneyHidden={page.moneyHidden}
         of={page.displayName}
         zone={page.period.timeZone}
+        isOver={page.period.state !== 'running'}
       />
       <Panel
         title="Periods"

@@ -83,8 +83,12 @@ const columnsAt = (asOf: number): TableColumn<AgreementRow>[] => [
     id: 'forecast',
     name: 'By the end',
     sortBy: ({ credits }) => credits?.forecastMinor?.likely ?? null,
-    cell: ({ credits, displayName }) =>
-      credits ? <Forecast credits={credits} of={displayName} /> : <span className="muted none">–</span>,
+    cell: ({ credits, displayName, period }) =>
+      credits ? (
+        <Forecast credits={credits} of={displayName} isOver={period.state !== 'running'} />
+      ) : (
+        <span className="muted none">–</span>
+      ),
   },
   {
     id: 'claim',

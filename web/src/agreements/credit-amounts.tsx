@@ -27,9 +27,20 @@ export function Owed({ credits, of }: { credits: CreditReport; of: string }): Re
 }
 
 /** What will be owed by the end of a running period, with its interval; nothing once it is over. */
-export function Forecast({ credits, of }: { credits: CreditReport; of: string }): ReactNode {
+export function Forecast({
+  credits,
+  of,
+  isOver,
+}: {
+  credits: CreditReport;
+  of: string;
+  /** Whether the period is over. */
+  isOver: boolean;
+}): ReactNode {
   const { forecastMinor, currency } = credits;
-  if (forecastMinor === null) return <span className="muted none">the period is over</span>;
+  if (forecastMinor === null) {
+    return <span className="muted none">{isOver ? 'the period is over' : 'no earlier period on record'}</span>;
+  }
   const shown = rangeText({ low: forecastMinor.likely, high: forecastMinor.likely }, currency);
   return (
     <span className="estimate">

@@ -12,11 +12,14 @@ export function CreditPanel({
   moneyHidden,
   of,
   zone,
+  isOver,
 }: {
   credits: CreditReport | null;
   moneyHidden: boolean;
   of: string;
   zone: string;
+  /** Whether the period is over. */
+  isOver: boolean;
 }): ReactNode {
   if (credits === null) {
     return (
@@ -40,7 +43,7 @@ export function CreditPanel({
         <div>
           <dt>By the end of the period, if the rest goes as usual</dt>
           <dd>
-            <Forecast credits={credits} of={of} />
+            <Forecast credits={credits} of={of} isOver={isOver} />
           </dd>
         </div>
         <div>
@@ -50,7 +53,11 @@ export function CreditPanel({
         <div>
           <dt>Tier that holds</dt>
           <dd>
-            {tier === null ? 'none was missed' : `below ${ratioText(tier.below)}: ${ratioText(tier.share)} of the fee`}
+            {tier === null
+              ? credits.why.startsWith('Nothing was counted')
+                ? 'nothing was counted'
+                : 'none was missed'
+              : `below ${ratioText(tier.below)}: ${ratioText(tier.share)} of the fee`}
           </dd>
         </div>
         <div>

@@ -55,7 +55,7 @@ const columnsOf = (agreement: string, moneyHidden: boolean): TableColumn<Period>
     name: 'Versions',
     cell: ({ version, period }) =>
       version === null ? (
-        <span className="muted none">–</span>
+        <span className="muted none">{period.state === 'closed' ? 'not frozen: before Waga kept reports' : '–'}</span>
       ) : (
         <span className="version-links">
           {Array.from({ length: version }, (_, index) => version - index).map((one) => (

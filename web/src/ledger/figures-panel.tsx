@@ -91,7 +91,7 @@ export function Figures({ figures }: { figures: Availability }): ReactNode {
           name="Unmeasured"
           shown={unmeasuredSeconds === 0 ? 'nothing' : secondsText(unmeasuredSeconds)}
           made={unmeasuredMade(figures)}
-          note={unmeasuredSeconds === 0 ? 'every minute is known' : 'nobody knows, so adjusted is a bound'}
+          note={unmeasuredSeconds === 0 ? 'no time stands as unknown' : 'nobody knows, so adjusted is a bound'}
         />
       </dl>
       <dl className="figure-row">

@@ -30,7 +30,7 @@ describe('words of objectives', () => {
   });
 
   it('show budgets beyond zero, and never a little as none', () => {
-    expect([1, 0.624_9, 0.000_4, 0, -0.35].map(leftText)).toEqual(['100.0%', '62.4%', 'below 0.1%', '0.0%', '−35.0%']);
+    expect([1, 0.624_9, 0.000_4, 0, -0.35].map(leftText)).toEqual(['100%', '62.4%', 'below 0.1%', '0.0%', '−35.0%']);
     expect([14.4, 0.084, 3, null].map(rateText)).toEqual(['14.4×', '0.08×', '3×', 'nothing counted']);
   });
 

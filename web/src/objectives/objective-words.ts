@@ -90,6 +90,7 @@ export function rateText(rate: number | null): string {
 
 /** What is left of a budget as percent: `62.4%`, `−35.0%`; a little that is left is never none. */
 export function leftText(leftRatio: number): string {
+  if (leftRatio === 1) return '100%';
   const text = shareText(leftRatio);
   return leftRatio > 0 && text === shareText(0) ? 'below 0.1%' : text;
 }

@@ -3,6 +3,7 @@ import type { KeyMeasure, Report } from '../../../src/features/agreements/report
 import { Explained } from '../design/explain/explain.tsx';
 import { grouped } from '../design/format/numbers.ts';
 import { Panel } from '../design/panel.tsx';
+import { MoneyGap } from './money-gap.tsx';
 
 /** A value with its unit; a percent sign belongs to its number. */
 export function measureText({ value, unit }: Pick<KeyMeasure, 'value' | 'unit'>): string {
@@ -12,7 +13,8 @@ export function measureText({ value, unit }: Pick<KeyMeasure, 'value' | 'unit'>)
 }
 
 /** The five key measures of each product. */
-export function KeyMeasurePanel({ report: { keyMeasures } }: { report: Report }): ReactNode {
+export function KeyMeasurePanel({ report }: { report: Report }): ReactNode {
+  const { keyMeasures } = report;
   if (keyMeasures.length === 0) return null;
   return (
     <Panel title="Key measures of each product">
@@ -33,6 +35,8 @@ export function KeyMeasurePanel({ report: { keyMeasures } }: { report: Report })
                     >
                       {shown}
                     </Explained>
+                    {measure.value === 'unknown' && <small className="muted">{measure.why}</small>}
+                    {/^[A-Z]{3}$/.test(measure.unit) && <MoneyGap report={report} product={product} />}
                   </dd>
                 </div>
               );

@@ -5,17 +5,11 @@ import { Explained } from '../design/explain/explain.tsx';
 import { grouped } from '../design/format/numbers.ts';
 import { Panel } from '../design/panel.tsx';
 import { DataTable, type TableColumn } from '../design/table/data-table.tsx';
+import { gapText } from './gap-text.ts';
 
 type Day = Reconciliation['days'][number];
 
 const exact = (minor: number, currency: string): string => `${grouped(moneyText(minor, currency))} ${currency}`;
-
-/** `1.24% less than booked`: how far what Waga counted lies from what accounting booked. */
-export function gapText(gap: number | null): string {
-  if (gap === null) return 'nothing to compare';
-  if (gap === 0) return 'the same as booked';
-  return `${(Math.abs(gap) * 100).toFixed(2)}% ${gap < 0 ? 'less' : 'more'} than booked`;
-}
 
 /** What was booked as revenue beside what Waga counted, a day a row. */
 export function ReconciliationPanel({ report: { reconciliation } }: { report: Report }): ReactNode {
@@ -56,11 +50,15 @@ function OneReconciliation({ of }: { of: Reconciliation }): ReactNode {
         </div>
         <div>
           <dt>Booked</dt>
-          <dd>{exact(bookedMinor, currency)}</dd>
+          <dd>
+            <Total {...{ name: 'Booked', minor: bookedMinor, of, amount: (day) => day.bookedMinor }} />
+          </dd>
         </div>
         <div>
           <dt>Counted</dt>
-          <dd>{exact(countedMinor, currency)}</dd>
+          <dd>
+            <Total {...{ name: 'Counted', minor: countedMinor, of, amount: (day) => day.countedMinor }} />
+          </dd>
         </div>
       </dl>
       <DataTable
@@ -71,6 +69,31 @@ function OneReconciliation({ of }: { of: Reconciliation }): ReactNode {
         pageSize={10}
       />
     </Panel>
+  );
+}
+
+/** A sum over days, with the days that it is made of. */
+function Total({
+  name,
+  minor,
+  of: { product, currency, days },
+  amount,
+}: {
+  name: string;
+  minor: number;
+  of: Reconciliation;
+  amount: (day: Day) => number | null;
+}): ReactNode {
+  const shown = exact(minor, currency);
+  const lines = days.flatMap((day) => {
+    const one = amount(day);
+    return one === null ? [] : [{ label: day.day, value: exact(one, currency), note: '' }];
+  });
+  const title = `${name}${product === undefined ? '' : `: ${product}`}`;
+  return (
+    <Explained label={title} made={{ title, shown, local: { title, formula: 'the sum of its days', lines } }}>
+      {shown}
+    </Explained>
   );
 }
 

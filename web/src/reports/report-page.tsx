@@ -82,6 +82,7 @@ function Parts({ report, asked }: { report: Report; asked: ReportAsked }): React
           </Panel>
           <CreditPanel
             {...{ credits, moneyHidden: report.moneyHidden, of: scope.displayName, zone: period.timeZone }}
+            isOver={period.state !== 'running'}
           />
         </>
       )}

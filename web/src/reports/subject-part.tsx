@@ -11,6 +11,8 @@ import { subjectPath, subjectText } from '../ledger/subject-text.ts';
 import { CompositeNote } from './composite-note.tsx';
 import { CountingTable } from './counting-table.tsx';
 import { IntervalNote } from './interval-note.tsx';
+import { MoneyGap } from './money-gap.tsx';
+import { noCustomersWhy, noMoneyWhy } from './not-known.ts';
 import { outageLines } from './report-made.ts';
 import { UnmeasuredList } from './unmeasured-list.tsx';
 import { UserCurve } from './user-curve.tsx';
@@ -35,7 +37,9 @@ export function SubjectPart({
     formula: 'the sum over its outages that began in the period, net of what came back later',
     lines: outageLines(subject),
   };
-  const noMoney = report.moneyHidden ? hiddenMoneyText : 'not known';
+  const isQuiet = outages.every(({ kind }) => kind === 'false-positive');
+  const notKnown = isQuiet ? 'none, as nothing was down' : 'not known';
+  const noMoney = report.moneyHidden ? hiddenMoneyText : notKnown;
   return (
     <div ref={part} tabIndex={-1} className="report-subject">
       <Panel
@@ -68,9 +72,15 @@ export function SubjectPart({
             <dt>Money lost</dt>
             <dd>
               {subject.money ? (
-                <EstimateValue className="money" estimate={subject.money} label={`${name}: money lost`} made={made} />
+                <>
+                  <EstimateValue className="money" estimate={subject.money} label={`${name}: money lost`} made={made} />
+                  <MoneyGap report={report} product={subject.product} />
+                </>
               ) : (
-                <span className="muted">{noMoney}</span>
+                <>
+                  <span className="muted">{noMoney}</span>
+                  {noMoney === 'not known' && <small className="muted">{noMoneyWhy}</small>}
+                </>
               )}
             </dd>
           </div>
@@ -80,7 +90,7 @@ export function SubjectPart({
               {subject.lost ? (
                 <EstimateValue estimate={subject.lost} label={`${name}: missing completions`} made={made} />
               ) : (
-                <span className="muted">not known</span>
+                <span className="muted">{notKnown}</span>
               )}
             </dd>
           </div>
@@ -88,7 +98,10 @@ export function SubjectPart({
             <dt>Customers lost</dt>
             <dd>
               {subject.customersLost === null ? (
-                <span className="muted">not known</span>
+                <>
+                  <span className="muted">{notKnown}</span>
+                  {!isQuiet && <small className="muted">{noCustomersWhy}</small>}
+                </>
               ) : (
                 <Count count={subject.customersLost} label={`${name}: customers lost`} made={made} />
               )}

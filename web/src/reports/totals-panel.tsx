@@ -7,6 +7,8 @@ import { countText } from '../design/format/numbers.ts';
 import { Count, EstimateValue } from '../design/numbers.tsx';
 import { Panel } from '../design/panel.tsx';
 import { Figures } from '../ledger/figures-panel.tsx';
+import { MoneyGap } from './money-gap.tsx';
+import { noCustomersWhy, noMoneyWhy } from './not-known.ts';
 import { perSubjectMade } from './report-made.ts';
 
 /** What it cost in all: money, customers, outages, and what is still owed to the ledger. */
@@ -28,7 +30,14 @@ export function TotalsPanel({ report }: { report: Report }): ReactNode {
                 )}
               />
             ) : (
-              <span className="muted">{moneyHidden ? hiddenMoneyText : 'not known'}</span>
+              <span className="muted">
+                {moneyHidden ? hiddenMoneyText : totals.outages === 0 ? 'none, as nothing was down' : 'not known'}
+              </span>
+            )}
+            {totals.money ? (
+              <MoneyGap report={report} />
+            ) : (
+              !moneyHidden && totals.outages > 0 && <small className="muted">{noMoneyWhy}</small>
             )}
           </dd>
         </div>
@@ -36,7 +45,10 @@ export function TotalsPanel({ report }: { report: Report }): ReactNode {
           <dt>Customers lost</dt>
           <dd className="figure-large">
             {totals.customersLost === null ? (
-              <span className="muted">not known</span>
+              <>
+                <span className="muted">{totals.outages === 0 ? 'none, as nothing was down' : 'not known'}</span>
+                {totals.outages > 0 && <small className="muted">{noCustomersWhy}</small>}
+              </>
             ) : (
               <Count
                 count={totals.customersLost}

@@ -7,14 +7,19 @@ import { countText } from '../design/format/numbers.ts';
 import { EstimateValue } from '../design/numbers.tsx';
 import { Panel } from '../design/panel.tsx';
 import { DataTable, type TableColumn } from '../design/table/data-table.tsx';
+import { MoneyGap } from './money-gap.tsx';
 import { vendorMade } from './report-made.ts';
 
 /** What came of others: one line a vendor, those with the most down-time first. */
-export function VendorPanel({ report: { vendors, moneyHidden } }: { report: Report }): ReactNode {
+export function VendorPanel({ report }: { report: Report }): ReactNode {
+  const { vendors, moneyHidden } = report;
   const columns = useMemo(() => columnsOf(moneyHidden), [moneyHidden]);
   if (vendors.length === 0) return null;
   return (
-    <Panel title="Vendors">
+    <Panel
+      title="Vendors"
+      {...(vendors.some(({ money }) => money !== null) ? { note: <MoneyGap report={report} /> } : {})}
+    >
       <DataTable
         label="Vendors"
         columns={columns}
@@ -55,8 +60,16 @@ const columnsOf = (moneyHidden: boolean): TableColumn<VendorCard>[] => [
     id: 'share',
     name: 'Of all down-time',
     align: 'end',
-    cell: ({ shareOfDown }) =>
-      shareOfDown === null ? <span className="muted none">–</span> : fractionText(shareOfDown),
+    cell: (card) => {
+      if (card.shareOfDown === null) return <span className="muted none">–</span>;
+      const shown = fractionText(card.shareOfDown);
+      const title = `${card.displayName}: of all down-time`;
+      return (
+        <Explained label={title} made={{ title, shown, local: vendorMade(card) }}>
+          {shown}
+        </Explained>
+      );
+    },
   },
   {
     id: 'windows',

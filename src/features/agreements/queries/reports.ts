@@ -59,10 +59,15 @@ export function reportQueries(deps: ReportDeps & { now(): EpochMs }) {
           `There is no version ${version} of this report: it is frozen on day 8 after its period.`,
         );
       }
-      return composedOf(await facts(asked));
+      const { report, product } = composedOf(await facts(asked));
+      const isFrozenOnce = asked.period.kind !== 'range' && report.period.state === 'closed';
+      return { report: isFrozenOnce ? { ...report, notes: [notFrozen, ...report.notes] } : report, product };
     },
   };
 }
+
+/** Such periods ended before the first catalogue was applied, are of another zone, or are frozen with one of the next ticks. */
+const notFrozen = 'This report is not frozen: a later change of the ledger changes it, without another version.';
 
 export function composedOf(facts: ReportFacts): ComposedReport {
   return { report: reportOf(facts), product: facts.agreement?.spec.product ?? null };

@@ -7,8 +7,16 @@ describe('what Waga says, in Polish', () => {
   it.each([
     ['No outage counted.', 'Nie liczyła się żadna przerwa.'],
     [
-      'The worst subject is payment with 0.999258, which is below no tier.',
-      'Najgorszy przedmiot to payment z wynikiem 0,999258; nie leży poniżej żadnego progu.',
+      'The worst subject is payment with 99.926 %, which is below no tier.',
+      'Najgorszy przedmiot to payment z wynikiem 99,926%; nie leży poniżej żadnego progu.',
+    ],
+    [
+      'The worst subject is refund with 98.000 to 99.920 %, because time was not measured: it is below the tier below 99.9 %, for which 10 % of the fee is owed, and may be below 99.0 %, for which 25 % of the fee is owed.',
+      'Najgorszy przedmiot to refund z wynikiem 98,000 do 99,920%, bo części czasu nie zmierzono: leży poniżej 99,9% (należy się 10% opłaty), a może leżeć poniżej 99,0% (należy się 25% opłaty).',
+    ],
+    [
+      'Money of pay in PLN: Waga counted 1.24 % less than was booked (days with both: 1); every money figure here carries that gap.',
+      'Pieniądze pay w PLN: Waga naliczyła o 1,24% mniej, niż zaksięgowano, w dniach, które mają obie liczby (1); ta różnica dotyczy każdej kwoty.',
     ],
     [
       'There is no forecast: no earlier period is on record. No outage counted.',

@@ -59,6 +59,10 @@ export const said: readonly (readonly [english: string, polish: string])[] = [
     'Nie policzono ani minuty dla: {1}; liczby opierają się na samym rejestrze.',
   ],
   [
+    'This report is not frozen: a later change of the ledger changes it, without another version.',
+    'Ten raport nie jest zamrożony: późniejsza zmiana rejestru zmieni go bez nowej wersji.',
+  ],
+  [
     'Nothing is on record of this period: it is neither up nor down, but not measured.',
     'O tym okresie nic nie zapisano: nie jest ani dostępny, ani niedostępny, lecz niezmierzony.',
   ],
@@ -108,20 +112,20 @@ export const said: readonly (readonly [english: string, polish: string])[] = [
     'Niczego nie policzono, więc o bonifikacie nic nie można powiedzieć.',
   ],
   [
-    'The worst subject is {} with {}, which is below no tier.',
-    'Najgorszy przedmiot to {1} z wynikiem {2}; nie leży poniżej żadnego progu.',
+    'The worst subject is {} with {} %, which is below no tier.',
+    'Najgorszy przedmiot to {1} z wynikiem {2}%; nie leży poniżej żadnego progu.',
   ],
   [
-    'The worst subject is {} with {}: below {}, for which {} of the fee is owed.',
-    'Najgorszy przedmiot to {1} z wynikiem {2}: poniżej {3}, za co należy się {4} opłaty.',
+    'The worst subject is {} with {} %: below {n} %, for which {n} % of the fee is owed.',
+    'Najgorszy przedmiot to {1} z wynikiem {2}%: poniżej {3}%, za co należy się {4}% opłaty.',
   ],
   [
-    'The worst subject is {} with {}, because time was not measured: it is below no tier, and may be below {}, for which {} of the fee is owed.',
-    'Najgorszy przedmiot to {1} z wynikiem {2}, bo części czasu nie zmierzono: na pewno nie leży poniżej żadnego progu, a może leżeć poniżej {3}, za co należy się {4} opłaty.',
+    'The worst subject is {} with {} %, because time was not measured: it is below no tier, and may be below {n} %, for which {n} % of the fee is owed.',
+    'Najgorszy przedmiot to {1} z wynikiem {2}%, bo części czasu nie zmierzono: na pewno nie leży poniżej żadnego progu, a może leżeć poniżej {3}%, za co należy się {4}% opłaty.',
   ],
   [
-    'The worst subject is {} with {}, because time was not measured: it is below the tier below {}, for which {} of the fee is owed, and may be below {}, for which {} of the fee is owed.',
-    'Najgorszy przedmiot to {1} z wynikiem {2}, bo części czasu nie zmierzono: leży poniżej {3} (należy się {4} opłaty), a może leżeć poniżej {5} (należy się {6} opłaty).',
+    'The worst subject is {} with {} %, because time was not measured: it is below the tier below {n} %, for which {n} % of the fee is owed, and may be below {n} %, for which {n} % of the fee is owed.',
+    'Najgorszy przedmiot to {1} z wynikiem {2}%, bo części czasu nie zmierzono: leży poniżej {3}% (należy się {4}% opłaty), a może leżeć poniżej {5}% (należy się {6}% opłaty).',
   ],
   [
     'There is no forecast: no earlier period is on record.',
