@@ -15,6 +15,7 @@ import { factOf } from './facts-of.ts';
 import type { Incident } from './incident.ts';
 import { ledgerDays } from './ledger-moved.ts';
 import { messageOf, type Told } from './message-of.ts';
+import { pastOnes } from './past-ones.ts';
 import { type CloserLook, type CloserLookDeps, closerLook } from './queries/closer-look.ts';
 import type { IncidentQueries } from './queries/incidents.ts';
 import { similarTo, similarWords } from './similar.ts';
@@ -90,8 +91,8 @@ export function incidentJobs(deps: IncidentJobDeps): { name: string; run(now: Ep
     )) {
       const { incident, response } = one;
       const impact = impactOf(incident, impacts);
-      const similar = saying === null ? [] : await likeIt(deps, incident, impact, now);
-      const ledger = saying === null ? [] : await pastOutages(deps, incident, catalog, now);
+      const ledger = saying === null ? [] : await pastOutages(deps, incident, now);
+      const similar = saying === null ? [] : await likeIt(deps, incident, catalog, ledger, impact, now);
       const told: Told = { incident, response, catalog, impact, parts, similar, ledger, origin: deps.origin() };
       decided.push({ kept: one, told, saying, parts });
     }
@@ -123,22 +124,24 @@ interface ToWrite extends Decided {
 async function likeIt(
   { impact }: IncidentJobDeps,
   incident: Incident,
+  catalog: Catalog,
+  ledger: readonly Outage[],
   now: ProcessImpact | undefined,
   at: EpochMs,
 ): Promise<string[]> {
   if (incident.kind !== 'loss') return [];
   const past = await impact.drops({ from: at - comparedDays * day, to: at, process: incident.process });
   const present = now?.drop ?? past.findLast(({ id }) => incident.drops.includes(id));
-  return present === undefined ? [] : similarTo(present, past).map(similarWords);
+  const thresholds = processNamed(catalog, incident.process)?.spec.thresholds;
+  return present === undefined ? [] : similarTo(present, pastOnes(past, ledger, thresholds)).map(similarWords);
 }
 
-/** What the ledger has of the process of a loss, where the catalogue does not say what moves when it is switched off. */
+/** What the ledger has of the process of a loss. */
 async function pastOutages(
   { outages }: IncidentJobDeps,
   { kind, process: name }: Incident,
-  catalog: Catalog,
   now: EpochMs,
 ): Promise<Outage[]> {
-  if (kind !== 'loss' || processNamed(catalog, name)?.spec.response?.switchOff) return [];
+  if (kind !== 'loss') return [];
   return outages.list({ from: now - ledgerDays * day, to: now, subject: { kind: 'process', name } });
 }

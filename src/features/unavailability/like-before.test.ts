@@ -6,7 +6,9 @@ import { blankOutage } from '../outages/new-outage.ts';
 import type { Outage } from '../outages/outage.ts';
 import type { KeptIncident } from './kept-incident.ts';
 import { shownBefore } from './like-before.ts';
+import { pastOnes } from './past-ones.ts';
 import { noResponse } from './response.ts';
+import { similarTo } from './similar.ts';
 
 const onset = Date.parse('2026-11-02T10:00:00Z');
 const estimate = (value: number, unit: string): Estimate => ({
@@ -18,7 +20,7 @@ const drop: Drop = {
   ...{ endedAt: toRfc3339(onset + 20 * minute), level: 'critical', impactShare: estimate(0.45, 'share') },
   ...{ lost: estimate(300, 'events'), money: estimate(900_000, 'PLN-minor') },
 };
-const similar = { drop, minutes: 20, why: 'P1, 45 % missing' };
+const similar = { past: pastOnes([drop], [], undefined)[0]!, minutes: 20, why: 'P1, 45 % missing' };
 const kept: KeptIncident = {
   incident: {
     ...{ id: 'inc-1', kind: 'loss', process: 'payment', level: 'critical', days: ['workday'], state: 'reported' },
@@ -92,6 +94,49 @@ describe('a past outage like the present one', () => {
       recovered: null,
       net: null,
       share: { value: 0.45 },
+    });
+  });
+});
+
+describe('the past of a process', () => {
+  const day = 24 * 60 * minute;
+  const told = (id: string, days: number, share: string, more: Partial<Outage> = {}): Outage => {
+    const from = onset - days * day;
+    return outage({ id, share, detected: { from, to: from + 30 * minute }, ...more });
+  };
+  const thresholds = { partial: '0.20', total: '0.40' };
+
+  it('has what only the ledger knows beside the drops, with the class of its share, and nothing twice', () => {
+    const ledger = [
+      told('same', 0, '0.45'),
+      told('total', 9, '0.40'),
+      told('partial', 17, '0.399'),
+      told('little', 24, '0.1'),
+      told('removed', 30, '1', { state: 'removed' }),
+      told('planned', 31, '1', { kind: 'planned' }),
+      told('lasts', 32, '1', { detected: { from: onset - 32 * day, to: null } }),
+    ];
+    const past = pastOnes([drop], ledger, thresholds);
+    expect(past.map((one) => [one.id, one.class])).toEqual([
+      ['d-1', 'P1'],
+      ['total', 'P1'],
+      ['partial', 'P2'],
+      ['little', null],
+    ]);
+    const present = { id: 'now', class: 'P2', impactShare: { value: 0.42 } } as const;
+    expect(similarTo(present, past).map((one) => [one.past.id, one.minutes, one.why])).toEqual([
+      ['partial', 30, 'P2, 40 % missing'],
+      ['total', 30, 'P1, 40 % missing'],
+      ['d-1', 20, 'P1, 45 % missing'],
+    ]);
+  });
+
+  it('leads from what only the ledger knows to its outage', () => {
+    const [, total] = pastOnes([drop], [told('total', 9, '0.40')], thresholds);
+    const known = { incidents: [], outages: [told('total', 9, '0.40')], isShown: true };
+    expect(shownBefore({ past: total!, minutes: 30, why: 'P1, 40 % missing' }, known)).toMatchObject({
+      ...{ id: 'total', class: 'P1', incident: null, outage: { id: 'total', state: 'reported' } },
+      ...{ gross: null, cause: 'The vendor was down.' },
     });
   });
 });

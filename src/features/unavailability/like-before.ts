@@ -2,11 +2,12 @@ import type { Estimate } from '../../maths/estimate.ts';
 import { endsOf, type Outage } from '../outages/outage.ts';
 import type { IncidentPage } from './incident-contract.ts';
 import type { KeptIncident } from './kept-incident.ts';
-import type { SimilarDrop } from './similar.ts';
+import type { PastOne } from './past-ones.ts';
+import type { Similar } from './similar.ts';
 
 type Shown = IncidentPage['similar'][number];
 
-/** What is known of a past drop besides itself. */
+/** What is known of something past besides itself. */
 export interface KnownOfPast {
   /** Incidents of the process that began near it. */
   incidents: readonly KeptIncident[];
@@ -16,18 +17,21 @@ export interface KnownOfPast {
   isShown: boolean;
 }
 
-/** A past drop for who was woken: where it leads to, what it cost, what its cause was, and what helped. */
-export function shownBefore({ drop, minutes, why }: SimilarDrop, { incidents, outages, isShown }: KnownOfPast): Shown {
-  const kept = incidents.find(({ incident }) => incident.drops.includes(drop.id));
-  const outage = outageOf(drop, kept, outages);
+/** Something past for who was woken: where it leads to, what it cost, what its cause was, and what helped. */
+export function shownBefore(
+  { past, minutes, why }: Similar<PastOne>,
+  { incidents, outages, isShown }: KnownOfPast,
+): Shown {
+  const kept = incidents.find(({ incident }) => incident.drops.includes(past.id));
+  const outage = outageOf(past, kept, outages);
   const seen = (one: Estimate | null | undefined): Estimate | null => (isShown && one ? one : null);
   const loss = outage?.loss;
   return {
-    ...{ id: drop.id, onset: drop.onset, class: drop.class, minutes, why },
+    ...{ id: past.id, onset: past.onset, class: past.class, minutes, why },
     incident: kept?.incident.id ?? null,
     outage: outage ? { id: outage.id, state: outage.state } : null,
-    share: drop.impactShare,
-    gross: seen(loss?.gross ?? drop.money),
+    share: past.drop?.impactShare ?? null,
+    gross: seen(loss?.gross ?? past.drop?.money),
     recovered: seen(loss?.recovered),
     net: seen(loss?.net),
     cause: outage?.cause || null,
@@ -37,13 +41,14 @@ export function shownBefore({ drop, minutes, why }: SimilarDrop, { incidents, ou
 
 /** The outage that the incident drafted; else, as of what others told, the one that lies over most of the drop. */
 function outageOf(
-  { onset, endedAt }: SimilarDrop['drop'],
+  { id, onset, endedAt }: PastOne,
   kept: KeptIncident | undefined,
   outages: readonly Outage[],
 ): Outage | undefined {
   const present = outages.filter(({ state, kind }) => state !== 'removed' && kind === 'unplanned');
   const drafted = kept && present.find(({ incident }) => incident === kept.incident.id);
-  if (drafted) return drafted;
+  const known = drafted ?? present.find((outage) => outage.id === id);
+  if (known) return known;
   const [from, to] = [Date.parse(onset), Date.parse(endedAt ?? onset)];
   const over = (outage: Outage): number => {
     const ends = endsOf(outage);

@@ -3,6 +3,7 @@ import type { Drop } from '../../impact/contract.ts';
 import type { OutageQueries } from '../../outages/queries/outages.ts';
 import type { IncidentPage } from '../incident-contract.ts';
 import { shownBefore } from '../like-before.ts';
+import type { PastOne } from '../past-ones.ts';
 import { similarTo } from '../similar.ts';
 import type { IncidentQueries } from './incidents.ts';
 
@@ -11,17 +12,18 @@ interface Deps {
   outages: Pick<OutageQueries, 'list'>;
 }
 
-/** The past drops of a process most like the present one, with their incidents and what the ledger has of them. */
+/** What of the past of a process is most like the present drop, with its incidents and what the ledger has of it. */
 export function likeBefore(
   { incidents, outages }: Deps,
+  process: string,
   present: Drop | undefined,
-  past: readonly Drop[],
+  past: readonly PastOne[],
   isShown: boolean,
 ): Promise<IncidentPage['similar']> {
   const similar = present ? similarTo(present, past) : [];
   return Promise.all(
     similar.map(async (one) => {
-      const { process, onset, endedAt } = one.drop;
+      const { onset, endedAt } = one.past;
       const from = Date.parse(onset);
       const subject = { kind: 'process', name: process } as const;
       const [near, kept] = await Promise.all([
