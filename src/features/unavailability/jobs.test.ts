@@ -19,6 +19,7 @@ spec:
   steps: [started, paid]
   kpi: paid
   thresholds: {partial: "0.20", total: "0.40"}
+  runbook: https://wiki.example.com/${name}
   dependsOn: [{component: gateway}]
 `;
 const component = (name: string, dependsOn = '[]') => `apiVersion: waga/v1
@@ -34,6 +35,7 @@ spec: {class: technical, component: ${name}, type: availability, metric: request
 const text = [
   ...[process('payment'), process('refund')],
   ...[component('gateway', '[{component: db}, {component: search}]'), component('db'), component('search')],
+  'apiVersion: waga/v1\nkind: Vendor\nmetadata: {name: dbs}\nspec: {components: [db], contacts: [{name: Desk, phone: "+48 22 555"}]}\n',
   'apiVersion: waga/v1\nkind: Source\nmetadata: {name: default}\nspec: {type: otlp, components: [gateway, db, search]}\n',
 ].join('---\n');
 const { documents, findings } = readFiles([{ path: 'c.yaml', text }], [...catalogKinds, ...signalKinds]);
@@ -157,6 +159,8 @@ describe('the job of incidents', () => {
       label: 'Probable component',
       text: expect.stringMatching(/^db: /),
     });
+    expect(JSON.parse(rows[0]!.message).lines).toContainEqual({ label: 'Vendor', text: 'dbs: Desk (+48 22 555)' });
+    expect(JSON.parse(rows[0]!.message).runbook).toBe('https://wiki.example.com/payment');
     const once = seen.asked();
     await job.run(seen.now + 10_000);
     expect(seen.asked(), 'within the same minute').toBe(once);
