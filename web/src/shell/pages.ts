@@ -45,6 +45,13 @@ export const pages: readonly ShellPage[] = [
   },
   { path: '/ledger/:id', right: 'read', page: lazy(() => import('../ledger/outage-page.tsx')) },
   {
+    path: '/maintenance',
+    name: 'Maintenance',
+    group: 'delivered',
+    right: 'read',
+    page: lazy(() => import('../maintenance/maintenance-page.tsx')),
+  },
+  {
     path: '/objectives',
     name: 'Objectives',
     group: 'delivered',
