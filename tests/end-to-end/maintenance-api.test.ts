@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CheapestAnswer } from '../../src/features/criticality/cheapest/cheapest-contract.ts';
 import { calendarEvents } from '../../src/features/outages/maintenance/calendar-import.ts';
 import { MaintenanceAnswer } from '../../src/features/outages/maintenance/maintenance-contract.ts';
 import { day } from '../../src/maths/instants.ts';
@@ -17,6 +18,17 @@ const catalogue = `apiVersion: waga/v1
 kind: Component
 metadata: {name: psp-card, displayName: Cards}
 spec: {}
+---
+apiVersion: waga/v1
+kind: Process
+metadata: {name: payment, displayName: Payment}
+spec:
+  timeZone: Europe/Warsaw
+  steps: [done]
+  kpi: done
+  value: {perHour: "100.00", currency: PLN}
+  thresholds: {partial: "0.20", total: "0.40"}
+  dependsOn: [{component: psp-card}]
 ---
 apiVersion: waga/v1
 kind: Vendor
@@ -90,6 +102,23 @@ describe('maintenance over HTTP', () => {
     now = Date.parse('2026-11-10T04:00:00Z');
     expect((await windows()).map(({ state }) => state).slice(0, 3)).toEqual(['overrun', 'kept', 'coming']);
     expect((await get('/api/v1/maintenance?from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z')).status).toBe(400);
+  });
+
+  it('costs what the processes on it are worth in that time, and says when that is least', async () => {
+    const ask = async (name: string) => {
+      const answer = await get(`/api/v1/maintenance/cheapest?kind=component&name=${name}&minutes=120`);
+      return answer.ok ? CheapestAnswer.parse(await answer.json()) : answer.status;
+    };
+    await expect
+      .poll(
+        async () => {
+          await running.clock.tick(now);
+          return (await ask('psp-card')) as CheapestAnswer;
+        },
+        { timeout: 20_000 },
+      )
+      .toMatchObject({ starts: [{ loss: { value: 20_000, unit: 'PLN-minor' } }, {}, {}], notes: [] });
+    expect(await ask('psp-crad')).toBe(404);
   });
 
   it('is a calendar at an address with a secret that can be taken back, and that opens nothing else', async () => {
