@@ -27,16 +27,25 @@ export interface CountDeps {
   impact: { eventValue(process: string): EventValue | null };
 }
 
+/** Minutes of so many components are in memory at a time. */
+const componentsAtOnce = 50;
+
 /** Counts the hours of subjects over a window that begins on an hour, from the minutes; its end is cut to whole minutes. */
 export async function countHours(deps: CountDeps, subjects: readonly Subject[], given: Interval): Promise<HourRow[]> {
   const window = { from: bucketStart(given.from, hour), to: bucketStart(given.to, minute) };
   if (window.to <= window.from) return [];
   const processes = subjects.filter(({ kind }) => kind === 'process').map(({ name }) => name);
-  const counted = await processMinutes(deps, processes, window);
-  for (const { kind, name } of subjects) {
-    if (kind === 'component') counted.push(await componentMinutes(deps, name, window));
+  const components = subjects.filter(({ kind }) => kind === 'component').map(({ name }) => name);
+  // Together, for each question waits behind what the store is doing for others, an import perhaps.
+  const counted = await Promise.all([
+    processMinutes(deps, processes, window),
+    ...components.slice(0, componentsAtOnce).map(async (name) => [await componentMinutes(deps, name, window)]),
+  ]);
+  for (let first = componentsAtOnce; first < components.length; first += componentsAtOnce) {
+    const some = components.slice(first, first + componentsAtOnce);
+    counted.push(await Promise.all(some.map((name) => componentMinutes(deps, name, window))));
   }
-  return counted.flatMap(reckonHours);
+  return counted.flat().flatMap(reckonHours);
 }
 
 async function processMinutes(deps: CountDeps, names: readonly string[], window: Interval): Promise<CountedMinutes[]> {
@@ -104,8 +113,12 @@ async function componentMinutes(
   const measured = new Uint8Array(length).fill(1);
   const requests = { good: new Float64Array(length), valid: new Float64Array(length), countedFrom: window.from };
   let isCounted = false;
-  for (const { metadata, spec } of measuresOf(catalog()).filter((one) => one.spec.component === component)) {
-    const { good, valid } = await signals.indicatorMinutes({ measure: metadata.name, ...window });
+  const own = measuresOf(catalog()).filter((one) => one.spec.component === component);
+  const minutes = await Promise.all(
+    own.map(({ metadata }) => signals.indicatorMinutes({ measure: metadata.name, ...window })),
+  );
+  for (const [nth, { spec }] of own.entries()) {
+    const { good, valid } = minutes[nth]!;
     for (let i = 0; i < length; i++) if (Number.isNaN(valid[i]!)) measured[i] = 0;
     if (spec.type !== 'availability') continue;
     isCounted = true;

@@ -49,13 +49,18 @@ export async function reportFacts(deps: ReportDeps, asked: AskedReport, at: Epoc
   const subjects = of === null ? subjectsOf(asked, catalog) : agreedSubjects(of.agreement);
   const outages = (await deps.outages.list({ ...elapsed })).filter(({ state }) => state !== 'removed');
   const bySubject = Map.groupBy(outages, ({ subject }) => subjectText(subject));
-  const reckoned = await reckonedFor(deps, catalog);
-  const totals = await deps.hours.totals(elapsed);
-  const unmeasured = await deps.hours.unmeasuredOfAll(elapsed, subjects);
+  const isRead = subjects.length <= subjectsWithHours;
+  // Together, for each question waits behind what the stores are doing for others.
+  const [reckoned, totals, unmeasured, hoursOf] = await Promise.all([
+    reckonedFor(deps, catalog),
+    deps.hours.totals(elapsed),
+    deps.hours.unmeasuredOfAll(elapsed, subjects),
+    Promise.all(subjects.map((subject) => (isRead ? deps.hours.hours({ subject, ...elapsed }) : null))),
+  ]);
   const facts: SubjectFacts[] = [];
-  for (const subject of subjects) {
+  for (const [nth, subject] of subjects.entries()) {
     const key = subjectText(subject);
-    const hours = subjects.length <= subjectsWithHours ? await deps.hours.hours({ subject, ...elapsed }) : null;
+    const hours = hoursOf[nth]!;
     facts.push({
       ...{ subject, ...isOf(subject, catalog) },
       ...{ outages: bySubject.get(key) ?? [], unmeasured: unmeasured.get(key) ?? [] },
@@ -183,11 +188,9 @@ async function hoursOfProducts(
 ): Promise<Map<string, HourRow[]>> {
   const of = new Map<string, HourRow[]>();
   for (const product of products) {
-    const rows: HourRow[] = [];
-    for (const { metadata } of processesOf(catalog).filter(({ spec }) => spec.product === product)) {
-      rows.push(...(await hours.hours({ subject: { kind: 'process', name: metadata.name }, ...elapsed })));
-    }
-    of.set(product, rows);
+    const names = processesOf(catalog).flatMap(({ metadata, spec }) => (spec.product === product ? metadata.name : []));
+    const rows = names.map((name) => hours.hours({ subject: { kind: 'process', name }, ...elapsed }));
+    of.set(product, (await Promise.all(rows)).flat());
   }
   return of;
 }
