@@ -168,7 +168,7 @@ describeWith('chromium', 'incidents and who is on call', () => {
     expect(await card.textContent()).toMatch(/3 outages of theirs in the 90 days before, 1 h 36 min in all/);
     await tabTo(page, /^a 3 outages of theirs/);
     expect(await card.getByRole('link', { name: '3 outages of theirs' }).getAttribute('href')).toBe(
-      '/ledger?subject=component%3Apsp-blue',
+      '/ledger?period=range&from=2026-08-22&to=2026-11-20&fault=vendor',
     );
     const act = page.getByRole('region', { name: 'Five steps' }).getByRole('listitem').nth(2);
     expect(await act.getByRole('link').first().textContent()).toMatch(/^Runbook of Payment/);

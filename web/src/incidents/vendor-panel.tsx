@@ -1,20 +1,19 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { IncidentPage, VendorShown } from '../../../src/features/unavailability/incident-contract.ts';
-import { minute } from '../../../src/maths/instants.ts';
+import { day, type EpochMs, minute } from '../../../src/maths/instants.ts';
 import { ownerText } from '../component/owner-text.ts';
 import { plural } from '../design/format/numbers.ts';
 import { durationText } from '../design/format/times.ts';
 import { Panel } from '../design/panel.tsx';
-import { ledgerPath } from '../ledger/subject-text.ts';
 
 /** Of each vendor that it leads to: whom to ask, in the order of escalation, and how often theirs failed before. */
 export function VendorPanels({ page }: { page: IncidentPage }): ReactNode {
-  return page.vendors?.map((vendor) => <VendorCard key={vendor.name} vendor={vendor} />);
+  return page.vendors?.map((vendor) => <VendorCard key={vendor.name} vendor={vendor} onset={page.onset} />);
 }
 
-function VendorCard({ vendor }: { vendor: VendorShown }): ReactNode {
-  const { displayName, owner, contacts } = vendor;
+function VendorCard({ vendor, onset }: { vendor: VendorShown; onset: string }): ReactNode {
+  const { displayName, owner, contacts, past } = vendor;
   return (
     <Panel title={`Ask ${displayName}`} note={throughText(vendor)}>
       <ol className="incident-lines vendor-contacts">
@@ -33,8 +32,8 @@ function VendorCard({ vendor }: { vendor: VendorShown }): ReactNode {
         ))}
       </ol>
       <p className="incident-why small">
-        <Past vendor={vendor} /> Here {owner === null ? 'nobody is named to deal' : `${ownerText(owner)} deals`} with
-        them.
+        <Past past={past} onset={onset} /> Here{' '}
+        {owner === null ? 'nobody is named to deal' : `${ownerText(owner)} deals`} with them.
       </p>
     </Panel>
   );
@@ -67,17 +66,24 @@ function Ways({ contact: { name, phone, email, url } }: { contact: VendorShown['
   );
 }
 
-function Past({ vendor: { past, through } }: { vendor: VendorShown }): ReactNode {
+function Past({ past, onset }: { past: VendorShown['past']; onset: string }): ReactNode {
   const before = `in the ${past.days} days before`;
-  const first = through[0];
   if (past.outages === 0) return <>The ledger has no outage of theirs {before}.</>;
-  const words = `${plural(past.outages, 'outage', 'outages')} of theirs`;
   return (
     <>
-      {first ? <Link href={ledgerPath({ kind: 'component', name: first.component })}>{words}</Link> : words} {before},{' '}
-      {durationText(past.minutes * minute)} in all.
+      <Link href={theirLedger(past.days, Date.parse(onset))}>
+        {plural(past.outages, 'outage', 'outages')} of theirs
+      </Link>{' '}
+      {before}, {durationText(past.minutes * minute)} in all.
     </>
   );
+}
+
+/** The ledger of those days, of all subjects: a failure of theirs stands there for each process and component that it hit. */
+function theirLedger(days: number, onset: EpochMs): string {
+  const dayOf = (at: EpochMs): string => new Date(at).toISOString().slice(0, 10);
+  const asked = { period: 'range', from: dayOf(onset - days * day), to: dayOf(onset), fault: 'vendor' };
+  return `/ledger?${new URLSearchParams(asked)}`;
 }
 
 function throughText({ through }: VendorShown): string {
