@@ -57,7 +57,7 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     load: async () => (await import('./restore.ts')).restoreCommand(),
   },
   doctor: {
-    summary: 'check configuration, data folder, secrets, stores, disk, clock, catalogue and the running server',
+    summary: 'check configuration, data folder, secrets, stores, disk, clock, catalogue, ledger and the running server',
     load: async () => (await import('./doctor.ts')).doctorCommand(),
   },
   erase: {
