@@ -127,7 +127,7 @@ function belowMinimum(subjects: readonly CountedSubject[]): string[] {
     below.spells === 0
       ? []
       : [
-          `${facts.displayName} was down ${below.spells} times for less than ${lengthText(policy.minimumSeconds * 1_000)}, ${below.seconds} s together: by the minimum duration none of it counts.`,
+          `${facts.displayName} was down ${below.spells} times for less than ${lengthText(policy.minimumSeconds * 1_000)}, ${lengthText(below.seconds * 1_000)} together: by the minimum duration none of it counts.`,
         ],
   );
 }

@@ -19,6 +19,10 @@ describe('what Waga says, in Polish', () => {
       'Pieniądze pay w PLN: Waga naliczyła o 1,24% mniej, niż zaksięgowano, w dniach, które mają obie liczby (1); ta różnica dotyczy każdej kwoty.',
     ],
     [
+      'Payment was down 4320 times for less than 10 min, 27 d together: by the minimum duration none of it counts.',
+      'Payment: niedostępność krótsza niż 10 min, liczba przypadków: 4320, razem 27 d; z powodu minimalnej długości nic z tego się nie liczy.',
+    ],
+    [
       'There is no forecast: no earlier period is on record. No outage counted.',
       'Nie ma prognozy: żaden wcześniejszy okres nie jest zapisany. Nie liczyła się żadna przerwa.',
     ],

@@ -22,8 +22,8 @@ export const said: readonly (readonly [english: string, polish: string])[] = [
     '{1} czasu planowanego wyłączono w okresie {2}; {3} ponad to się liczy.',
   ],
   [
-    '{} was down {n} times for less than {}, {n} s together: by the minimum duration none of it counts.',
-    '{1}: niedostępność krótsza niż {3}, liczba przypadków: {2}, razem {4} s; z powodu minimalnej długości nic z tego się nie liczy.',
+    '{} was down {n} times for less than {}, {} together: by the minimum duration none of it counts.',
+    '{1}: niedostępność krótsza niż {3}, liczba przypadków: {2}, razem {4}; z powodu minimalnej długości nic z tego się nie liczy.',
   ],
   [
     'The agreement was entered at {}, after the period began: that first wording is used.',
