@@ -62,6 +62,8 @@ export interface Scenario {
   lossLimit: string | undefined;
   partial: string;
   total: string;
+  /** Thresholds that are tried out on the side channel `side`. */
+  tried: { partial: string; total: string } | null;
   lose: Span[];
   traffic: Span[];
   campaigns: Span[];
@@ -109,6 +111,7 @@ export function parseScenario(text: string): Scenario {
     lossLimit: undefined,
     partial: '0.20',
     total: '0.40',
+    tried: null,
     lose: [],
     traffic: [],
     campaigns: [],
@@ -145,6 +148,7 @@ export function parseScenario(text: string): Scenario {
     else if (head === 'value') [s.perEvent, s.currency] = [a, b];
     else if (head === 'losslimit') s.lossLimit = a;
     else if (head === 'thresholds') [s.partial, s.total] = [a, b];
+    else if (head === 'tries') s.tried = { partial: a, total: b };
     else if (head === 'load') {
       s.rate = Number.parseFloat(a);
       s.kind = b as Scenario['kind'];

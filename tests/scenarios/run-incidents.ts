@@ -14,6 +14,7 @@ import { decide } from '../../src/features/unavailability/decide.ts';
 import { factOf } from '../../src/features/unavailability/facts-of.ts';
 import type { KeptIncident } from '../../src/features/unavailability/kept-incident.ts';
 import { technicalFacts } from '../../src/features/unavailability/technical-facts.ts';
+import { triedFacts } from '../../src/features/unavailability/tried-facts.ts';
 import { noteUnseen } from '../../src/features/unavailability/unseen.ts';
 import { day, toRfc3339 } from '../../src/maths/instants.ts';
 import { CountedRequests, measureOf } from './counted-requests.ts';
@@ -72,15 +73,20 @@ export class Incidents {
     });
     const alarms = this.#counted.flatMap((one) => one.alarmsAt(now));
     const technical = technicalFacts(this.#catalog, alarms, now);
+    const tried = triedFacts(
+      this.#catalog,
+      seen.flatMap((one) => one.tried ?? []),
+      now,
+    );
     const { kept, said } = this.world;
-    for (const one of decide({ catalog: this.#catalog, kept, facts, technical, impacts, overrides: [] }, now)) {
+    for (const one of decide({ catalog: this.#catalog, kept, facts, technical, tried, impacts, overrides: [] }, now)) {
       const at = kept.findIndex(({ incident }) => incident.id === one.kept.incident.id);
       const next = { ...one.kept, version: one.kept.version + 1 };
       if (at < 0) kept.push(next);
       else kept[at] = next;
       if (one.saying === null) continue;
       const { kind, person } = one.saying;
-      const { shadow } = next.incident.technical ?? {};
+      const { shadow } = next.incident;
       const tried = shadow === undefined ? [] : ['shadow', ...(kind === 'closing' ? [] : [next.response.route!.way])];
       const on = shadow === undefined ? [] : ['on', ...one.saying.channels];
       const whom = person ? ['to', person] : [];

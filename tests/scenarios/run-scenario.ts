@@ -1,11 +1,15 @@
+import type { Document } from '../../src/features/catalog/catalog.ts';
+import type { ProcessSpec } from '../../src/features/catalog/process.ts';
 import { type BusinessCalendar, plainCalendar } from '../../src/features/expectations/business-calendar.ts';
 import { learnProfile } from '../../src/features/expectations/learn.ts';
 import type { DropRecord } from '../../src/features/impact/drop-record.ts';
 import { fixedValue } from '../../src/features/impact/event-value.ts';
+import type { ImpactFacts } from '../../src/features/impact/facts.ts';
 import { alarmScoreOf, pageZ } from '../../src/features/impact/rules.ts';
 import { bleedLimitOf } from '../../src/features/impact/slow-bleed.ts';
 import { type ImpactMemory, nothingRemembered, type Stepped, step } from '../../src/features/impact/step.ts';
 import { thresholdsAt } from '../../src/features/impact/thresholds-at.ts';
+import { stepTried, type TriedImpact } from '../../src/features/impact/tried-thresholds.ts';
 import { day, hour, minute } from '../../src/maths/instants.ts';
 import type { MinuteSeries } from '../../src/maths/minute-series.ts';
 import { seededRandom } from '../../src/maths/random.ts';
@@ -20,6 +24,8 @@ const relearnHours = 3;
 /** What a minute of one process came to. */
 export interface Seen {
   stepped: Stepped;
+  /** What thresholds that are tried out say. */
+  tried: TriedImpact | null;
   drops: ReadonlyMap<string, DropRecord>;
   /** All that has arrived by then. */
   minutes(): MinuteSeries;
@@ -46,6 +52,7 @@ function minutesOfProcess(s: Scenario): (now: number) => Seen {
   const value = fixedValue({ perEvent: s.perEvent, currency: s.currency });
   const drops = new Map<string, DropRecord>();
   let memory: ImpactMemory = nothingRemembered;
+  let triedMemory: ImpactMemory | null = null;
   let learned = learn(s, world, first, s.start, calendar, []);
   let learnedAt = s.start;
   let seen: Float64Array | null = null;
@@ -60,38 +67,48 @@ function minutesOfProcess(s: Scenario): (now: number) => Seen {
     const counts = visible(s, world, first, from, now);
     const revisedFrom = seen ? firstChange(seen, counts, from) : null;
     const silentSince = s.silent.find((span) => now >= span.from && now < span.to);
-    const stepped = step(
-      memory,
-      {
-        process: s.process,
-        step: 'completed',
-        expectation: learned,
-        rules:
-          'profile' in learned
-            ? {
-                thresholds:
-                  thresholdsAt({ partial: s.partial, total: s.total }, calendar, s.zone) ?? refuse('thresholds'),
-                pageZ,
-                alarmScore: alarmScoreOf(learned.profile),
-                bleedLimit: bleedLimitOf(s.lossLimit, value),
-              }
-            : null,
-        levelAt: () => s.level ?? null,
-        series: { from, counts },
-        completeUntil: silentSince ? silentSince.from : now,
-        silentAfterMs: 3 * minute,
-        revisedFrom,
-        value,
-        conversion: null,
-        notes: [],
-      },
-      now,
-    );
+    const facts: ImpactFacts = {
+      process: s.process,
+      step: 'completed',
+      expectation: learned,
+      rules:
+        'profile' in learned
+          ? {
+              thresholds:
+                thresholdsAt({ partial: s.partial, total: s.total }, calendar, s.zone) ?? refuse('thresholds'),
+              pageZ,
+              alarmScore: alarmScoreOf(learned.profile),
+              bleedLimit: bleedLimitOf(s.lossLimit, value),
+            }
+          : null,
+      levelAt: () => s.level ?? null,
+      series: { from, counts },
+      completeUntil: silentSince ? silentSince.from : now,
+      silentAfterMs: 3 * minute,
+      revisedFrom,
+      value,
+      conversion: null,
+      notes: [],
+    };
+    const stepped = step(memory, facts, now);
+    const tries = stepTried(tryingOut(s), triedMemory, facts, now);
+    triedMemory = tries?.stepped.memory ?? null;
     memory = stepped.memory;
     for (const record of stepped.changed) drops.set(record.id, record);
     seen = counts;
-    return { stepped, drops, minutes: () => ({ from: first, counts: visible(s, world, first, first, now) }) };
+    return {
+      stepped,
+      tried: tries?.tried ?? null,
+      drops,
+      minutes: () => ({ from: first, counts: visible(s, world, first, first, now) }),
+    };
   };
+}
+
+/** The process as far as thresholds that are tried out need it. */
+function tryingOut({ tried, zone, level }: Scenario): Document<ProcessSpec> {
+  const shadowThresholds = tried === null ? undefined : { ...tried, channel: 'side' };
+  return { spec: { timeZone: zone, level, shadowThresholds } } as Document<ProcessSpec>;
 }
 
 function refuse(what: string): never {

@@ -3,7 +3,7 @@ import { DependsOn } from './dependency.ts';
 import { AmountText, amountFits, EventWord, Level, Owner, Reference, Runbook, TimeZone } from './fields.ts';
 import { as } from './finding.ts';
 import { ProcessResponse } from './process-response.ts';
-import { Thresholds } from './thresholds.ts';
+import { ShadowThresholds, Thresholds } from './thresholds.ts';
 import { ProcessValue } from './value.ts';
 
 /** A business process: ordered steps, the one that counts as success, what a success is worth, and what it stands on. */
@@ -22,6 +22,8 @@ export const ProcessSpec = z
     kpi: EventWord,
     value: ProcessValue.optional(),
     thresholds: Thresholds,
+    /** New thresholds that are tried out beside them; they call nobody. */
+    shadowThresholds: ShadowThresholds.optional(),
     /** Money lost within 4 hours that counts as a drop even when no threshold is reached, in the currency of `value`. */
     lossLimit: AmountText.optional(),
     /** Only these attributes of events are stored. */

@@ -4,6 +4,7 @@ import { type Document, documentsOf } from './document.ts';
 import type { Path, Problem } from './kind.ts';
 import type { ProcessSpec } from './process.ts';
 import { unknownReferences } from './references.ts';
+import { shadowProblems } from './side-channel.ts';
 import { pairsOf } from './thresholds.ts';
 import { unknownOwners } from './unknown-owners.ts';
 
@@ -26,6 +27,9 @@ export function relateProcess(document: Document<ProcessSpec>, all: readonly Doc
       })),
     ),
     ...unknownOwners(all, spec.productManager, ['spec', 'productManager']),
+    ...(spec.shadowThresholds === undefined
+      ? []
+      : shadowProblems(all, spec.shadowThresholds, ['spec', 'shadowThresholds'])),
     ...unusualThresholds(spec),
     ...withoutSource(document, all),
   ];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Fraction, parseRatio } from '../../maths/ratios.ts';
 import { ShareText } from './fields.ts';
 import { as } from './finding.ts';
+import { Shadow } from './shadow.ts';
 
 /** One pair that holds on some days; what is left out falls back to the pair of the process. */
 const Override = z.strictObject({ partial: ShareText.optional(), total: ShareText.optional() });
@@ -35,6 +36,17 @@ export interface ThresholdPair {
   partial: string;
   total: string;
 }
+
+/** Thresholds that are tried out: the others go on to decide, and a side channel hears what these would have done. */
+export const ShadowThresholds = Shadow.extend({ partial: ShareText, total: ShareText }).superRefine(
+  ({ partial, total }, context) => {
+    const [low, high] = [parseRatio(partial), parseRatio(total)];
+    if (low === null || high === null || isAbove(high, low)) return;
+    const message = `expected total above partial, found ${total} and ${partial}`;
+    context.addIssue({ code: 'custom', path: ['total'], message, ...as('thresholds_order') });
+  },
+);
+export type ShadowThresholds = z.infer<typeof ShadowThresholds>;
 
 /** The pair of the process and of each kind of day it names, each with the path to the value that decides it. */
 export function pairsOf(thresholds: Thresholds): { pair: ThresholdPair; path: string[] }[] {

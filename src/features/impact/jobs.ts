@@ -12,6 +12,7 @@ import type { ImpactFacts } from './facts.ts';
 import type { HeldImpact, ImpactQueries } from './queries.ts';
 import { rulesOfProcess } from './rules-of-process.ts';
 import { type ImpactMemory, step } from './step.ts';
+import { stepTried } from './tried-thresholds.ts';
 
 interface Deps {
   catalog: () => Catalog;
@@ -32,6 +33,8 @@ const conversionMinutes = 30;
 
 interface Remembered {
   memory: ImpactMemory;
+  /** Of thresholds that are tried out; in memory alone. */
+  tried: ImpactMemory | null;
   value: EventValue | null;
   valueAt: EpochMs;
   /** What was learned when the value was: a new profile may come from newly loaded history. */
@@ -91,7 +94,16 @@ export function impactJobs(deps: Deps): { name: string; run(now: EpochMs): Promi
     let one = remembered.get(name);
     if (!one) {
       const memory = await impact.remembered(name, now);
-      one = { memory, value: null, valueAt: 0, valueOf: null, conversion: null, conversionAt: null, decided: null };
+      one = {
+        memory,
+        tried: null,
+        value: null,
+        valueAt: 0,
+        valueOf: null,
+        conversion: null,
+        conversionAt: null,
+        decided: null,
+      };
       remembered.set(name, one);
     }
     const recent = expectations.recent(name);
@@ -138,7 +150,12 @@ export function impactJobs(deps: Deps): { name: string; run(now: EpochMs): Promi
     // only after the records hold it: a failed write is tried again with the next tick
     one.memory = stepped.memory;
     if (stepped.state) expectations.settle(name);
-    const held = { impact: stepped.impact, state: stepped.state, value: one.value };
+    const tried = stepTried(process, one.tried, facts, now);
+    one.tried = tried?.stepped.memory ?? null;
+    const held = {
+      ...{ impact: stepped.impact, state: stepped.state, value: one.value },
+      ...(tried === null ? {} : { tried: tried.tried }),
+    };
     one.decided = alive ? { until, learned, value: one.value, revision, held } : null;
     return held;
   }

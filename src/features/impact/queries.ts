@@ -16,6 +16,7 @@ import { alignedTo, curveLeadMinutes, impactCurve } from './curve.ts';
 import { type DropRecord, dropOf } from './drop-record.ts';
 import type { EventValue } from './event-value.ts';
 import { type ImpactMemory, nothingRemembered } from './step.ts';
+import type { TriedImpact } from './tried-thresholds.ts';
 import type { WalkState } from './walk-state.ts';
 
 interface Deps {
@@ -30,6 +31,8 @@ export interface HeldImpact {
   impact: ProcessImpact;
   state: WalkState | null;
   value: EventValue | null;
+  /** What thresholds that are tried out say of it. */
+  tried?: TriedImpact;
 }
 
 export type ImpactQueries = ReturnType<typeof impactQueries>;
@@ -69,6 +72,9 @@ export function impactQueries({ records, catalog, signals, expectations }: Deps)
   return {
     /** Every process as of the last completed tick, in catalogue order; empty before the first. */
     current: (): ProcessImpact[] => [...held.values()].map(({ impact }) => impact),
+
+    /** The same by the thresholds that are tried out, of the processes that try some out. */
+    tried: (): TriedImpact[] => [...held.values()].flatMap(({ tried }) => tried ?? []),
 
     /** What one completion of a process is worth, as of the last completed tick; null where nobody knows. */
     eventValue: (process: string): EventValue | null => held.get(process)?.value ?? null,

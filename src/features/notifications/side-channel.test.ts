@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { catalogKinds } from '../catalog/kinds.ts';
 import { readFiles } from '../catalog/read-files.ts';
+import { shadowAt } from '../catalog/shadow.ts';
 import { signalKinds } from '../signals/kinds.ts';
-import { shadowAt } from '../signals/shadow.ts';
 import { notificationKinds } from './kinds.ts';
 
 const component = `apiVersion: waga/v1
@@ -10,7 +10,7 @@ kind: Component
 metadata: {name: api}
 spec: {}`;
 
-it('lets objectives be tried out on a side channel alone, and not where somebody demands a call', () => {
+it('lets objectives and thresholds be tried out on a side channel alone, and not where somebody demands a call', () => {
   const channel = (name: string, shadow: boolean): string => `
 apiVersion: waga/v1
 kind: Channel
@@ -34,6 +34,21 @@ spec: {class: technical, component: api, metric: requests, type: latency, goodUn
   expect(tried('tria')).toEqual(['there is no Channel named tria; did you mean trial?']);
   expect(tried('duty')).toEqual([expect.stringContaining('does not say shadow: true')]);
   expect(tried('trial', ', mandatedBy: the regulator')).toEqual([expect.stringContaining('expected no shadow')]);
+  const process = (to: string, total = '0.25'): string[] => {
+    const tries = `shadowThresholds: {partial: "0.10", total: "${total}", channel: ${to}}`;
+    const text = `
+apiVersion: waga/v1
+kind: Process
+metadata: {name: pay}
+spec: {timeZone: UTC, steps: [paid], kpi: paid, thresholds: {partial: "0.2", total: "0.4"}, ${tries}}`;
+    const whole = `${component}\n---${channel('trial', true)}${channel('duty', false)}${text}`;
+    const { findings } = readFiles([{ path: 'a.yaml', text: whole }], [...catalogKinds, ...notificationKinds]);
+    return findings.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  };
+  expect(process('trial')).toEqual([]);
+  expect(process('nope')).toEqual(['there is no Channel named nope']);
+  expect(process('duty')).toEqual([expect.stringContaining('does not say shadow: true')]);
+  expect(process('trial', '0.05')).toEqual([expect.stringContaining('expected total above partial')]);
   const until = { channel: 'trial', until: '2026-12-01' };
   const last = Date.parse('2026-11-30T23:59:59Z');
   expect([shadowAt(undefined, last), shadowAt(until, last), shadowAt(until, last + 1_000)]).toEqual([

@@ -1,5 +1,5 @@
 import { type EpochMs, minute, toRfc3339 } from '../../maths/instants.ts';
-import { shadowAt } from '../signals/shadow.ts';
+import { shadowAt } from '../catalog/shadow.ts';
 import type { Alarm, ComponentHealth, IndicatorState, IndicatorStatus } from './contract.ts';
 import type { Indicator } from './indicator.ts';
 import { type Counted, reachedText } from './judge.ts';

@@ -1,7 +1,7 @@
 import { parseRatio } from '../../maths/ratios.ts';
 import type { Catalog, Document } from '../catalog/catalog.ts';
+import type { Shadow } from '../catalog/shadow.ts';
 import { type MeasureSpec, measuresOf } from '../signals/measure.ts';
-import type { Shadow } from '../signals/shadow.ts';
 import type { IndicatorType } from './contract.ts';
 import { filterText, withoutWords } from './filter-words.ts';
 import type { Objective } from './judge.ts';

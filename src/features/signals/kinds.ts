@@ -1,8 +1,8 @@
 import type { Document } from '../catalog/document.ts';
 import type { Kind } from '../catalog/kind.ts';
 import { unknownReferences } from '../catalog/references.ts';
+import { shadowProblems } from '../catalog/side-channel.ts';
 import { MeasureSpec } from './measure.ts';
-import { shadowProblems } from './shadow.ts';
 import { defaultSource, SourceSpec } from './source.ts';
 
 function relateSource(document: Document<SourceSpec>, all: readonly Document[]) {

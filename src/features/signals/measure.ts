@@ -3,8 +3,8 @@ import { parseRatio } from '../../maths/ratios.ts';
 import { type Catalog, type Document, documentNamed, documentsOf } from '../catalog/catalog.ts';
 import { DurationText, Reference, ShareText } from '../catalog/fields.ts';
 import { as } from '../catalog/finding.ts';
+import { Shadow } from '../catalog/shadow.ts';
 import { LabelFilter } from './label-filter.ts';
-import { Shadow } from './shadow.ts';
 
 const Objective = z
   .strictObject({

@@ -12,6 +12,7 @@ import { respond, type Saying } from './respond.ts';
 import { noResponse } from './response.ts';
 import { step } from './step.ts';
 import { stepTechnical } from './step-technical.ts';
+import { stepTried, type TriedFact } from './step-tried.ts';
 import type { TechnicalFact } from './technical-facts.ts';
 
 /** What a tick knows. */
@@ -20,6 +21,8 @@ export interface Known {
   kept: readonly KeptIncident[];
   facts: readonly ProcessFact[];
   technical: readonly TechnicalFact[];
+  /** What thresholds that are tried out say. */
+  tried?: readonly TriedFact[];
   /** The last tick's, by process. */
   impacts: ReadonlyMap<string, ProcessImpact>;
   /** Those of this instant. */
@@ -35,17 +38,21 @@ export interface Decided {
 }
 
 /** Everything that a tick decides about incidents, in the order known first: only what changed. Pure, and idempotent. */
-export function decide({ catalog, kept, facts, technical, impacts, overrides }: Known, now: EpochMs): Decided[] {
+export function decide(
+  { catalog, kept, facts, technical, tried = [], impacts, overrides }: Known,
+  now: EpochMs,
+): Decided[] {
   const before = new Map(kept.map((one) => [one.incident.id, one]));
+  const incidents = kept.map(({ incident }) => incident);
   const followed = step(
-    kept.map(({ incident }) => incident),
+    incidents.filter((one) => !isTried(one)),
     facts,
     now,
   );
-  const after = stepTechnical(followed, technical, now);
+  const after = [...stepTechnical(followed, technical, now), ...stepTried(incidents.filter(isTried), tried, now)];
   return after.flatMap((incident) => {
     const was = before.get(incident.id) ?? { incident: null, response: noResponse, version: 0 };
-    const content = contentOf({ incident, impact: impactOf(incident, impacts) }, now);
+    const content = contentOf({ incident, impact: impactOf(incident, impacts, tried) }, now);
     const answering = answeringFor(catalog, incident, overrides, now);
     const planned = mutedBy(catalog, incident);
     const leader = after.find(({ id }) => id === incident.partOf);
@@ -59,11 +66,21 @@ export function decide({ catalog, kept, facts, technical, impacts, overrides }: 
   });
 }
 
-/** What the last tick said of the process that an incident is about; a technical one is about none. */
-export const impactOf = (
-  { kind, process }: Incident,
+/** A loss by thresholds that are tried out. */
+const isTried = ({ kind, shadow }: Incident): boolean => kind === 'loss' && shadow !== undefined;
+
+/**
+ * What the last tick said of the process that an incident is about, by the thresholds that found it; a technical one is about none.
+ */
+export function impactOf(
+  incident: Incident,
   impacts: ReadonlyMap<string, ProcessImpact>,
-): ProcessImpact | undefined => (kind === 'technical' ? undefined : impacts.get(process));
+  tried: readonly TriedFact[],
+): ProcessImpact | undefined {
+  if (incident.kind === 'technical') return undefined;
+  if (!isTried(incident)) return impacts.get(incident.process);
+  return tried.find(({ fact }) => fact.process === incident.process)?.impact;
+}
 
 type Compared = Pick<KeptIncident, 'response'> & { incident: Incident | null };
 

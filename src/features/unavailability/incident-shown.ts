@@ -26,7 +26,7 @@ export function incidentRow({ incident, response }: KeptIncident, showing: Showi
     ...{ id: incident.id, kind: incident.kind, process: incident.process },
     processName: nameOf(incident, showing.catalog),
     ...(incident.technical ? { component: incident.technical.component } : {}),
-    ...(incident.technical?.shadow === undefined ? {} : { shadow: incident.technical.shadow }),
+    ...(incident.shadow === undefined ? {} : { shadow: incident.shadow }),
     product: process?.spec.product ?? null,
     ...{ level: incident.level, days: [...incident.days], state: incident.state, class: incident.class },
     side: incident.side,
@@ -74,12 +74,12 @@ export function incidentPage(
 }
 
 function verdictShown(
-  { kind, process, state }: Incident,
+  { kind, process, state, shadow }: Incident,
   { catalog, isShown }: Showing,
   impact: ProcessImpact | undefined,
   ledger: readonly Outage[],
 ): VerdictShown | null {
-  if (kind !== 'loss' || !isLasting({ state })) return null;
+  if (kind !== 'loss' || shadow !== undefined || !isLasting({ state })) return null;
   if (impact === undefined) return null;
   const known = knownResponse(processNamed(catalog, process)?.spec.response, ledger, Date.parse(impact.asOf));
   const verdict = verdictOf(impact, known.response, known.said);
@@ -109,7 +109,7 @@ export function mayOf({ incident, response }: KeptIncident): IncidentPage['may']
   const { state, endedAt } = incident;
   const may: IncidentPage['may'] = [];
   // nobody was called for what is tried out, so nobody takes it or quiets it
-  if (incident.technical?.shadow !== undefined) return [];
+  if (incident.shadow !== undefined) return [];
   const lasts = state === 'suspected' || state === 'open' || state === 'mitigated';
   if (lasts && endedAt === null && response.acknowledged === null) may.push('acknowledge');
   if (state === 'suspected' || state === 'open') may.push('mitigate');

@@ -37,8 +37,6 @@ export interface TechnicalAlarm {
 /** What a technical incident is about. */
 export interface Technical {
   component: string;
-  /** The side channel that is told whom it would have called, where its objective is tried out; else absent. */
-  shadow?: string;
   boundToCritical: boolean;
   mandatedBy: string | null;
   alarms: readonly TechnicalAlarm[];
@@ -72,6 +70,8 @@ export interface Incident {
   process: string;
   /** Of a technical one; else absent. */
   technical?: Technical;
+  /** The side channel that is told whom it would have called, where what found it is tried out; else absent. */
+  shadow?: string;
   /** As they were when it opened; a later decision changes nothing of it. */
   level: Level | null;
   days: readonly DayKind[];

@@ -5,6 +5,7 @@ import { type Catalog, processesOf, processNamed } from '../catalog/catalog.ts';
 import type { CalendarBook } from '../duty/queries/calendars.ts';
 import { overridesIn } from '../duty/queries.ts';
 import type { Drop, ProcessImpact } from '../impact/contract.ts';
+import type { TriedImpact } from '../impact/tried-thresholds.ts';
 import { type Enqueued, enqueueAll } from '../notifications/actions/enqueue.ts';
 import type { Alarm } from '../objectives/contract.ts';
 import type { Outage } from '../outages/outage.ts';
@@ -20,6 +21,7 @@ import { type CloserLook, type CloserLookDeps, closerLook } from './queries/clos
 import type { IncidentQueries } from './queries/incidents.ts';
 import { similarTo, similarWords } from './similar.ts';
 import { technicalFacts } from './technical-facts.ts';
+import { triedFacts } from './tried-facts.ts';
 import { noteUnseen } from './unseen.ts';
 import { toLookAt } from './whom-to-look-at.ts';
 
@@ -29,6 +31,7 @@ export interface IncidentJobDeps extends CloserLookDeps {
   catalog: () => Catalog;
   impact: CloserLookDeps['impact'] & {
     current(): ProcessImpact[];
+    tried?(): TriedImpact[];
     drops(q: Interval & { process?: string | undefined }): Promise<Drop[]>;
   };
   objectives: { alarms(q: Interval): Promise<Alarm[]> };
@@ -80,20 +83,33 @@ export function incidentJobs(deps: IncidentJobDeps): { name: string; run(now: Ep
       const own = drops.get(name) ?? [];
       return factOf(catalog, process, impacts.get(name), own, unseen.get(name) ?? null, now, looks.get(name)?.look);
     });
+    const tried = triedFacts(catalog, deps.impact.tried?.() ?? [], now);
     const kept = await deps.incidents.ofConcern(now);
     const overrides = await overridesIn(deps.records, { from: now, to: now + 1 });
     const technical = technicalFacts(catalog, await deps.objectives.alarms({ from: now - day, to: now + 1 }), now);
     const decided: ToWrite[] = [];
     const onCall = (await deps.duty?.calendars.laidAt(catalog, now)) ?? catalog;
     for (const { kept: one, saying, parts } of decide(
-      { catalog: onCall, kept, facts, technical, impacts, overrides },
+      { catalog: onCall, kept, facts, technical, tried, impacts, overrides },
       now,
     )) {
       const { incident, response } = one;
-      const impact = impactOf(incident, impacts);
+      const impact = impactOf(incident, impacts, tried);
+      const isTried = incident.shadow !== undefined && incident.kind === 'loss';
+      const holding = isTried ? impacts.get(incident.process) : undefined;
       const ledger = saying === null ? [] : await pastOutages(deps, incident, now);
       const similar = saying === null ? [] : await likeIt(deps, incident, catalog, ledger, impact, now);
-      const told: Told = { incident, response, catalog, impact, parts, similar, ledger, origin: deps.origin() };
+      const told: Told = {
+        incident,
+        response,
+        catalog,
+        impact,
+        holding,
+        parts,
+        similar,
+        ledger,
+        origin: deps.origin(),
+      };
       decided.push({ kept: one, told, saying, parts });
     }
     if (decided.length > 0) await save(decided, now);

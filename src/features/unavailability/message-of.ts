@@ -21,6 +21,8 @@ export interface Told {
   response: Response;
   catalog: Catalog;
   impact: ProcessImpact | undefined;
+  /** Of a loss by thresholds that are tried out: what those that hold say of the process. */
+  holding?: ProcessImpact | undefined;
   /** What its technical parts are about. */
   parts: readonly Technical[];
   /** Past ones of the process, most alike first, in a few words each. */
@@ -71,7 +73,7 @@ export function messageOf(told: Told, saying: Saying, now: EpochMs): Message {
   };
 }
 
-const isShadow = ({ incident }: Told): boolean => incident.technical?.shadow !== undefined;
+const isShadow = ({ incident }: Told): boolean => incident.shadow !== undefined;
 
 function severityOf(told: Told): Message['severity'] {
   const { route } = told.response;
@@ -86,15 +88,21 @@ const nameOf = ({ catalog, incident }: Told): string => {
   return process ? displayName(process) : incident.process;
 };
 
-function titleOf(told: Told, { kind }: Saying): string {
+function titleOf(told: Told, saying: Saying): string {
+  const title = plainTitle(told, saying);
+  if (!isShadow(told)) return title;
+  const would = told.response.route?.way === 'page' ? 'would have paged' : 'would have been a ticket';
+  return `In shadow: ${title}${saying.kind === 'closing' ? '' : `, ${would}`}`;
+}
+
+function plainTitle(told: Told, { kind }: Saying): string {
   const { incident, response, impact } = told;
   const name = nameOf(told);
   if (incident.kind === 'blind') return kind === 'closing' ? `${name} is seen again` : `${name} cannot be seen`;
   if (incident.technical) {
-    const shadow = isShadow(told) ? 'In shadow: ' : '';
-    if (kind === 'closing') return `${shadow}${name}: objectives are met again`;
-    const would = response.route?.way === 'page' ? 'would have paged' : 'would have been a ticket';
-    return `${shadow}${name} misses ${alarmWords(incident.technical)}${shadow && `, ${would}`}`;
+    return kind === 'closing'
+      ? `${name}: objectives are met again`
+      : `${name} misses ${alarmWords(incident.technical)}`;
   }
   const word = response.route?.name ?? incident.class ?? 'Drop';
   if (kind === 'closing') {
@@ -113,8 +121,11 @@ function linesOf(told: Told, saying: Saying, now: EpochMs): MessageLine[] {
   };
   if (incident.technical) add('Component', nameOf(told));
   else add('Process', `${nameOf(told)}, ${incident.level ?? 'without a level'}`);
-  if (isShadow(told)) add('In shadow', shadowWords(told, saying));
-  else add('Called', saying.person);
+  if (isShadow(told)) {
+    add('In shadow', shadowWords(told, saying));
+    if (told.holding) add('By the thresholds that hold', told.holding.class ?? 'nobody is called for it');
+  }
+  if (!isShadow(told)) add('Called', saying.person);
   add('Since', `${toRfc3339(incident.onset)}, ${Math.max(0, Math.round((now - incident.onset) / minute))} minutes ago`);
   if (saying.kind === 'closing') add('Ended', incident.endedAt === null ? null : toRfc3339(incident.endedAt));
   if (impact?.impactShare && saying.kind !== 'closing') {
@@ -144,7 +155,7 @@ function linesOf(told: Told, saying: Saying, now: EpochMs): MessageLine[] {
   return lines;
 }
 
-/** What would have been done, had the objective counted; of what is over nothing more. */
+/** What would have been done, had what is tried out counted; of what is over nothing more. */
 function shadowWords({ response }: Told, { kind, person }: Saying): string | null {
   if (kind === 'closing') return null;
   if (response.route?.way !== 'page')

@@ -47,8 +47,8 @@ export function respond(
   const response = routed(incident, again(incident, before), answering, planned, now);
   const { route } = response;
   if (route === null) return { response, saying: null };
-  if (incident.technical?.shadow !== undefined) {
-    return inShadow(incident, incident.technical.shadow, response, answering, content, now);
+  if (incident.shadow !== undefined) {
+    return inShadow(incident, incident.shadow, response, answering, content, now);
   }
   if (!isLasting(incident)) return afterwards(incident, response, answering, content, now);
   // what is part of another is told with that one
@@ -91,7 +91,9 @@ function inShadow(
   now: EpochMs,
 ): Responded {
   if (response.said !== null) {
-    return isLasting(incident) ? { response, saying: null } : closing(response, content, now);
+    if (!isLasting(incident)) return closing(response, content, now);
+    // a higher class is told anew: it would have called otherwise
+    if (content.class === response.said.class) return { response, saying: null };
   }
   const { way, from } = response.route!;
   if (!isLasting(incident) || now < from || isMuted(response, now)) return { response, saying: null };

@@ -27,7 +27,7 @@ export interface KnownOfIncidents {
  */
 export function seenOutage(incident: Incident, known: KnownOfIncidents): Seen | null {
   const { kind, state, technical } = incident;
-  if (kind === 'blind' || state === 'suspected' || technical?.shadow !== undefined) return null;
+  if (kind === 'blind' || state === 'suspected' || incident.shadow !== undefined) return null;
   if (kind === 'loss' && incident.class === null) return null;
   if (state === 'dismissed' && !incident.transitions.some(({ to }) => to === 'open')) return null;
   const subject: Seen['subject'] = technical

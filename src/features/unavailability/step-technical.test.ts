@@ -96,7 +96,7 @@ it('keeps what is tried out apart, tells it with nothing, and goes over when it 
   const tried = (...alarms: TechnicalAlarm[]): TechnicalFact => ({ ...fact(...alarms), shadow: 'side' });
   const other = { ...alarm(2), id: 'psp@2' };
   const both = run([[6, tried(alarm(0)), fact(other)]]);
-  expect(both.map(({ technical, partOf }) => [technical?.shadow, partOf])).toEqual([
+  expect(both.map(({ shadow, partOf }) => [shadow, partOf])).toEqual([
     ['side', null],
     [undefined, null],
   ]);
@@ -110,7 +110,7 @@ it('keeps what is tried out apart, tells it with nothing, and goes over when it 
     [4, fact(alarm(0))],
     [5, tried(alarm(0))],
   ]);
-  expect(alone.map(({ state, technical }) => [state, technical?.shadow])).toEqual([
+  expect(alone.map(({ state, shadow }) => [state, shadow])).toEqual([
     ['recovered', undefined],
     ['open', 'side'],
   ]);

@@ -1,5 +1,5 @@
 import { type EpochMs, minute, toRfc3339 } from '../../maths/instants.ts';
-import { type Incident, isLasting, moved, type Technical, type TechnicalAlarm } from './incident.ts';
+import { type Incident, isLasting, moved, type TechnicalAlarm } from './incident.ts';
 import type { TechnicalFact } from './technical-facts.ts';
 import { toldWith } from './told-with.ts';
 
@@ -18,7 +18,7 @@ export function stepTechnical(
   facts: readonly TechnicalFact[],
   now: EpochMs,
 ): Incident[] {
-  const factOf = ({ technical }: Incident): TechnicalFact | undefined => facts.find((fact) => isOf(technical, fact));
+  const factOf = (one: Incident): TechnicalFact | undefined => facts.find((fact) => isOf(one, fact));
   const crossed = (one: Incident): string | null => crossedOver(one, facts);
   // what is over by now is so before another alarm may join it
   let next = incidents.map((one) => (one.technical ? followed(one, factOf(one), crossed(one), now) : one));
@@ -27,16 +27,16 @@ export function stepTechnical(
   return next.map((one) => (one.technical ? toldWith(one, next, factOf(one), now) : one));
 }
 
-const isOf = (technical: Technical | undefined, { component, shadow }: TechnicalFact): boolean =>
-  technical !== undefined && technical.component === component && (technical.shadow ?? null) === shadow;
+const isOf = (one: Incident, { component, shadow }: TechnicalFact): boolean =>
+  one.technical?.component === component && (one.shadow ?? null) === shadow;
 
 /** Why alarms that last are no longer those of an incident: their objective began or ceased to be tried out; else null. */
-function crossedOver({ technical, drops }: Incident, facts: readonly TechnicalFact[]): string | null {
+function crossedOver(one: Incident, facts: readonly TechnicalFact[]): string | null {
   const other = facts.find(
     (fact) =>
-      fact.component === technical?.component &&
-      !isOf(technical, fact) &&
-      fact.alarms.some(({ id, endedAt }) => endedAt === null && drops.includes(id)),
+      fact.component === one.technical?.component &&
+      !isOf(one, fact) &&
+      fact.alarms.some(({ id, endedAt }) => endedAt === null && one.drops.includes(id)),
   );
   if (other === undefined) return null;
   return other.shadow === null
@@ -48,7 +48,7 @@ function crossedOver({ technical, drops }: Incident, facts: readonly TechnicalFa
 function withAlarms(incidents: Incident[], fact: TechnicalFact, now: EpochMs): Incident[] {
   let next = incidents;
   for (const alarm of fact.alarms) {
-    const own = next.filter(({ technical }) => isOf(technical, fact));
+    const own = next.filter((one) => isOf(one, fact));
     if (own.some(({ drops }) => drops.includes(alarm.id))) continue;
     const host = own.findLast((one) => isLasting(one) || isJustOver(one, alarm));
     if (host) next = next.map((one) => (one === host ? { ...one, drops: [...one.drops, alarm.id] } : one));
@@ -68,7 +68,8 @@ function opened(fact: TechnicalFact, alarm: TechnicalAlarm, now: EpochMs): Incid
   return {
     id: `inc-${name}-${toRfc3339(startedAt).replace(/[-:]/g, '').slice(0, 13)}`,
     ...{ kind: 'technical', process: process ?? '', level, days: [], state: 'suspected', class: null, side: null },
-    technical: { component, ...(shadow === null ? {} : { shadow }), boundToCritical, mandatedBy, alarms: [] },
+    ...(shadow === null ? {} : { shadow }),
+    technical: { component, boundToCritical, mandatedBy, alarms: [] },
     ...{ onset: startedAt, detectedAt: now, endedAt: null, drops: [alarm.id], root: null, partOf: null },
     transitions: [{ at: now, from: null, to: 'suspected', reason, by: null }],
   };

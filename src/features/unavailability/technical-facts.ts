@@ -1,9 +1,9 @@
 import type { EpochMs } from '../../maths/instants.ts';
 import { type Catalog, componentNamed, processesOver, processNamed } from '../catalog/catalog.ts';
 import type { Level } from '../catalog/fields.ts';
+import { shadowAt } from '../catalog/shadow.ts';
 import type { Alarm } from '../objectives/contract.ts';
 import { measureNamed } from '../signals/measure.ts';
-import { shadowAt } from '../signals/shadow.ts';
 import { processesNeeding } from './hard-under.ts';
 import type { TechnicalAlarm } from './incident.ts';
 

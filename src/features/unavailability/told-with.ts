@@ -18,7 +18,7 @@ export function toldWith(
   fact: TechnicalFact | undefined,
   now: EpochMs,
 ): Incident {
-  if (!isLasting(one) || one.technical?.shadow !== undefined) return one;
+  if (!isLasting(one) || one.shadow !== undefined) return one;
   const before = incidents.find(({ id }) => id === one.partOf);
   if (before !== undefined && before.kind !== 'technical') return one;
   const loss = lossOver(one, incidents, fact);
@@ -51,8 +51,8 @@ function lossOver({ technical }: Incident, incidents: readonly Incident[], fact:
 }
 
 function firstBelow(one: Incident, incidents: readonly Incident[]): Incident | undefined {
-  const isBelowCritical = ({ technical }: Incident): boolean =>
-    technical?.boundToCritical === true && technical.mandatedBy === null && technical.shadow === undefined;
+  const isBelowCritical = ({ technical, shadow }: Incident): boolean =>
+    technical?.boundToCritical === true && technical.mandatedBy === null && shadow === undefined;
   if (!isBelowCritical(one)) return undefined;
   return leadingOf(
     incidents.filter(

@@ -31,7 +31,9 @@ export function IncidentHead({
   const name = nameOf(page);
   const isBlind = page.kind === 'blind';
   return (
-    <header className={`incident-head ${isLasting(page) ? (page.kind === 'loss' ? 'lasting' : page.kind) : ''}`}>
+    <header
+      className={`incident-head ${isLasting(page) && page.shadow === undefined ? (page.kind === 'loss' ? 'lasting' : page.kind) : ''}`}
+    >
       <div className="incident-what">
         <p className="muted small">
           <Link href="/incidents">Incidents</Link> / <Link href={thingPath(page)}>{page.processName}</Link>

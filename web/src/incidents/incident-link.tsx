@@ -7,7 +7,9 @@ import { isLasting } from './incident-words.ts';
 /** From a process to the incident that lasts there; nothing where there is none. */
 export default function IncidentLink({ process, name }: { process: string; name: string }): ReactNode {
   const { data } = useQuery(openIncidents());
-  const open = data?.incidents.find((one) => one.kind !== 'technical' && one.process === process && isLasting(one));
+  const open = data?.incidents.find(
+    (one) => one.kind !== 'technical' && one.shadow === undefined && one.process === process && isLasting(one),
+  );
   if (open === undefined) return null;
   return (
     <Link

@@ -28,7 +28,9 @@ export function IncidentTable({
       columns={columns}
       rows={incidents}
       rowId={({ id }) => id}
-      rowTone={(row) => (row.kind === 'loss' && row.state === 'open' ? 'loss-row' : undefined)}
+      rowTone={(row) =>
+        row.kind === 'loss' && row.shadow === undefined && row.state === 'open' ? 'loss-row' : undefined
+      }
       pageSize={25}
       cardsBelow={900}
     />

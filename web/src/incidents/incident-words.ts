@@ -25,7 +25,8 @@ export const stateWords: Record<IncidentState, StateWord> = {
 
 /** The state as people see it: only a loss is red. Of a blind one nobody knows, and alarms alone are none. */
 export function stateOf({ kind, state, shadow }: Pick<IncidentRow, 'kind' | 'state' | 'shadow'>): StateWord {
-  if (shadow !== undefined && state === 'open') return { tone: 'calm', icon: 'quiet', word: 'In shadow' };
+  if (shadow !== undefined && (state === 'open' || state === 'mitigated'))
+    return { tone: 'calm', icon: 'quiet', word: 'In shadow' };
   if (state !== 'open' || kind === 'loss') return stateWords[state];
   return kind === 'blind'
     ? { tone: 'unknown', icon: 'unknown', word: 'Cannot be seen' }
@@ -54,12 +55,13 @@ export const sideWords: Record<NonNullable<IncidentRow['side']>, string> = {
 
 const kindOrder: Record<IncidentRow['kind'], number> = { loss: 0, blind: 1, technical: 2 };
 
-/** What needs somebody first: what leads before its parts, losses before what is not seen and alarms, P1 before P2. */
-export function inOrderOfNeed<T extends Pick<IncidentRow, 'partOf' | 'kind' | 'route' | 'class'>>(
+/** What needs somebody first: what calls before what is tried out, what leads before its parts, losses before what is not seen and alarms, P1 before P2. */
+export function inOrderOfNeed<T extends Pick<IncidentRow, 'partOf' | 'kind' | 'route' | 'class' | 'shadow'>>(
   rows: readonly T[],
 ): T[] {
   return rows.toSorted(
     (a, b) =>
+      Number(a.shadow !== undefined) - Number(b.shadow !== undefined) ||
       Number(a.partOf !== null) - Number(b.partOf !== null) ||
       kindOrder[a.kind] - kindOrder[b.kind] ||
       (nameOf(a) ?? 'P9').localeCompare(nameOf(b) ?? 'P9', 'en'),

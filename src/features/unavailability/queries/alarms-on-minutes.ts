@@ -1,11 +1,11 @@
 import { bucketStart, type EpochMs, type Interval, minute, second } from '../../../maths/instants.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
+import { shadowAt } from '../../catalog/shadow.ts';
 import { refineAlarm } from '../../criticality/observed/refine-alarm.ts';
 import type { Alarm } from '../../objectives/contract.ts';
 import { indicatorsOf } from '../../objectives/indicator.ts';
 import type { IndicatorMinutes } from '../../objectives/indicator-minutes.ts';
 import type { Ends } from '../../outages/outage.ts';
-import { shadowAt } from '../../signals/shadow.ts';
 
 export interface AlarmDeps {
   catalog: () => Catalog;
