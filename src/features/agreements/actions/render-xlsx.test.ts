@@ -52,7 +52,8 @@ describeWith('libreoffice', 'LibreOffice', () => {
     // Every sheet, comma, quotes only where needed, cells as they are shown.
     const filter = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1';
     const words = ['--headless', profile, '--convert-to', filter, '--outdir', folder, join(folder, 'report.xlsx')];
-    await run(libreOfficePath()!, words, { timeout: 100_000 });
+    // Names of files hold Polish letters, which the plain C locale cannot write.
+    await run(libreOfficePath()!, words, { timeout: 100_000, env: { ...process.env, LC_ALL: 'C.UTF-8' } });
     const sheet = (name: string): string[][] =>
       parse(readFileSync(join(folder, `report-${name}.csv`)), { relax_column_count: true });
     expect(readdirSync(folder).filter((name) => name.endsWith('.csv'))).toHaveLength(11);
