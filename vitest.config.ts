@@ -10,8 +10,8 @@ const plainNode = { environment: 'node', exclude: outside, expect: { poll: { tim
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));
 
 /**
- * Two groups, one after the other: tests of code, two files at a time; and tests that start servers, databases, browsers or
- * whole commands, three at a time, since one of them is mostly waiting. None of them times anything.
+ * Two groups, one after the other: tests of code, and tests that start servers, databases, browsers or whole commands. Two files
+ * at a time: a third takes what a real server beside it needs. None of them times anything.
  */
 export default defineConfig({
   test: {
