@@ -155,7 +155,7 @@ describeWith('prometheus', 'a Prometheus that writes as it does out of the box',
       server = await start();
       await wait(3_000);
       // Only a minute that is over is measured, so the run reaches into the second one.
-      await wait(Math.max(0, firstMinuteEnds + 12_000 - Date.now()));
+      await wait(Math.max(0, firstMinuteEnds + 30_000 - Date.now()));
       clearInterval(working);
       await caughtUp();
       // What was scraped last is waiting for up to five seconds to be sent together with more.

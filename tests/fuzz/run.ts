@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import type { Finding, Report, Task } from './finding.ts';
 
-const hungMs = 20_000;
+const hungMs = 60_000;
 const mostMemoryMb = 2_048;
 
 const { values } = parseArgs({
