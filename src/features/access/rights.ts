@@ -7,6 +7,8 @@ export const rights = [
   'read',
   /** Act in an incident: acknowledge, note, mute. */
   'respond',
+  /** Switch functions off and on, show banners, agree that another person does. */
+  'switch',
   /** Change the catalogue and objectives. */
   'edit',
   /** Propose decisions on processes, run workshops, live with a finding until a day. */
@@ -43,13 +45,14 @@ export type Role = (typeof roles)[number];
 
 export const rightsOfRole: Readonly<Record<Role, readonly Right[]>> = {
   reader: ['read', 'calendar', 'account'],
-  'on-call': ['read', 'calendar', 'account', 'respond', 'keep-ledger'],
+  'on-call': ['read', 'calendar', 'account', 'respond', 'switch', 'keep-ledger'],
   'product-manager': ['read', 'calendar', 'account', 'decide', 'sign-business', 'keep-ledger', 'agree-exclusion'],
   editor: [
     'read',
     'calendar',
     'account',
     'respond',
+    'switch',
     'edit',
     'decide',
     'sign-technology',
@@ -61,6 +64,7 @@ export const rightsOfRole: Readonly<Record<Role, readonly Right[]>> = {
     'calendar',
     'account',
     'respond',
+    'switch',
     'edit',
     'decide',
     'sign-business',
