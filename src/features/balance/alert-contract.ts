@@ -10,7 +10,10 @@ export type AlertOrigin = z.infer<typeof AlertOrigin>;
 
 /** An entry of the alert catalogue. */
 export const AlertRow = z.object({
-  /** `measure:NAME`, `objective:NAME`, `external:SOURCE/ALERTNAME/COMPONENT`, `business:PROCESS`. */
+  /**
+   * `measure:NAME`, `objective:NAME`, `business:PROCESS`, `alert:NAME` (of an Alert of the catalogue), and for what stands in none
+   * `external:SOURCE/ALERTNAME/COMPONENT`, the component empty where none is known.
+   */
   id: z.string(),
   name: z.string(),
   origin: AlertOrigin,

@@ -14,6 +14,8 @@ import { up as agreements } from './migrations/0011-agreements.ts';
 import { up as statusPosts } from './migrations/0012-status-posts.ts';
 import { up as testPagesAndCalendars } from './migrations/0016-duty.ts';
 import { up as once } from './migrations/0017-once.ts';
+import { up as runbooks } from './migrations/0020-runbooks.ts';
+import { up as alerts } from './migrations/0021-alerts.ts';
 
 /** In order; a migration that was released is never edited, and adds only. */
 const migrations: Record<string, Migration> = {
@@ -30,6 +32,8 @@ const migrations: Record<string, Migration> = {
   '0012-status-posts': { up: statusPosts },
   '0016-duty': { up: testPagesAndCalendars },
   '0017-once': { up: once },
+  '0020-runbooks': { up: runbooks },
+  '0021-alerts': { up: alerts },
 };
 
 /** The name of the last migration there is. */

@@ -1,20 +1,24 @@
 import type { EpochMs } from '../../maths/instants.ts';
 import type { AgreementTables } from './agreement-tables.ts';
+import type { AlertTables } from './alert-tables.ts';
 import type { DecisionTables } from './decision-tables.ts';
 import type { DutyTables } from './duty-tables.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 import type { ObjectiveTables } from './objective-tables.ts';
 import type { OnceTables } from './once-tables.ts';
+import type { RunTables } from './run-tables.ts';
 import type { StatusTables } from './status-tables.ts';
 
 /** What people write. Instants are epoch milliseconds (64-bit), documents are JSON as text. */
 export interface Tables
   extends AgreementTables,
+    AlertTables,
     DecisionTables,
     DutyTables,
     LedgerTables,
     ObjectiveTables,
     OnceTables,
+    RunTables,
     StatusTables {
   catalog_versions: CatalogVersions;
   catalog_documents: CatalogDocuments;
