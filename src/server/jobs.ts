@@ -10,6 +10,7 @@ import { expectationJobs } from '../features/expectations/jobs.ts';
 import { thresholdJob } from '../features/impact/jobs/thresholds.ts';
 import { impactJobs } from '../features/impact/jobs.ts';
 import { forgetDeliveriesJob } from '../features/notifications/jobs/forget-deliveries.ts';
+import { alarmHistoryJob } from '../features/objectives/jobs/alarm-history.ts';
 import { sloJob } from '../features/objectives/jobs/slos.ts';
 import { objectiveJobs } from '../features/objectives/jobs.ts';
 import { lockJob } from '../features/outages/jobs/lock-outages.ts';
@@ -40,6 +41,7 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
     ...impactJobs(deps),
     thresholdJob(deps),
     ...objectiveJobs(deps),
+    alarmHistoryJob(deps),
     sloJob(deps),
     ...decisionJobs(parts),
     observeJob(deps),

@@ -84,7 +84,7 @@ async function decideAndKeep(
   };
   const named = key === undefined ? null : { key, answer: JSON.stringify(answer) };
   const first = await keep(intake, memory, batch, change, named);
-  if (businessMinutes.size > 0) remembered.importedAt = now;
+  if (rows.length > 0) remembered.importedAt = now;
   if (first !== null) return { answer: JSON.parse(first), replayed: true };
   memory.tally.note({ entrance: 'import', source: source.name, at: now, accepted: rows.length });
   return { answer, replayed: false };
