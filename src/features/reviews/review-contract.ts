@@ -22,6 +22,8 @@ export const ReviewText = z.object({
   helped: z.array(Words(2_000).min(3)).max(30),
   hindered: z.array(Words(2_000).min(3)).max(30),
   actions: z.array(ReviewAction).max(100),
+  /** Why there is nothing to do, where there is nothing. */
+  noActions: Words(2_000).optional(),
 });
 export type ReviewText = z.infer<typeof ReviewText>;
 

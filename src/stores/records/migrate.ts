@@ -14,8 +14,11 @@ import { up as agreements } from './migrations/0011-agreements.ts';
 import { up as statusPosts } from './migrations/0012-status-posts.ts';
 import { up as testPagesAndCalendars } from './migrations/0016-duty.ts';
 import { up as once } from './migrations/0017-once.ts';
+import { up as switches } from './migrations/0018-switches.ts';
+import { up as vendors } from './migrations/0019-vendors.ts';
 import { up as runbooks } from './migrations/0020-runbooks.ts';
 import { up as alerts } from './migrations/0021-alerts.ts';
+import { up as reviews } from './migrations/0022-reviews.ts';
 
 /** In order; a migration that was released is never edited, and adds only. */
 const migrations: Record<string, Migration> = {
@@ -32,8 +35,11 @@ const migrations: Record<string, Migration> = {
   '0012-status-posts': { up: statusPosts },
   '0016-duty': { up: testPagesAndCalendars },
   '0017-once': { up: once },
+  '0018-switches': { up: switches },
+  '0019-vendors': { up: vendors },
   '0020-runbooks': { up: runbooks },
   '0021-alerts': { up: alerts },
+  '0022-reviews': { up: reviews },
 };
 
 /** The name of the last migration there is. */

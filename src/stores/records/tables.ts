@@ -6,8 +6,11 @@ import type { DutyTables } from './duty-tables.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 import type { ObjectiveTables } from './objective-tables.ts';
 import type { OnceTables } from './once-tables.ts';
+import type { ReviewTables } from './review-tables.ts';
 import type { RunTables } from './run-tables.ts';
 import type { StatusTables } from './status-tables.ts';
+import type { SwitchTables } from './switch-tables.ts';
+import type { VendorTables } from './vendor-tables.ts';
 
 /** What people write. Instants are epoch milliseconds (64-bit), documents are JSON as text. */
 export interface Tables
@@ -18,8 +21,11 @@ export interface Tables
     LedgerTables,
     ObjectiveTables,
     OnceTables,
+    ReviewTables,
     RunTables,
-    StatusTables {
+    StatusTables,
+    SwitchTables,
+    VendorTables {
   catalog_versions: CatalogVersions;
   catalog_documents: CatalogDocuments;
   drops: Drops;
