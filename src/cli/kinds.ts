@@ -4,6 +4,7 @@ import { catalogKinds } from '../features/catalog/kinds.ts';
 import { dutyKinds } from '../features/duty/kinds.ts';
 import { notificationKinds } from '../features/notifications/kinds.ts';
 import { ledgerKinds } from '../features/outages/kinds.ts';
+import { reviewKinds } from '../features/reviews/kinds.ts';
 import { signalKinds } from '../features/signals/kinds.ts';
 
 /** Every kind that `waga check` knows: those of the catalogue and of the features that own more. */
@@ -14,4 +15,5 @@ export const kinds: readonly Kind[] = [
   ...dutyKinds,
   ...notificationKinds,
   ...agreementKinds,
+  ...reviewKinds,
 ];

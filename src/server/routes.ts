@@ -32,6 +32,7 @@ import { ledgerKinds } from '../features/outages/kinds.ts';
 import { ledgerRoutes } from '../features/outages/routes/ledgers.ts';
 import { maintenanceRoutes } from '../features/outages/routes/maintenance.ts';
 import { outageRoutes } from '../features/outages/routes/outages.ts';
+import { reviewKinds } from '../features/reviews/kinds.ts';
 import { signalKinds } from '../features/signals/kinds.ts';
 import { changeRoutes } from '../features/signals/routes/changes.ts';
 import { eraseRoutes } from '../features/signals/routes/erase.ts';
@@ -67,6 +68,7 @@ export function registerRoutes(
     ...dutyKinds,
     ...notificationKinds,
     ...agreementKinds,
+    ...reviewKinds,
   ];
   catalogRoutes(app, { ...parts, kinds });
   signalRoutes(app, parts);
