@@ -50,7 +50,7 @@ export async function applyCatalog(deps: ApplyDeps, input: ApplyInput): Promise<
   if (findings.some(isError)) return { ...answer, version: base, changes: [] };
   const before = await documentsAt(deps.records, base);
   const changes = differenceOf(before, documents);
-  const refused = input.doer.who.rights.has('apply-guarded') ? [] : guardedChanges(changes);
+  const refused = input.doer.who.rights.has('apply-guarded') ? [] : guardedChanges(changes, before, documents);
   const wouldRefuse = refused.map(({ kind, name }) => ({ kind, name }));
   if (input.dryRun || changes.length === 0) {
     return { ...answer, version: base, changes, ...(refused.length > 0 ? { wouldRefuse } : {}) };

@@ -11,18 +11,13 @@ import { unknownReferences } from './references.ts';
 import { relateCalendar } from './relate-calendar.ts';
 import { relateComponent } from './relate-component.ts';
 import { relateProcess } from './relate-process.ts';
+import { relateVendor } from './relate-vendor.ts';
 import { unknownOwners } from './unknown-owners.ts';
 import { VendorSpec } from './vendor.ts';
 
 function relateCampaign(document: Document<CampaignSpec>, all: readonly Document[]) {
   const references = document.spec.processes.map((name, index) => ({ name, path: ['spec', 'processes', index] }));
   return unknownReferences(all, 'Process', references);
-}
-
-function relateVendor(document: Document<VendorSpec>, all: readonly Document[]) {
-  const references = document.spec.components.map((name, index) => ({ name, path: ['spec', 'components', index] }));
-  const owner = unknownOwners(all, document.spec.owner, ['spec', 'owner']);
-  return [...unknownReferences(all, 'Component', references), ...owner];
 }
 
 function relateProduct({ spec }: Document<ProductSpec>, all: readonly Document[]) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Owner, Reference } from './fields.ts';
+import { minute } from '../../maths/instants.ts';
+import { DurationText, Owner, Reference, TimeZone } from './fields.ts';
 
 const Contact = z
   .strictObject({
@@ -12,8 +13,65 @@ const Contact = z
       .regex(/^\+?[0-9][0-9 ()./-]{2,30}$/, 'expected a telephone number such as "+48 22 123 45 67"')
       .optional(),
     url: z.url({ protocol: /^https?$/, error: 'expected an address such as https://example.com/support' }).optional(),
+    /** A Channel through which Waga tells this contact by itself; left out, a person of ours does. */
+    channel: Reference.optional(),
   })
-  .refine(({ email, phone, url }) => email ?? phone ?? url, 'expected email, phone or url: a way to reach them');
+  .refine(
+    ({ email, phone, url, channel }) => email ?? phone ?? url ?? channel,
+    'expected email, phone, url or channel: a way to reach them',
+  );
+export type VendorContact = z.infer<typeof Contact>;
+
+const Address = z
+  .string()
+  .max(2_000)
+  .refine(
+    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).username === '',
+    'expected an address such as https://status.example.com, without user or password',
+  );
+
+/** What is done about planned work that they announce, as in a Maintenance. */
+const planned = {
+  /** Announced later than so long before, it is announced late. */
+  noticeNeeded: DurationText.optional(),
+  /** Whether alarms and drops of what stands still call nobody as long as a window lasts. */
+  mute: z.boolean().default(false),
+};
+
+/** Their status page, of the shape that Atlassian Statuspage publishes (API v2). */
+const StatusPage = z.strictObject({
+  /** Of the site: `/api/v2/incidents.json` is read below it. */
+  url: Address,
+  /** Their name or id of a component → ours; left out, whatever they tell of is about all that comes from them. */
+  components: z.record(z.string().trim().min(1).max(200), Reference).optional(),
+  everyMinutes: z.int().min(1).max(1_440).default(2),
+  ...planned,
+});
+export type VendorStatusPage = z.infer<typeof StatusPage>;
+
+/** Their planned work as a calendar (iCalendar). */
+const PlannedCalendar = z.strictObject({
+  url: Address,
+  everyMinutes: z.int().min(5).max(1_440).default(60),
+  /** Of times in it that name no zone. */
+  timeZone: TimeZone.optional(),
+  ...planned,
+});
+export type VendorCalendar = z.infer<typeof PlannedCalendar>;
+
+const usualSilence = [15, 30];
+const Silence = z
+  .array(z.int().min(1).max(1_440))
+  .min(1)
+  .max(19)
+  .superRefine((minutes, context) => {
+    minutes.forEach((one, index) => {
+      const before = minutes[index - 1] ?? 0;
+      if (one > before) return;
+      const message = `expected more than the ${before} minutes before it`;
+      context.addIssue({ code: 'custom', path: [index], message });
+    });
+  });
 
 /** An outside party that components come from. */
 export const VendorSpec = z.strictObject({
@@ -23,5 +81,22 @@ export const VendorSpec = z.strictObject({
   components: z.array(Reference).default([]),
   /** In the order of escalation: the first is asked first, silence moves on to the next. */
   contacts: z.array(Contact).min(1).max(20),
+  /** After so many minutes of silence the second contact is due, then the third; further ones go on by the last difference. */
+  silenceMinutes: Silence.default(usualSilence),
+  statusPage: StatusPage.optional(),
+  calendar: PlannedCalendar.optional(),
 });
 export type VendorSpec = z.infer<typeof VendorSpec>;
+
+/**
+ * After how many milliseconds of silence the so many-th contact after the first is due; 0 for the first itself. What was applied by an
+ * older version says nothing of silence.
+ */
+export function silenceBefore({ silenceMinutes }: { silenceMinutes?: readonly number[] }, after: number): number {
+  const told = silenceMinutes ?? usualSilence;
+  if (after <= 0) return 0;
+  const last = told.at(-1)!;
+  const beyond = after - told.length;
+  const minutes = beyond <= 0 ? told[after - 1]! : last + beyond * (last - (told.at(-2) ?? 0));
+  return minutes * minute;
+}
