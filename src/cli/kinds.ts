@@ -6,6 +6,7 @@ import { notificationKinds } from '../features/notifications/kinds.ts';
 import { ledgerKinds } from '../features/outages/kinds.ts';
 import { reviewKinds } from '../features/reviews/kinds.ts';
 import { signalKinds } from '../features/signals/kinds.ts';
+import { unavailabilityKinds } from '../features/unavailability/kinds.ts';
 
 /** Every kind that `waga check` knows: those of the catalogue and of the features that own more. */
 export const kinds: readonly Kind[] = [
@@ -14,6 +15,7 @@ export const kinds: readonly Kind[] = [
   ...ledgerKinds,
   ...dutyKinds,
   ...notificationKinds,
+  ...unavailabilityKinds,
   ...agreementKinds,
   ...reviewKinds,
 ];

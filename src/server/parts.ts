@@ -23,6 +23,7 @@ import type { ObjectiveQueries } from '../features/objectives/queries.ts';
 import type { OutageQueries } from '../features/outages/queries/outages.ts';
 import type { SignalQueries } from '../features/signals/queries.ts';
 import type { IncidentQueries } from '../features/unavailability/queries/incidents.ts';
+import type { SwitchQueries } from '../features/unavailability/queries/switches.ts';
 import type { EpochMs } from '../maths/instants.ts';
 import type { Measurements } from '../stores/measurements/measurements.ts';
 import type { Tables } from '../stores/records/tables.ts';
@@ -52,6 +53,7 @@ export interface Parts {
   /** Tells others what was written for them (`enqueue`), once it is woken. */
   duty: DutyQueries;
   incidents: IncidentQueries;
+  switches: SwitchQueries;
   notifications: Notifications;
   catalog: CatalogQueries;
   decisions: DecisionQueries;

@@ -38,6 +38,7 @@ import { changeRoutes } from '../features/signals/routes/changes.ts';
 import { eraseRoutes } from '../features/signals/routes/erase.ts';
 import { sourceRoute } from '../features/signals/routes/source.ts';
 import { signalRoutes } from '../features/signals/routes.ts';
+import { unavailabilityKinds } from '../features/unavailability/kinds.ts';
 import { incidentRoutes } from '../features/unavailability/routes/incidents.ts';
 import { backupRoutes } from './backup-routes.ts';
 import { checkRoutes } from './check-routes.ts';
@@ -67,6 +68,7 @@ export function registerRoutes(
     ...ledgerKinds,
     ...dutyKinds,
     ...notificationKinds,
+    ...unavailabilityKinds,
     ...agreementKinds,
     ...reviewKinds,
   ];

@@ -28,6 +28,7 @@ import { objectiveQueries } from '../features/objectives/queries.ts';
 import { outageQueries } from '../features/outages/queries/outages.ts';
 import { signalQueries } from '../features/signals/queries.ts';
 import { incidentQueries } from '../features/unavailability/queries/incidents.ts';
+import { switchQueries } from '../features/unavailability/queries/switches.ts';
 import type { EpochMs } from '../maths/instants.ts';
 import { openMeasurements } from '../stores/measurements/duckdb/open.ts';
 import { holdDirectory } from '../stores/owner-lock.ts';
@@ -193,6 +194,7 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
     ...access,
     duty: dutyQueries({ ...stores, catalog }),
     incidents: incidentQueries(stores),
+    switches: switchQueries(stores),
     notifications: openNotifying(config, { ...stores, site, catalog: catalog.current }),
     catalog,
     decisions: decisionQueries({ ...stores, catalog }),
