@@ -42,6 +42,12 @@ export const failures = [
     does: 'The pay button in the customers’ browsers does nothing; no request reaches the payment service.',
     shows: 'Drop without alarm: a blind spot, measured zero and real loss.',
   },
+  {
+    name: 'switch-ignored',
+    title: 'Switch ignored',
+    does: 'One instance in three does not read the flag: with cards switched off a third of the customers still pay by card.',
+    shows: 'Nothing, until cards are switched off: then the flag reads off, and the switch is not verified.',
+  },
 ] as const;
 
 export type Failure = (typeof failures)[number]['name'];

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { assetFolder } from '../assets.ts';
 import { failureNamed } from '../model/failures.ts';
 import { parseQuery, truthAnswer } from './control-answers.ts';
+import { answerOutside, textOf } from './outside.ts';
 import { tellChange } from './pipeline.ts';
 import type { Shop } from './shop.ts';
+import { type VendorPage, vendorPage } from './vendor-page.ts';
 
 const pageFolder = assetFolder('shop/page');
 const files: Readonly<Record<string, { file: string; type: string }>> = {
@@ -37,15 +39,6 @@ function fromElsewhere(request: IncomingMessage, port: number): boolean {
   return origin !== undefined && !hosts.some((host) => origin === `http://${host}`);
 }
 
-async function textOf(request: IncomingMessage): Promise<string> {
-  let text = '';
-  for await (const chunk of request) {
-    text += chunk;
-    if (text.length > 1_000) break;
-  }
-  return text;
-}
-
 async function switchFailure(
   request: IncomingMessage,
   response: ServerResponse,
@@ -74,7 +67,16 @@ async function switchFailure(
   return json(response, 200, list());
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, shop: Shop, port: number, wagaUrl: string) {
+interface Control {
+  shop: Shop;
+  vendor: VendorPage;
+  hookSecret: string;
+  port: number;
+  wagaUrl: string;
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, control: Control) {
+  const { shop, port, wagaUrl } = control;
   if (fromElsewhere(request, port)) return json(response, 403, { error: 'only from this machine and this page' });
   const url = new URL(request.url ?? '/', 'http://shop');
   const page = files[url.pathname];
@@ -86,6 +88,13 @@ async function answer(request: IncomingMessage, response: ServerResponse, shop: 
       'referrer-policy': 'no-referrer',
     });
     response.end(readFileSync(join(pageFolder, page.file)));
+    return undefined;
+  }
+  const told = await answerOutside(request, url.pathname, control);
+  if (told !== undefined) {
+    if ('status' in told) return json(response, told.status, told.body);
+    response.writeHead(200, { 'content-type': told.type, 'cache-control': 'no-store' });
+    response.end(told.body);
     return undefined;
   }
   const named = /^\/failures\/([a-z-]{1,40})$/.exec(url.pathname);
@@ -104,19 +113,26 @@ async function answer(request: IncomingMessage, response: ServerResponse, shop: 
   return json(response, 404, { error: 'not here' });
 }
 
+interface ControlSettings {
+  port: number;
+  wagaUrl: string;
+  /** By which the shop knows that it is Waga who switches its flags. */
+  hookSecret: string;
+}
+
 /** The control page and its JSON on `port` of loopback. Rejects with EADDRINUSE when somebody else has the port. */
-export async function startControl(shop: Shop, port: number, wagaUrl: string): Promise<{ url: string; close(): void }> {
-  let bound = port;
+export async function startControl(shop: Shop, settings: ControlSettings): Promise<{ url: string; close(): void }> {
+  const control = { ...settings, shop, vendor: vendorPage(shop.switches) };
   const server = createServer((request, response) => {
-    answer(request, response, shop, bound, wagaUrl).catch(() => json(response, 500, { error: 'failed' }));
+    answer(request, response, control).catch(() => json(response, 500, { error: 'failed' }));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(settings.port, '127.0.0.1', resolve);
   });
-  bound = (server.address() as { port: number }).port;
+  control.port = (server.address() as { port: number }).port;
   return {
-    url: `http://127.0.0.1:${bound}`,
+    url: `http://127.0.0.1:${control.port}`,
     close() {
       server.close();
       server.closeAllConnections();

@@ -49,7 +49,8 @@ function requestsOf(act: Act, customer: Customer): { method: 'GET' | 'POST'; pat
 
 function seenIn(heard: Heard): Answer {
   if (heard.why === 'timeout') return 'slow';
-  if (heard.status === 402) return 'declined';
+  // a card that is not accepted, or not offered: some pay otherwise
+  if (heard.status === 402 || heard.status === 409) return 'declined';
   return heard.status >= 200 && heard.status < 300 ? 'ok' : 'failed';
 }
 

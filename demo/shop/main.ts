@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { pastCampaigns } from '../model/past.ts';
 import { startControl } from './control.ts';
@@ -16,7 +17,9 @@ const since = Number(values.since ?? Math.floor(Date.now() / 60_000) * 60_000);
 
 const shop = await openShop({ wagaUrl, seed: Number(values.seed), since, campaigns: pastCampaigns(since) });
 try {
-  const control = await startControl(shop, Number(values.port), wagaUrl);
+  // without one nobody can sign, so that nobody switches
+  const hookSecret = process.env.WAGA_HOOK_SECRET ?? `whsec_${randomBytes(32).toString('base64')}`;
+  const control = await startControl(shop, { port: Number(values.port), wagaUrl, hookSecret });
   console.log(`The shop is at ${control.url}`);
   let closing = false;
   const close = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import type { IdGenerator } from '@opentelemetry/sdk-trace';
 import type { Outcome, Process } from '../model/world.ts';
 import { callsOf } from './caller.ts';
+import { type Flags, newFlags } from './flags.ts';
 import { type Ledger, ledger as newLedger } from './ledger.ts';
 import { type Route, type Service, startService } from './service.ts';
 import { basket } from './services/basket.ts';
@@ -34,6 +35,8 @@ const usualTraceShare = 0.25;
 export interface ServiceSettings {
   wagaUrl: string;
   switches: Switches;
+  /** What customers may do; as usual unless given. */
+  flags?: Flags | undefined;
   /** Tells the business what happened; the time is now. */
   record: (process: Process, step: string, outcome: Outcome, details: Parameters<RecordEvent>[3]) => void;
   /** Share of the traces that is kept, above 0 and up to 1. */
@@ -52,7 +55,7 @@ export interface ShopServices {
 
 /** Starts the services of the shop and its batch job, without customers. */
 export async function startServices(settings: ServiceSettings): Promise<ShopServices> {
-  const { wagaUrl, switches, record, traceShare = usualTraceShare, traceIds } = settings;
+  const { wagaUrl, switches, flags = newFlags(), record, traceShare = usualTraceShare, traceIds } = settings;
   const running: Service[] = [];
   const ledger = newLedger();
   const at = (name: string): string => running.find((service) => service.name === name)?.url ?? 'http://127.0.0.1:0';
@@ -60,7 +63,7 @@ export async function startServices(settings: ServiceSettings): Promise<ShopServ
   function surroundings(name: string): Surroundings {
     const traces = traceIds === undefined ? {} : { ids: traceIds };
     const telemetry = telemetryOf(name, { wagaUrl, share: traceShare, ...traces });
-    return { name, telemetry, switches, ledger, record, call: callsOf({ name, telemetry, ledger, at }) };
+    return { name, telemetry, switches, flags, ledger, record, call: callsOf({ name, telemetry, ledger, at }) };
   }
 
   running.push(await startService('vendor-payfast', vendorPayfast(switches)));

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { businessHistory } from '../history/business.ts';
 import { call } from './client.ts';
@@ -36,6 +37,7 @@ const receiver = createServer(async (request, response) => {
   response.writeHead(200, { 'content-type': 'application/json' });
   response.end(request.url?.startsWith('/v1/') ? '{}' : JSON.stringify({ accepted: 1, duplicate: 0, rejected: [] }));
 });
+const hookSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 let shop: Shop;
 let control: Awaited<ReturnType<typeof startControl>>;
 const pay = (method: string, card = 'good', timeoutMs = 5_000) => {
@@ -50,7 +52,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   const wagaUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
   shop = await openShop({ wagaUrl, seed: 3, since, campaigns: [] });
-  control = await startControl(shop, 0, wagaUrl);
+  control = await startControl(shop, { port: 0, wagaUrl, hookSecret });
 });
 afterAll(async () => {
   control.close();
@@ -115,6 +117,66 @@ describe('the shop', () => {
     await vi.waitFor(() => expect(exports).toBeGreaterThan(5), { timeout: 10_000 });
     await vi.waitFor(() => expect(traceExports).toBeGreaterThan(2), { timeout: 10_000 });
   }, 25_000);
+});
+
+describe('what Waga asks the shop', () => {
+  const flag = async (key: string, user?: number) => {
+    const context = user === undefined ? {} : { targetingKey: String(user) };
+    const answered = await post(`/ofrep/v1/evaluate/flags/${key}`, JSON.stringify({ context }));
+    return (await answered.json()) as { value?: unknown; reason?: unknown; errorCode?: unknown };
+  };
+  const told = (data: object, secret = hookSecret) => {
+    const body = JSON.stringify({ specversion: '1.0', type: 'waga.switch.set', data });
+    const at = new Date();
+    const signature = new Webhook(secret).sign('msg_1', at, body);
+    const stamp = String(Math.floor(at.getTime() / 1_000));
+    const headers = { 'webhook-id': 'msg_1', 'webhook-timestamp': stamp, 'webhook-signature': signature };
+    return post('/hooks/waga', body, headers);
+  };
+  const till = async () => (await fetch(`${control.url}/till`)).text();
+
+  it('switches cards off and on by a signed message: the flag, the till and the payments follow', async () => {
+    expect(await flag('card-payments')).toMatchObject({ value: true });
+    expect(await till()).toContain('Pay by card');
+    expect((await told({ switch: 'card-payments', position: 'off' })).status).toBe(200);
+    expect(await flag('card-payments')).toMatchObject({ value: false, reason: 'STATIC' });
+    expect(await till()).toContain('Cards are not offered');
+    expect((await pay('card')).status).toBe(409);
+    expect((await pay('blik')).status).toBe(201);
+    expect((await told({ switch: 'card-payments', position: 'half', share: '1' })).status).toBe(200);
+    expect(await flag('card-payments', 1)).toMatchObject({ value: true, reason: 'SPLIT' });
+    expect((await pay('card')).status).toBe(201);
+    expect((await told({ switch: 'card-payments', position: 'on' })).status).toBe(200);
+  });
+
+  it('shows and hides the banner', async () => {
+    await told({ switch: 'card-banner', position: 'off' });
+    expect(await till()).toContain('Cards take longer');
+    await told({ switch: 'card-banner', position: 'on' });
+    expect(await till()).not.toContain('Cards take longer');
+  });
+
+  it('is not heard where the signature does not fit, and told what is wrong', async () => {
+    const other = `whsec_${Buffer.alloc(32, 8).toString('base64')}`;
+    expect((await told({ switch: 'card-payments', position: 'off' }, other)).status).toBe(401);
+    expect((await told({ switch: 'everything', position: 'off' })).status).toBe(404);
+    expect((await told({ switch: 'card-payments', position: 'maybe' })).status).toBe(400);
+    expect(await flag('nothing')).toMatchObject({ errorCode: 'FLAG_NOT_FOUND' });
+    expect(await flag('card-payments')).toMatchObject({ value: true });
+  });
+
+  it('lets some through all the same while the flag is ignored', async () => {
+    await told({ switch: 'card-payments', position: 'off' });
+    shop.switches.set('switch-ignored', true, Date.now());
+    const gateway = shop.services.find(({ name }) => name === 'gateway')!.url;
+    const as = (user: number) => {
+      const body = { user, minor: 15_000, method: 'card', card: 'good', cashback: false };
+      return call(gateway, { method: 'POST', path: '/payments', body, timeoutMs: 5_000 });
+    };
+    expect([(await as(3)).status, (await as(4)).status]).toEqual([201, 409]);
+    shop.switches.set('switch-ignored', false, Date.now());
+    await told({ switch: 'card-payments', position: 'on' });
+  });
 });
 
 describe('the control page', () => {

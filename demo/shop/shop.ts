@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Campaign } from '../model/arrival.ts';
 import { startCrowd } from './crowd.ts';
+import { type Flags, newFlags } from './flags.ts';
 import type { Ledger } from './ledger.ts';
 import { outbox } from './outbox.ts';
 import { type Sender, startSender } from './sender.ts';
@@ -19,6 +20,7 @@ export interface ShopSettings {
 
 export interface Shop {
   switches: Switches;
+  flags: Flags;
   truth: Truth;
   sender: Sender;
   services: readonly { name: string; url: string }[];
@@ -30,6 +32,7 @@ export interface Shop {
 /** Opens the shop: its services, its sender of business events, its batch job and its customers. */
 export async function openShop({ wagaUrl, seed, since, campaigns }: ShopSettings): Promise<Shop> {
   const switches = newSwitches();
+  const flags = newFlags();
   const truth = newTruth();
   const box = outbox();
 
@@ -42,6 +45,7 @@ export async function openShop({ wagaUrl, seed, since, campaigns }: ShopSettings
   const running = await startServices({
     wagaUrl,
     switches,
+    flags,
     record: (process, step, outcome, details) => happened({ process, step, outcome, at: Date.now(), ...details }),
   });
   const stopCrowd = startCrowd({
@@ -60,6 +64,7 @@ export async function openShop({ wagaUrl, seed, since, campaigns }: ShopSettings
   const sender = startSender(box, wagaUrl, since, () => switches.on('sender-stopped'));
   return {
     switches,
+    flags,
     truth,
     sender,
     services: running.services,

@@ -1,5 +1,6 @@
 import type { Outcome, Process } from '../../model/world.ts';
 import type { Call } from '../caller.ts';
+import type { Flags } from '../flags.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Switches } from '../switches.ts';
 import type { Telemetry } from '../telemetry.ts';
@@ -16,6 +17,7 @@ export type RecordEvent = (
 export interface Surroundings {
   telemetry: Telemetry;
   switches: Switches;
+  flags: Flags;
   record: RecordEvent;
   /** Its own name. */
   name: string;
