@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { EpochMs } from '../../maths/instants.ts';
 import type { Tables } from '../../stores/records/tables.ts';
+import { withBeside } from './beside-files.ts';
 import { type Catalog, type Document, emptyCatalog } from './catalog.ts';
 import { decidedAt, nextChange, withDecisions } from './decided.ts';
 import { inCatalogOrder } from './document.ts';
@@ -56,15 +57,22 @@ export interface CatalogSources {
   records: Records;
   /** Every decision that ever held or will; left out there are none. */
   decisions?: () => Promise<DecidedTerms[]>;
+  /** Documents that no file holds and that stand beside those of the files, such as planned work that vendors tell of. */
+  beside?: (documents: readonly Document[]) => Promise<Document[]>;
   now?: () => EpochMs;
 }
 
 /**
  * The catalogue for everyone who reads: `current` is kept in memory, with the decisions that hold in the place of the files'
- * words; `files` is the same as the files say it. `reload` reads both anew (after a start, an apply, a signature, and when a
+ * words and what stands beside the files; `files` is the same as the files say it. `reload` reads both anew (after a start, an apply, a signature, and when a
  * decision begins to hold), `at` reads what held at an instant (the empty catalogue before the first).
  */
-export function catalogQueries({ records, decisions = async () => [], now = Date.now }: CatalogSources) {
+export function catalogQueries({
+  records,
+  decisions = async () => [],
+  beside = async () => [],
+  now = Date.now,
+}: CatalogSources) {
   let files: Catalog = emptyCatalog;
   let current: Catalog = emptyCatalog;
   let decided: readonly DecidedTerms[] = [];
@@ -81,7 +89,11 @@ export function catalogQueries({ records, decisions = async () => [], now = Date
     readAt = now();
     files = next;
     decided = spans;
-    current = { ...withDecisions(next, decidedAt(spans, readAt)), history: termsHistory(terms, spans) };
+    const more = await beside(next.documents);
+    current = withBeside(
+      { ...withDecisions(next, decidedAt(spans, readAt)), history: termsHistory(terms, spans) },
+      more,
+    );
     return current;
   }
 

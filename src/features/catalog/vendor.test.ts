@@ -37,7 +37,7 @@ describe('a vendor', () => {
     expect(findings(`{components: [psp], ${desk}, ${page('components: {API: pspx}')}}`).join()).toMatch(
       /no Component named pspx; did you mean psp/,
     );
-    expect(findings(`{${desk}, ${page('components: {API: psp}')}}`)[0]).toMatch(/psp is not among components/);
+    expect(findings(`{${desk}, ${page('components: {API: psp}')}}`).join()).toMatch(/psp is not among components/);
     expect(findings(`{${desk}, ${page('everyMinutes: 5')}}`)[0]).toMatch(/^warning .* matched to nothing/);
     expect(findings(`{components: [psp], ${desk}, calendar: {url: "https://a:b@example.com"}}`)[0]).toMatch(
       /without user or password/,
