@@ -15,6 +15,7 @@ import { sloJob } from '../features/objectives/jobs/slos.ts';
 import { objectiveJobs } from '../features/objectives/jobs.ts';
 import { lockJob } from '../features/outages/jobs/lock-outages.ts';
 import { planJob } from '../features/outages/jobs/plan-maintenance.ts';
+import { readVendorsJob } from '../features/outages/jobs/read-vendors.ts';
 import { traceJobs } from '../features/signals/jobs/end-waits.ts';
 import { changeJobs } from '../features/signals/jobs/forget-changes.ts';
 import { pullJob } from '../features/signals/jobs/pull-sources.ts';
@@ -36,6 +37,8 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
     ...traceJobs(deps),
     ...changeJobs(deps),
     lockJob(deps),
+    ...alertJobs(deps),
+    readVendorsJob({ ...deps, reload: parts.catalog.reload }),
     planJob(deps),
     ...expectationJobs(deps),
     ...impactJobs(deps),

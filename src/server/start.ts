@@ -14,6 +14,7 @@ import { rememberedLedger } from '../features/agreements/queries/remembered-ledg
 import { reportQueries } from '../features/agreements/queries/reports.ts';
 import { openStatusBook } from '../features/agreements/queries/status-book.ts';
 import { balanceQueries } from '../features/balance/queries.ts';
+import type { Document } from '../features/catalog/document.ts';
 import { catalogQueries } from '../features/catalog/queries.ts';
 import { criticalityQueries } from '../features/criticality/queries/criticality.ts';
 import { decidedIn, decisionQueries } from '../features/criticality/queries/decisions.ts';
@@ -26,6 +27,8 @@ import { impactQueries } from '../features/impact/queries.ts';
 import { sloQueries } from '../features/objectives/queries/slos.ts';
 import { objectiveQueries } from '../features/objectives/queries.ts';
 import { outageQueries } from '../features/outages/queries/outages.ts';
+import { windowsTold } from '../features/outages/queries/vendor-told.ts';
+import { reviewQueries } from '../features/reviews/queries/reviews.ts';
 import { signalQueries } from '../features/signals/queries.ts';
 import { incidentQueries } from '../features/unavailability/queries/incidents.ts';
 import { switchQueries } from '../features/unavailability/queries/switches.ts';
@@ -172,7 +175,8 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
   const life = sessionLife(config.access.session.idleHours, config.access.session.days);
   const access = { tokens, people: peopleQueries({ ...stores, sessionLife: life }), sessionLife: life, site };
   const decided = () => decidedIn(stores.records);
-  const catalog = catalogQueries({ ...stores, decisions: decided });
+  const beside = (documents: readonly Document[]) => windowsTold(stores.records, documents);
+  const catalog = catalogQueries({ ...stores, decisions: decided, beside });
   await catalog.reload();
   const read = { ...stores, catalog: catalog.current, environment: config.environment };
   const signals = signalQueries(read);
