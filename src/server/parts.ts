@@ -21,6 +21,7 @@ import type { Notifications } from '../features/notifications/actions/notificati
 import type { SloQueries } from '../features/objectives/queries/slos.ts';
 import type { ObjectiveQueries } from '../features/objectives/queries.ts';
 import type { OutageQueries } from '../features/outages/queries/outages.ts';
+import type { ReviewQueries } from '../features/reviews/queries/reviews.ts';
 import type { SignalQueries } from '../features/signals/queries.ts';
 import type { IncidentQueries } from '../features/unavailability/queries/incidents.ts';
 import type { SwitchQueries } from '../features/unavailability/queries/switches.ts';
@@ -71,6 +72,8 @@ export interface Parts {
   balance: BalanceQueries;
   hours: HourBook & RecordedHours;
   reports: ReportQueries;
+  /** Review documents. */
+  reviews: ReviewQueries;
   /** The status page as it was made last. */
   status: StatusBook;
 }

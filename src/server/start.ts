@@ -214,6 +214,7 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
     criticality,
     balance,
     hours,
+    reviews: reviewQueries(stores),
     reports: reportQueries({ ...stores, catalog, outages: rememberedLedger(outages), hours, criticality }),
   };
 }

@@ -36,13 +36,33 @@ export function acknowledge(deps: IncidentDeps, asking: Asking, id: string): Pro
 
 /** What a person did. Throws `not_found`, `conflict` where it cannot be done from where the incident stands. */
 export function act(deps: IncidentDeps, asking: Asking, id: string, wanted: NewAct): Promise<void> {
-  const reason = 'reason' in wanted ? { reason: wanted.reason } : {};
-  return change(deps, asking, id, `incident.${wanted.act}`, reason, ({ incident, response }, at) => {
+  return change(deps, asking, id, `incident.${wanted.act}`, detailsOf(wanted), changedBy(asking, id, wanted));
+}
+
+/**
+ * The same in the transaction of something else that comes of it, so that neither is there without the other. False, and nothing is
+ * written, where a tick wrote meanwhile: then the transaction is to be tried anew.
+ */
+export function actWithin(
+  transaction: Transaction<Tables>,
+  asking: Asking,
+  id: string,
+  wanted: NewAct,
+  at: EpochMs,
+): Promise<boolean> {
+  const what = { id, action: `incident.${wanted.act}`, details: detailsOf(wanted), at };
+  return attempt(transaction, asking, what, changedBy(asking, id, wanted));
+}
+
+const detailsOf = (wanted: NewAct): Record<string, unknown> => ('reason' in wanted ? { reason: wanted.reason } : {});
+
+const changedBy =
+  (asking: Asking, id: string, wanted: NewAct) =>
+  ({ incident, response }: KeptIncident, at: EpochMs): Changed => {
     const after = afterAct(incident, { ...wanted, incident: id, by: nameOf(asking.who) }, at);
     if (after === null) throw conflict(`It is ${incident.state}; that cannot be done from there.`);
     return { incident: after, response };
-  });
-}
+  };
 
 /** One of the five steps is done, with a note; the same step may be done again. */
 export function takeStep(deps: IncidentDeps, asking: Asking, id: string, { step, note }: NewStep): Promise<void> {
