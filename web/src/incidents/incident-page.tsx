@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import { useParams } from 'wouter';
+import type { ProcessPage } from '../../../src/features/balance/process-page-contract.ts';
 import type { IncidentPage as Page } from '../../../src/features/unavailability/incident-contract.ts';
 import '../access/form/form.css';
 import { usePollEvery } from '../api/live.ts';
 import { processPage } from '../api/things.ts';
 import '../component/thing.css';
 import { Loaded } from '../design/loaded.tsx';
+import { useMedia } from '../design/media.ts';
 import { ZoneOf } from '../shell/zones.tsx';
 import { ActPanel } from './act-panel.tsx';
 import { CausePanel } from './cause-panel.tsx';
@@ -52,20 +54,61 @@ function Parts({ page, take, isBusy }: { page: Page; take: TakeStep; isBusy: boo
   return (
     <ZoneOf processZones={process ? [process.timeZone] : []}>
       <IncidentHead page={page} process={process} isKnown={isKnown} take={take} isBusy={isBusy} />
-      <div className="incident-columns">
-        <div className="incident-column">
-          <VerdictPanel page={page} />
-          <CausePanel page={page} process={process} />
-          <VendorPanels page={page} />
-          {page.process !== '' && <IncidentChart page={page} process={process} />}
-          <SimilarPanel page={page} />
-        </div>
-        <div className="incident-column">
-          <StepsPanel page={page} take={take} isBusy={isBusy} />
-          <ActPanel page={page} take={take} isBusy={isBusy} />
-          <HappenedPanel page={page} />
-        </div>
-      </div>
+      <Columns page={page} process={process} take={take} isBusy={isBusy} />
     </ZoneOf>
+  );
+}
+
+/** Side by side what it is and what to do; on a phone what to do comes right after the verdict. */
+function Columns({
+  page,
+  process,
+  take,
+  isBusy,
+}: {
+  page: Page;
+  process: ProcessPage | undefined;
+  take: TakeStep;
+  isBusy: boolean;
+}): ReactNode {
+  const isNarrow = useMedia('(max-width: 1000px)');
+  const verdict = <VerdictPanel page={page} />;
+  const cause = <CausePanel page={page} process={process} />;
+  const vendors = <VendorPanels page={page} />;
+  const steps = <StepsPanel page={page} take={take} isBusy={isBusy} />;
+  const acts = <ActPanel page={page} take={take} isBusy={isBusy} />;
+  const past = (
+    <>
+      {page.process !== '' && <IncidentChart page={page} process={process} />}
+      <SimilarPanel page={page} />
+    </>
+  );
+  if (isNarrow) {
+    return (
+      <div className="incident-column">
+        {verdict}
+        {steps}
+        {vendors}
+        {cause}
+        {acts}
+        {past}
+        <HappenedPanel page={page} />
+      </div>
+    );
+  }
+  return (
+    <div className="incident-columns">
+      <div className="incident-column">
+        {verdict}
+        {cause}
+        {vendors}
+        {past}
+      </div>
+      <div className="incident-column">
+        {steps}
+        {acts}
+        <HappenedPanel page={page} />
+      </div>
+    </div>
   );
 }

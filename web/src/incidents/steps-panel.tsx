@@ -4,9 +4,11 @@ import { takeStep } from '../api/incidents.ts';
 import { Icon } from '../design/icons.tsx';
 import { Time } from '../design/numbers.tsx';
 import { Panel } from '../design/panel.tsx';
-import { steps } from './incident-words.ts';
+import { isClosed, steps } from './incident-words.ts';
 import { NoteField } from './note-field.tsx';
 import { RunbookLinks } from './runbook-links.tsx';
+import { RunbookOffers } from './runbook-offers.tsx';
+import { SwitchesStand, SwitchOffers } from './switch-offers.tsx';
 import type { TakeStep } from './use-incident.ts';
 
 /** The five steps as a checklist: one press says that a step is done; a note may follow at any time. */
@@ -65,7 +67,14 @@ function Step({
           {name}
           <span className="visually-hidden">{isDone ? ': done' : ': not done yet'}</span>
         </h3>
+        {step === 'act' && !isClosed(page) && (
+          <>
+            <SwitchOffers page={page} />
+            <RunbookOffers page={page} />
+          </>
+        )}
         {step === 'act' && <RunbookLinks runbooks={page.runbooks ?? []} />}
+        {step === 'verify' && !isClosed(page) && <SwitchesStand page={page} />}
         {!isDone && <p className="muted small">{hint}</p>}
         {entries.map(({ at, by, note }) => (
           <p key={`${at} ${note}`} className="small step-entry">

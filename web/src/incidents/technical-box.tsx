@@ -27,14 +27,14 @@ export function TechnicalBox({ page }: { page: IncidentPage }): ReactNode {
         )}
       </p>
       <ul className="incident-sources">
-        {(page.alarms ?? []).map(({ measure, mandatedBy, startedAt, endedAt }) => (
+        {(page.alarms ?? []).map(({ measure, mandatedBy, startedAt, endedAt, external }) => (
           <li key={`${measure} ${startedAt}`}>
             {endedAt === null ? (
               <State tone="alarm" icon="alarm">
-                misses its objective
+                {external === undefined ? 'misses its objective' : 'fires'}
               </State>
             ) : (
-              <span className="muted">met again</span>
+              <span className="muted">{external === undefined ? 'met again' : 'over'}</span>
             )}{' '}
             <code>{measure}</code>, since <Time at={Date.parse(startedAt)} near={asOf} />
             {mandatedBy !== null && <span className="muted"> (a call is demanded by {mandatedBy})</span>}

@@ -1,68 +1,86 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { IncidentPage, VendorShown } from '../../../src/features/unavailability/incident-contract.ts';
+import type { IncidentVendors, VendorCall } from '../../../src/features/unavailability/vendors/vendor-contract.ts';
 import { day, type EpochMs, minute } from '../../../src/maths/instants.ts';
+import { usePollEvery } from '../api/live.ts';
+import { vendorsOfIncident } from '../api/vendors.ts';
 import { ownerText } from '../component/owner-text.ts';
 import { plural } from '../design/format/numbers.ts';
 import { durationText } from '../design/format/times.ts';
 import { Panel } from '../design/panel.tsx';
+import { ToldList } from '../vendors/told-list.tsx';
+import { PartProblem } from './part-state.tsx';
+import { VendorAsking } from './vendor-asking.tsx';
 
-/** Of each vendor that it leads to: whom to ask, in the order of escalation, and how often theirs failed before. */
+/** Of each vendor that it leads to, or that was asked: how long they are silent, whom to ask, what they say themselves. */
 export function VendorPanels({ page }: { page: IncidentPage }): ReactNode {
-  return page.vendors?.map((vendor) => <VendorCard key={vendor.name} vendor={vendor} onset={page.onset} />);
+  const answer = useQuery({ ...vendorsOfIncident(page.id), refetchInterval: usePollEvery() });
+  const shown = page.vendors ?? [];
+  const calls = answer.data?.calls ?? [];
+  const others = calls.filter(({ vendor }) => !shown.some(({ name }) => name === vendor));
+  return (
+    <>
+      {shown.map((vendor) => (
+        <VendorCard key={vendor.name} vendor={vendor} page={page} answer={answer} />
+      ))}
+      {others.map((call) => (
+        <Panel key={call.id} title={`Ask ${call.vendorName}`}>
+          <VendorAsking page={page} vendor={call.vendor} contacts={call.contacts} call={call} />
+          <Told told={answer.data?.told ?? []} of={call.vendor} />
+        </Panel>
+      ))}
+    </>
+  );
 }
 
-function VendorCard({ vendor, onset }: { vendor: VendorShown; onset: string }): ReactNode {
-  const { displayName, owner, contacts, past } = vendor;
+function VendorCard({
+  vendor,
+  page,
+  answer,
+}: {
+  vendor: VendorShown;
+  page: IncidentPage;
+  answer: { data: IncidentVendors | undefined; error: Error | null; refetch: () => unknown };
+}): ReactNode {
+  const { name, displayName, owner, contacts, past } = vendor;
   return (
     <Panel title={`Ask ${displayName}`} note={throughText(vendor)}>
-      <ol className="incident-lines vendor-contacts">
-        {contacts.map((contact) => (
-          <li key={`${contact.name} ${contact.phone} ${contact.email} ${contact.url}`}>
-            <span className="vendor-who">
-              <strong>{contact.name}</strong>
-              {contact.role !== null && contact.role.toLowerCase() !== contact.name.toLowerCase() && (
-                <span className="muted small">{contact.role}</span>
-              )}
-            </span>
-            <span className="vendor-ways">
-              <Ways contact={contact} />
-            </span>
-          </li>
-        ))}
-      </ol>
+      <VendorAsking
+        page={page}
+        vendor={name}
+        contacts={contacts.map((contact, index) => ({ ...contact, number: index + 1 }))}
+        call={newestCall(answer.data?.calls ?? [], name)}
+        isKnown={answer.data !== undefined}
+      />
+      {answer.data === undefined && answer.error !== null && (
+        <PartProblem what="Who was asked" problem={answer.error} onRetry={() => void answer.refetch()} />
+      )}
+      <Told told={answer.data?.told ?? []} of={name} />
       <p className="incident-why small">
-        <Past past={past} onset={onset} /> Here{' '}
-        {owner === null ? 'nobody is named to deal' : `${ownerText(owner)} deals`} with them.
+        <Past past={past} onset={page.onset} /> Here{' '}
+        {owner === null ? 'nobody is named to deal' : `${ownerText(owner)} deals`} with them.{' '}
+        <Link href={`/vendors/${encodeURIComponent(name)}`}>All about {displayName}</Link>
       </p>
     </Panel>
   );
 }
 
-/** One way of reaching somebody a line: large enough for a thumb. */
-function Ways({ contact: { name, phone, email, url } }: { contact: VendorShown['contacts'][number] }): ReactNode {
+const newestCall = (calls: readonly VendorCall[], vendor: string): VendorCall | null =>
+  calls
+    .filter((call) => call.vendor === vendor)
+    .reduce<VendorCall | null>((last, call) => (last === null || call.startedAt >= last.startedAt ? call : last), null);
+
+/** What they say of themselves in that time. */
+function Told({ told, of }: { told: IncidentVendors['told']; of: string }): ReactNode {
+  const theirs = told.filter(({ vendor }) => vendor === of);
+  if (theirs.length === 0) return null;
   return (
-    <>
-      {phone !== null && (
-        <a className="button" href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>
-          <span className="visually-hidden">Call {name}: </span>
-          {phone}
-        </a>
-      )}
-      {email !== null && (
-        <a className="button quiet" href={`mailto:${email}`}>
-          <span className="visually-hidden">Write to {name}: </span>
-          {email}
-        </a>
-      )}
-      {url !== null && (
-        <a className="button quiet" href={url} target="_blank" rel="noreferrer">
-          <span className="visually-hidden">{name}: </span>
-          {url.replace(/^https?:\/\//, '')}
-          <span className="visually-hidden"> (opens another page)</span>
-        </a>
-      )}
-    </>
+    <div className="vendor-said">
+      <h3>What they say</h3>
+      <ToldList told={theirs} label="What they say" />
+    </div>
   );
 }
 

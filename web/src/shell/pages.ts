@@ -3,7 +3,7 @@ import type { Right } from '../../../src/features/access/rights.ts';
 import { BalancePage } from '../balance/balance-page.tsx';
 
 /** The words of the header that open a few pages, in its order. */
-const groupWords = { delivered: 'Delivered', manage: 'Manage' } as const;
+const groupWords = { act: 'Act', delivered: 'Delivered', manage: 'Manage' } as const;
 
 export interface ShellPage {
   /** As wouter matches it; a page reads `:name` with `useParams`. */
@@ -36,6 +36,31 @@ export const pages: readonly ShellPage[] = [
   { path: '/workshops/:id', right: 'read', page: lazy(() => import('../workshop/workshop-page.tsx')) },
   { path: '/decisions', name: 'Decisions', right: 'read', page: lazy(() => import('../decisions/decisions-page.tsx')) },
   { path: '/decisions/:name', right: 'read', page: lazy(() => import('../decisions/history-page.tsx')) },
+  {
+    path: '/switches',
+    name: 'Switches',
+    group: 'act',
+    right: 'read',
+    page: lazy(() => import('../switches/switches-page.tsx')),
+  },
+  { path: '/switches/:name', right: 'read', page: lazy(() => import('../switches/switch-page.tsx')) },
+  {
+    path: '/vendors',
+    name: 'Vendors',
+    group: 'act',
+    right: 'read',
+    page: lazy(() => import('../vendors/vendors-page.tsx')),
+  },
+  { path: '/vendors/:name', right: 'read', page: lazy(() => import('../vendors/vendor-page.tsx')) },
+  {
+    path: '/runbooks',
+    name: 'Runbooks',
+    group: 'act',
+    right: 'read',
+    page: lazy(() => import('../runbooks/runbooks-page.tsx')),
+  },
+  { path: '/runbooks/:name', right: 'read', page: lazy(() => import('../runbooks/runbook-page.tsx')) },
+  { path: '/runbook-runs/:id', right: 'read', page: lazy(() => import('../runbooks/run-page.tsx')) },
   {
     path: '/ledger',
     name: 'Ledger',

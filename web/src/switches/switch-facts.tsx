@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+import type { CheckShown, SwitchShown } from '../../../src/features/unavailability/switches/switch-contract.ts';
+import { State } from '../design/icons.tsx';
+import { Time } from '../design/numbers.tsx';
+import { headline, stateWord } from './switch-words.ts';
+
+/** How it stands, in one sentence; what cannot be trusted cries. */
+export function Headline({ one }: { one: SwitchShown }): ReactNode {
+  const { tone } = stateWord(one);
+  const cries = one.state === 'not-verified' || one.state === 'sending';
+  return (
+    <p className={`switch-headline ${cries ? tone : ''}`} {...(cries ? { role: 'status' } : {})}>
+      {headline(one)}
+    </p>
+  );
+}
+
+/** Since when, by whom, and why. */
+export function SinceWhy({ one, asOf }: { one: SwitchShown; asOf: number }): ReactNode {
+  const { since, by, why } = one;
+  if (since === null) return <p className="small muted">Never switched with Waga.</p>;
+  return (
+    <p className="small switch-since">
+      Since <Time at={Date.parse(since)} near={asOf} />, by {by ?? policyText(why?.policy ?? null)}
+      {why !== null && `: “${why.reason}”`}
+    </p>
+  );
+}
+
+/** What switched it where no person did. */
+export function policyText(policy: NonNullable<SwitchShown['why']>['policy']): string {
+  if (policy === null) return 'Waga';
+  return { maintenance: 'the window ', runbook: 'the runbook ', breaker: 'its breaker ' }[policy.kind] + policy.name;
+}
+
+const kinds: Record<CheckShown['by'], string> = { flag: 'Flag', http: 'Request', traffic: 'Customers' };
+
+/** What each check said last: agreed, disagreed, or could not be made. */
+export function Checks({ checks, asOf }: { checks: readonly CheckShown[]; asOf: number }): ReactNode {
+  if (checks.length === 0) {
+    return <p className="small muted">No check: the catalogue names none under `verify`, so it is never verified.</p>;
+  }
+  return (
+    <ul className="switch-checks" aria-label="Checks">
+      {checks.map(({ by, what, at, agrees, says }) => (
+        <li key={`${by} ${what}`}>
+          <State
+            tone={agrees === null ? 'alarm' : agrees ? 'calm' : 'loss'}
+            icon={agrees === null ? 'unknown' : agrees ? 'calm' : 'close'}
+          >
+            {kinds[by]}{' '}
+            {agrees === null ? (at === null ? 'not read yet' : 'could not be read') : agrees ? 'agrees' : 'disagrees'}
+          </State>
+          <span className="check-says">
+            {says}
+            {at !== null && (
+              <span className="muted">
+                {' '}
+                (<Time at={Date.parse(at)} near={asOf} />)
+              </span>
+            )}
+            <small className="muted">{what}</small>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What customers should see now. */
+export function CustomersSee({ one }: { one: SwitchShown }): ReactNode {
+  return (
+    <p className="switch-see">
+      <span className="muted small">Customers should now see</span>
+      <span>{one.customersSee}</span>
+    </p>
+  );
+}

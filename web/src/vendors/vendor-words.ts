@@ -1,0 +1,68 @@
+import type {
+  VendorCall,
+  VendorRow,
+  VendorTold,
+} from '../../../src/features/unavailability/vendors/vendor-contract.ts';
+import { type EpochMs, minute } from '../../../src/maths/instants.ts';
+import { plural } from '../design/format/numbers.ts';
+import { durationText } from '../design/format/times.ts';
+
+/** "2 vendors: 1 says that something is wrong, 1 cannot be read." */
+export function tallyText(vendors: readonly VendorRow[]): string {
+  if (vendors.length === 0) return 'There is none.';
+  const failing = vendors.filter(({ readings }) => readings.some(isFailing)).length;
+  const down = vendors.filter(({ outages }) => outages > 0).length;
+  const parts = [
+    down === 0 ? 'none failed us' : `${down} failed us`,
+    ...(failing === 0 ? [] : [`of ${failing} a page cannot be read`]),
+  ];
+  return `${plural(vendors.length, 'vendor')}: ${parts.join(', ')}.`;
+}
+
+export const isFailing = ({ failingSince }: VendorRow['readings'][number]): boolean => failingSince !== null;
+
+/** "11 kept, 2 overrun by 45 min, 1 announced late"; null where there was none. */
+export function windowsText({ kept, overrun, overrunMinutes, late }: VendorRow['windows']): string | null {
+  if (kept + overrun + late === 0) return null;
+  return [
+    `${kept} kept`,
+    overrun > 0 ? `${overrun} overrun by ${durationText(overrunMinutes * minute)}` : null,
+    late > 0 ? `${late} announced late` : null,
+  ]
+    .filter((part) => part !== null)
+    .join(', ');
+}
+
+/** Who was asked last of a call; null: nobody yet. */
+export function lastAsked({ contacts }: Pick<VendorCall, 'contacts'>): VendorCall['contacts'][number] | null {
+  return contacts
+    .filter(({ askedAt }) => askedAt !== null)
+    .reduce<VendorCall['contacts'][number] | null>(
+      (last, one) => (last === null || Date.parse(one.askedAt!) >= Date.parse(last.askedAt!) ? one : last),
+      null,
+    );
+}
+
+/** How long they have been silent and what comes next, in words: "Silent for 12 min; in 3 min: Duty manager". */
+export function silenceText(call: VendorCall, now: EpochMs): string {
+  const { state, startedAt, nextAt, nextContact, contacts } = call;
+  const silent = `Silent for ${durationText(now - Date.parse(startedAt))}`;
+  if (state === 'exhausted') return `${silent}. Every contact was asked.`;
+  const next = contacts.find(({ number }) => number === nextContact);
+  if (nextAt === null || next === undefined) return `${silent}. Nobody is left to ask.`;
+  const left = Date.parse(nextAt) - now;
+  return left <= 0 ? `${silent}. Now ask ${next.name}` : `${silent}; in ${leftText(left)}: ${next.name}`;
+}
+
+/** What is left is rounded up: "in 0 min" helps nobody. */
+const leftText = (left: number): string => durationText(left < minute ? left : Math.ceil(left / minute) * minute);
+
+export const callStates: Record<VendorCall['state'], string> = {
+  waiting: 'Nobody has answered yet',
+  answered: 'Answered',
+  exhausted: 'Nobody answered',
+  ended: 'Ended without an answer',
+};
+
+/** Whether it still goes on by their own word. */
+export const isTold = ({ to }: Pick<VendorTold, 'to'>, now: EpochMs): boolean => to === null || Date.parse(to) > now;
