@@ -7,13 +7,25 @@ export type IndicatorType = z.infer<typeof IndicatorType>;
 export const IndicatorState = z.enum(['ok', 'alarm', 'unknown', 'quiet']);
 export type IndicatorState = z.infer<typeof IndicatorState>;
 
-/** A technical alarm: the time in which an indicator missed its objective. Open while `endedAt` is null. */
+/** A technical alarm: the time in which an indicator missed its objective, or another tool's alert fired. Open while `endedAt` is null. */
 export const Alarm = z.object({
   id: z.string(),
   component: z.string(),
   measure: z.string(),
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().nullable(),
+  /**
+   * Another tool raised it, `measure` is what it calls it; here with its id in the alert catalogue, and whether it opens an incident
+   * of its own. Absent for alarms of Waga's own measures.
+   */
+  external: z
+    .object({
+      alert: z.string(),
+      source: z.string(),
+      opensIncidents: z.boolean(),
+      mandatedBy: z.string().nullable(),
+    })
+    .optional(),
 });
 export type Alarm = z.infer<typeof Alarm>;
 

@@ -6,9 +6,11 @@ import type { Alarms, Tables } from '../../stores/records/tables.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { didYouMean } from '../catalog/suggestion.ts';
 import { alignedTo } from '../impact/curve.ts';
+import { externalTimes } from '../signals/queries/external-alerts.ts';
 import { breakdownOf } from './breakdown.ts';
 import type { Alarm, ComponentHealth, IndicatorCurve } from './contract.ts';
 import { curveOf } from './curve.ts';
+import { externalAlarm } from './external-alarm.ts';
 import { alarmOf, statusOf } from './health.ts';
 import { type Indicator, indicatorsOf } from './indicator.ts';
 import type { IndicatorMinutes } from './indicator-minutes.ts';
@@ -45,8 +47,12 @@ export function objectiveQueries({ records, catalog, signals }: Deps) {
       health = next;
     },
 
-    /** Alarms that lasted at some time in the period (open ones included), oldest first. */
+    /**
+     * Alarms that lasted at some time in the period (open ones included), oldest first: of the measures, and the alerts of other tools
+     * whose component is known. The one place where both meet.
+     */
     async alarms({ from, to }: Interval): Promise<Alarm[]> {
+      const external = await externalTimes(records, catalog(), { from, to });
       const rows = await records
         .selectFrom('alarms')
         .selectAll()
@@ -55,7 +61,9 @@ export function objectiveQueries({ records, catalog, signals }: Deps) {
         .orderBy('started_at')
         .orderBy('id')
         .execute();
-      return rows.map((row) => alarmOf(row, spellOf(row)));
+      const own = rows.map((row) => alarmOf(row, spellOf(row)));
+      const others = external.map(externalAlarm).filter((one) => one !== null);
+      return others.length === 0 ? own : [...own, ...others].sort(byBegin);
     },
 
     /** The newest alarm of each measure, by measure: where judging goes on after a restart. */
@@ -92,6 +100,9 @@ export function objectiveQueries({ records, catalog, signals }: Deps) {
     },
   };
 }
+
+const byBegin = (a: Alarm, b: Alarm): number =>
+  Date.parse(a.startedAt) - Date.parse(b.startedAt) || (a.id < b.id ? -1 : 1);
 
 const notYetJudged = {
   to: 0,

@@ -10,6 +10,7 @@ export const entrances = [
   'remote-write',
   'pull',
   'changes',
+  'alertmanager',
 ] as const;
 export type Entrance = (typeof entrances)[number];
 

@@ -2,6 +2,8 @@ import type { Document } from '../catalog/document.ts';
 import type { Kind } from '../catalog/kind.ts';
 import { unknownReferences } from '../catalog/references.ts';
 import { shadowProblems } from '../catalog/side-channel.ts';
+import { AlertSpec } from './alerts/alert.ts';
+import { relateAlert } from './alerts/relate-alert.ts';
 import { MeasureSpec } from './measure.ts';
 import { defaultSource, SourceSpec } from './source.ts';
 
@@ -35,4 +37,5 @@ function relateMeasure(document: Document<MeasureSpec>, all: readonly Document[]
 export const signalKinds: readonly Kind[] = [
   { kind: 'Source', spec: SourceSpec, relate: relateSource },
   { kind: 'Measure', spec: MeasureSpec, underscores: true, relate: relateMeasure },
+  { kind: 'Alert', spec: AlertSpec, relate: relateAlert },
 ];

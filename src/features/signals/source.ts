@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { minute } from '../../maths/instants.ts';
+import { hour, minute } from '../../maths/instants.ts';
 import { type Catalog, type Document, documentNamed, documentsOf } from '../catalog/catalog.ts';
 import { parseDuration } from '../catalog/duration.ts';
 import { DurationText, Reference } from '../catalog/fields.ts';
@@ -16,14 +16,16 @@ const standardAttributes = ['service.name', 'service.namespace', 'deployment.env
 /** Where data come from, what they may say, and how their sender proves that it is alive. */
 export const SourceSpec = z
   .strictObject({
-    type: z.enum(['events', 'otlp', 'remote-write', 'import', 'prometheus']),
+    type: z.enum(['events', 'otlp', 'remote-write', 'import', 'prometheus', 'alertmanager']),
     /** The processes whose events it sends; a process is measured once all its live sources are complete. */
     processes: z.array(Reference).max(1_000).default([]),
     components: z.array(Reference).max(1_000).default([]),
     /** declared: only `Waga-Complete-Until` proves it alive. observed: arrivals less than `silentAfter` apart do. */
     complete: z.enum(['declared', 'observed']).default('observed'),
     silentAfter: DurationText.default('3m'),
-    /** New series beyond this number are refused; known ones go on. */
+    /** An alert of another tool that is told of no more for so long is taken for over: two `repeat_interval` of an Alertmanager and an hour. */
+    alertSilentAfter: DurationText.default('9h'),
+    /** New series, and new alerts of other tools, beyond this number are refused; known ones go on. */
     seriesLimit: z.number().int().min(1).max(1_000_000).default(5_000),
     /** Resource attributes of OTLP that become labels. */
     resourceAttributes: z.array(z.string().min(1).max(128)).max(32).default(standardAttributes),
@@ -37,6 +39,10 @@ export const SourceSpec = z
     if (spec.type === 'events' && spec.processes.length === 0) {
       const message = 'expected the processes whose events this source sends';
       context.addIssue({ code: 'custom', path: ['processes'], message, ...as('missing_field') });
+    }
+    if (spec.type === 'alertmanager' && spec.processes.length > 0) {
+      const message = 'expected no processes: alerts say nothing of whether a process is measured';
+      context.addIssue({ code: 'custom', path: ['processes'], message, ...as('bad_value') });
     }
     pullProblems(spec, (path, message, code) => context.addIssue({ code: 'custom', path, message, ...as(code) }));
   });
@@ -68,12 +74,20 @@ export function sourceNamed(c: Catalog, name: string): Source | undefined {
     type: spec.type,
     processes: spec.processes.length === 0 ? null : new Set(spec.processes),
     complete: spec.complete,
-    silentAfterMs: parseDuration(spec.silentAfter) ?? 180_000,
+    // an Alertmanager that has nothing new to tell is quiet for hours
+    silentAfterMs:
+      (spec.type === 'alertmanager' ? alertSilentAfterMs(c, name) : parseDuration(spec.silentAfter)) ?? 180_000,
     seriesLimit: spec.seriesLimit,
     resourceAttributes: spec.resourceAttributes,
     dropLabels: spec.dropLabels,
     keepsMetric: (metric) => spec.metrics.length === 0 || spec.metrics.some((pattern) => fits(pattern, metric)),
   };
+}
+
+/** After how long an alert of another tool, of which this source tells no more, is taken for over, in milliseconds. */
+export function alertSilentAfterMs(c: Catalog, name: string): number {
+  const declared = documentNamed<SourceSpec>(c.documents, 'Source', name);
+  return parseDuration(declared?.spec.alertSilentAfter ?? '9h') ?? 9 * hour;
 }
 
 /** Every source there is, the default one last unless it is declared. */

@@ -151,7 +151,10 @@ export const IncidentPage = IncidentRow.extend({
   drops: z.array(z.string()),
   /** Those of the same root that this one leads. */
   parts: z.array(z.object({ id: z.string(), processName: z.string(), state: z.enum(incidentStates) })),
-  /** Technical alarms: its own, and those of the parts that are told with it; oldest first. */
+  /**
+   * Technical alarms: its own, those of the parts that are told with it, and the alerts of other tools that fired meanwhile on what it
+   * stands on; oldest first.
+   */
   alarms: z
     .array(
       z.object({
@@ -160,6 +163,8 @@ export const IncidentPage = IncidentRow.extend({
         mandatedBy: z.string().nullable(),
         startedAt: When,
         endedAt: When.nullable(),
+        /** Another tool raised it, and `measure` is what that calls it: its id in the alert catalogue. Else absent. */
+        external: z.string().optional(),
       }),
     )
     .optional(),

@@ -3,6 +3,7 @@ import type { Estimate } from '../../maths/estimate.ts';
 import { type EpochMs, toRfc3339 } from '../../maths/instants.ts';
 import { type Catalog, displayName, processNamed } from '../catalog/catalog.ts';
 import type { Drop, ProcessImpact } from '../impact/contract.ts';
+import type { Alarm } from '../objectives/contract.ts';
 import type { Outage } from '../outages/outage.ts';
 import { componentName } from './component-name.ts';
 import { type Incident, isLasting } from './incident.ts';
@@ -53,20 +54,24 @@ export function incidentPage(
   showing: Showing,
   ledger: readonly Outage[],
   parts: readonly KeptIncident[],
-  rest: Pick<IncidentPage, 'asOf' | 'may' | 'outage' | 'runbooks' | 'similar' | 'vendors'>,
+  rest: Pick<IncidentPage, 'asOf' | 'may' | 'outage' | 'runbooks' | 'similar' | 'vendors'> & {
+    /** Alarms around it on what it stands on. */
+    around: readonly Alarm[];
+  },
   impact: ProcessImpact | undefined,
 ): IncidentPage {
   const { incident, response } = kept;
+  const { around, ...shown } = rest;
   return {
     ...incidentRow(kept, showing),
-    ...rest,
+    ...shown,
     transitions: incident.transitions.map((one) => ({ ...one, at: toRfc3339(one.at) })),
     drops: [...incident.drops],
     parts: parts.map((part) => {
       const { id, processName, state } = incidentRow(part, showing);
       return { id, processName, state };
     }),
-    alarms: alarmsOf([kept, ...parts]),
+    alarms: alarmsOf([kept, ...parts], around),
     steps: response.steps.map((one) => ({ ...one, at: toRfc3339(one.at) })),
     moneyHidden: !showing.isShown(incident.process),
     verdict: verdictShown(incident, showing, impact, ledger),
@@ -92,16 +97,26 @@ function nameOf({ process: name, technical }: Incident, catalog: Catalog): strin
   return process ? displayName(process) : name;
 }
 
-function alarmsOf(all: readonly KeptIncident[]): NonNullable<IncidentPage['alarms']> {
-  return all
-    .flatMap(({ incident: { technical } }) =>
-      (technical?.alarms ?? []).map(({ measure, mandatedBy, startedAt, endedAt }) => ({
-        ...{ component: technical!.component, measure, mandatedBy },
-        startedAt: toRfc3339(startedAt),
-        endedAt: textOf(endedAt),
-      })),
-    )
-    .sort((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt) || (a.measure < b.measure ? -1 : 1));
+type AlarmShown = NonNullable<IncidentPage['alarms']>[number];
+
+/** Its own alarms and those of its parts; and of those around it what other tools raised. */
+function alarmsOf(all: readonly KeptIncident[], around: readonly Alarm[]): AlarmShown[] {
+  const own = all.flatMap(({ incident: { technical } }) =>
+    (technical?.alarms ?? []).map((one) => ({ ...one, component: technical!.component })),
+  );
+  const known = new Set(own.map(({ id }) => id));
+  const others = around.flatMap(({ external, ...alarm }): AlarmShown[] => {
+    if (external === undefined || known.has(alarm.id)) return [];
+    const { component, measure, startedAt, endedAt } = alarm;
+    return [{ component, measure, mandatedBy: external.mandatedBy, startedAt, endedAt, external: external.alert }];
+  });
+  const shown = own.map(({ component, measure, mandatedBy, startedAt, endedAt, external }) => ({
+    ...{ component, measure, mandatedBy, startedAt: toRfc3339(startedAt), endedAt: textOf(endedAt) },
+    ...(external === undefined ? {} : { external }),
+  }));
+  return [...shown, ...others].sort(
+    (a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt) || (a.measure < b.measure ? -1 : 1),
+  );
 }
 
 /** What somebody with the right to respond may do with it now. */

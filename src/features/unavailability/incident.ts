@@ -24,10 +24,12 @@ export type IncidentState = (typeof incidentStates)[number];
 export const incidentKinds = ['loss', 'blind', 'technical'] as const;
 export type IncidentKind = (typeof incidentKinds)[number];
 
-/** The time in which a technical measure missed its objective. */
+/** The time in which a technical measure missed its objective, or another tool's alert fired. */
 export interface TechnicalAlarm {
   id: string;
   measure: string;
+  /** Another tool raised it, and `measure` is what that calls it: its id in the alert catalogue. Else absent. */
+  external?: string;
   /** Who demands that somebody is called, whatever the business result. */
   mandatedBy: string | null;
   startedAt: EpochMs;

@@ -10,6 +10,7 @@ import { type Enqueued, enqueueAll } from '../notifications/actions/enqueue.ts';
 import type { Alarm } from '../objectives/contract.ts';
 import type { Outage } from '../outages/outage.ts';
 import type { OutageQueries } from '../outages/queries/outages.ts';
+import { retiredAlerts } from '../signals/queries/retirements.ts';
 import { saveIncident } from './actions/save-incident.ts';
 import { type Decided, decide, impactOf } from './decide.ts';
 import { factOf } from './facts-of.ts';
@@ -86,7 +87,9 @@ export function incidentJobs(deps: IncidentJobDeps): { name: string; run(now: Ep
     const tried = triedFacts(catalog, deps.impact.tried?.() ?? [], now);
     const kept = await deps.incidents.ofConcern(now);
     const overrides = await overridesIn(deps.records, { from: now, to: now + 1 });
-    const technical = technicalFacts(catalog, await deps.objectives.alarms({ from: now - day, to: now + 1 }), now);
+    const alarms = await deps.objectives.alarms({ from: now - day, to: now + 1 });
+    const retired = new Set((await retiredAlerts(deps.records)).keys());
+    const technical = technicalFacts(catalog, alarms, now, retired);
     const decided: ToWrite[] = [];
     const onCall = (await deps.duty?.calendars.laidAt(catalog, now)) ?? catalog;
     for (const { kept: one, saying, parts } of decide(

@@ -100,9 +100,10 @@ function plainTitle(told: Told, { kind }: Saying): string {
   const name = nameOf(told);
   if (incident.kind === 'blind') return kind === 'closing' ? `${name} is seen again` : `${name} cannot be seen`;
   if (incident.technical) {
-    return kind === 'closing'
-      ? `${name}: objectives are met again`
-      : `${name} misses ${alarmWords(incident.technical)}`;
+    const { technical } = incident;
+    const isExternal = technical.alarms.every(({ external }) => external !== undefined);
+    if (kind === 'closing') return `${name}: ${isExternal ? 'no alert fires any more' : 'objectives are met again'}`;
+    return isExternal ? `${name}: ${alarmWords(technical)} fires` : `${name} misses ${alarmWords(technical)}`;
   }
   const word = response.route?.name ?? incident.class ?? 'Drop';
   if (kind === 'closing') {
@@ -169,7 +170,7 @@ const sideWords = {
   supply: 'As many begin as usual; fewer of them arrive.',
 };
 
-/** The measures that miss their objectives now, at most six. */
+/** The measures that miss their objectives now, and the alerts of other tools that fire, at most six. */
 function alarmWords({ alarms }: Technical): string {
   const lasting = [...new Set(alarms.filter(({ endedAt }) => endedAt === null).map(({ measure }) => measure))];
   const more = lasting.length > mostAlarms ? ` and ${lasting.length - mostAlarms} more` : '';

@@ -27,6 +27,9 @@ export function stepTechnical(
   return next.map((one) => (one.technical ? toldWith(one, next, factOf(one), now) : one));
 }
 
+/** Why nothing lasts any more of an incident: what it was made of was retired. */
+const retiredWords = 'Its alert was retired: it calls nobody any more.';
+
 const isOf = (one: Incident, { component, shadow }: TechnicalFact): boolean =>
   one.technical?.component === component && (one.shadow ?? null) === shadow;
 
@@ -64,7 +67,8 @@ function opened(fact: TechnicalFact, alarm: TechnicalAlarm, now: EpochMs): Incid
   const { component, shadow, process, level, boundToCritical } = fact;
   const name = shadow === null ? `technical-${component}` : `shadow-${component}-${shadow}`;
   const { startedAt, mandatedBy } = alarm;
-  const reason = `${alarm.measure} misses its objective since ${toRfc3339(startedAt)}.`;
+  const what = alarm.external === undefined ? 'misses its objective' : 'fires';
+  const reason = `${alarm.measure} ${what} since ${toRfc3339(startedAt)}.`;
   return {
     id: `inc-${name}-${toRfc3339(startedAt).replace(/[-:]/g, '').slice(0, 13)}`,
     ...{ kind: 'technical', process: process ?? '', level, days: [], state: 'suspected', class: null, side: null },
@@ -91,11 +95,13 @@ function followed(incident: Incident, fact: TechnicalFact | undefined, crossed: 
   const lasting = alarms.filter(({ endedAt }) => endedAt === null);
   const [first] = lasting;
   if (first === undefined) {
+    const retired = fact?.retired?.some((id) => incident.drops.includes(id)) ? retiredWords : null;
+    const why = crossed ?? retired;
     const endedAt = Math.max(...alarms.map((one) => one.endedAt ?? now));
     const over = { ...incident, technical, endedAt };
     if (incident.state === 'suspected')
-      return moved(over, 'dismissed', now, crossed ?? 'It was over before anybody was to be called.');
-    return moved(over, 'recovered', now, crossed ?? `Objectives are met again since ${toRfc3339(endedAt)}.`);
+      return moved(over, 'dismissed', now, why ?? 'It was over before anybody was to be called.');
+    return moved(over, 'recovered', now, why ?? `${overWords(alarms)} since ${toRfc3339(endedAt)}.`);
   }
   const next = { ...incident, technical, endedAt: null };
   const names = lasting.map(({ measure }) => measure).join(', ');
@@ -105,3 +111,7 @@ function followed(incident: Incident, fact: TechnicalFact | undefined, crossed: 
   }
   return next;
 }
+
+/** What is so once alarms are over. */
+const overWords = (alarms: readonly TechnicalAlarm[]): string =>
+  alarms.every(({ external }) => external !== undefined) ? 'No alert fires any more' : 'Objectives are met again';

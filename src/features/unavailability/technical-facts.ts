@@ -3,6 +3,7 @@ import { type Catalog, componentNamed, processesOver, processNamed } from '../ca
 import type { Level } from '../catalog/fields.ts';
 import { shadowAt } from '../catalog/shadow.ts';
 import type { Alarm } from '../objectives/contract.ts';
+import { measureIdOf } from '../signals/alerts/alert-finder.ts';
 import { measureNamed } from '../signals/measure.ts';
 import { processesNeeding } from './hard-under.ts';
 import type { TechnicalAlarm } from './incident.ts';
@@ -20,13 +21,25 @@ export interface TechnicalFact {
   process: string | null;
   level: Level | null;
   boundToCritical: boolean;
+  /** Ids of alarms whose alert was retired: they are kept and shown, and count for no incident. Absent where there is none. */
+  retired?: readonly string[];
 }
 
-/** The facts of every component with alarms at an instant, in the order of their first ones. */
-export function technicalFacts(catalog: Catalog, alarms: readonly Alarm[], now: EpochMs): TechnicalFact[] {
-  const shadowOf = ({ measure }: Alarm): string | null =>
-    shadowAt(measureNamed(catalog, measure)?.spec.objective.shadow, now);
-  const groups = Map.groupBy(alarms, (one) => `${one.component} ${shadowOf(one) ?? ''}`);
+/**
+ * The facts of every component with alarms at an instant, in the order of their first ones. Alerts of other tools count where their
+ * Alert says that they open incidents. `retired` are the ids of the alerts that were retired.
+ */
+export function technicalFacts(
+  catalog: Catalog,
+  alarms: readonly Alarm[],
+  now: EpochMs,
+  retired: ReadonlySet<string> = new Set(),
+): TechnicalFact[] {
+  const shadowOf = ({ measure, external }: Alarm): string | null =>
+    external ? null : shadowAt(measureNamed(catalog, measure)?.spec.objective.shadow, now);
+  const isRetired = ({ measure, external }: Alarm): boolean => retired.has(external?.alert ?? measureIdOf(measure));
+  const opening = alarms.filter(({ external }) => external === undefined || external.opensIncidents);
+  const groups = Map.groupBy(opening, (one) => `${one.component} ${shadowOf(one) ?? ''}`);
   return [...groups.values()].flatMap((some) => {
     const [{ component }] = some as [Alarm];
     const shadow = shadowOf(some[0]!);
@@ -42,16 +55,18 @@ export function technicalFacts(catalog: Catalog, alarms: readonly Alarm[], now: 
       {
         ...{ component, shadow, over, process, level: process === null ? null : levelOf(process) },
         boundToCritical: critical !== undefined,
-        alarms: some.map((one) => technicalAlarm(catalog, one)),
+        alarms: some.filter((one) => !isRetired(one)).map((one) => technicalAlarm(catalog, one)),
+        ...(some.some(isRetired) ? { retired: some.filter(isRetired).map(({ id }) => id) } : {}),
       },
     ];
   });
 }
 
-function technicalAlarm(catalog: Catalog, { id, measure, startedAt, endedAt }: Alarm): TechnicalAlarm {
-  const mandatedBy = measureNamed(catalog, measure)?.spec.mandatedBy ?? null;
+function technicalAlarm(catalog: Catalog, { id, measure, startedAt, endedAt, external }: Alarm): TechnicalAlarm {
+  const mandatedBy = external ? external.mandatedBy : (measureNamed(catalog, measure)?.spec.mandatedBy ?? null);
   return {
     ...{ id, measure, mandatedBy, startedAt: Date.parse(startedAt) },
+    ...(external ? { external: external.alert } : {}),
     endedAt: endedAt === null ? null : Date.parse(endedAt),
   };
 }

@@ -22,26 +22,31 @@ export async function behindIncident(
   { incident }: KeptIncident,
   parts: readonly KeptIncident[],
   now: EpochMs,
-): Promise<Required<Pick<IncidentPage, 'runbooks' | 'vendors'>>> {
-  const alarming = incident.kind === 'loss' ? await alarmingUnder(deps, catalog, incident, now) : [];
+): Promise<Required<Pick<IncidentPage, 'runbooks' | 'vendors'>> & { around: Alarm[] }> {
+  const around = await alarmsAround(deps, catalog, incident, now);
+  const alarming = incident.kind === 'loss' ? around.map(({ component }) => component) : [];
   const suspects: Suspect[] = suspectsOf(incident, alarming);
   const behind = vendorsBehind(catalog, suspects);
   const runbooks = runbooksOf(catalog, incident, suspects);
-  if (behind.length === 0) return { runbooks, vendors: [] };
+  if (behind.length === 0) return { around, runbooks, vendors: [] };
   const until = incident.onset;
   const past = await deps.outages.list({ from: until - (vendorDays + longestOutageDays) * day, to: until });
   const own = new Set([incident.id, ...parts.map((part) => part.incident.id)]);
-  return { runbooks, vendors: behind.map((one) => vendorCard(one, catalog, past, { until, own })) };
+  return { around, runbooks, vendors: behind.map((one) => vendorCard(one, catalog, past, { until, own })) };
 }
 
-/** The components that the process stands on and that alarmed, from an hour before it began until its end, the first first. */
-async function alarmingUnder(
+/**
+ * The alarms of what it stands on, from an hour before it began until its end, the first first: of a loss every component under the
+ * process, of technical alarms their own component.
+ */
+async function alarmsAround(
   { objectives }: BehindDeps,
   catalog: Catalog,
-  { process, onset, endedAt }: KeptIncident['incident'],
+  { kind, process, technical, onset, endedAt }: KeptIncident['incident'],
   now: EpochMs,
-): Promise<string[]> {
-  const under = new Set(componentsUnder(catalog, process));
+): Promise<Alarm[]> {
+  if (kind === 'blind') return [];
+  const under = new Set(technical ? [technical.component] : componentsUnder(catalog, process));
   const alarms = await objectives.alarms({ from: onset - hour, to: endedAt ?? now + 1 });
-  return alarms.map(({ component }) => component).filter((component) => under.has(component));
+  return alarms.filter(({ component }) => under.has(component));
 }

@@ -4,11 +4,13 @@ import type { MinuteSeries } from '../../../maths/minute-series.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 import { type Catalog, componentsUnder, processNamed } from '../../catalog/catalog.ts';
 import type { ImpactCurve, ProcessImpact } from '../../impact/contract.ts';
+import type { Alarm } from '../../objectives/contract.ts';
 import { componentByService } from '../../signals/component-of-service.ts';
 import type { DiscoveredDependency } from '../../signals/contract.ts';
 import { measuresOf } from '../../signals/measure.ts';
 import { changesIn } from '../../signals/queries/changes.ts';
 import type { SignalQueries } from '../../signals/queries.ts';
+import { firedOn } from '../fired-on.ts';
 import type { LossSide, ProbableRoot } from '../incident.ts';
 import type { Call } from '../root/question.ts';
 import { rootOfProcess } from '../root-of-process.ts';
@@ -18,6 +20,7 @@ export interface CloserLookDeps {
   records: Kysely<Tables>;
   signals: Pick<SignalQueries, 'businessMinutes' | 'conversion' | 'dependencies' | 'indicatorMinutes'>;
   impact: { curve(process: string, from: EpochMs, to: EpochMs, stepMinutes: number): Promise<ImpactCurve> };
+  objectives: { alarms(q: Interval): Promise<Alarm[]> };
 }
 
 /** What is behind a drop, as far as it is known; null where nothing can be said. */
@@ -77,7 +80,7 @@ async function sideNow(
 const sumOf = ({ counts }: MinuteSeries): number => counts.reduce((sum, count) => sum + count, 0);
 
 async function rootNow(
-  { records, signals, impact }: CloserLookDeps,
+  { records, signals, impact, objectives }: CloserLookDeps,
   catalog: Catalog,
   { process, window }: ProcessImpact,
   onset: EpochMs,
@@ -106,7 +109,9 @@ async function rootNow(
     changes: changes.changes.map((one) => ({ ...one, at: Date.parse(one.at) })),
     onset,
   });
-  return root;
+  if (root === null) return null;
+  const fired = firedOn(root.component, await objectives.alarms({ from: onset - hour, to }));
+  return fired === null ? root : { ...root, why: `${root.why} ${fired}` };
 }
 
 /**
