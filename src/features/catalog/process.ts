@@ -6,6 +6,16 @@ import { ProcessResponse } from './process-response.ts';
 import { ShadowThresholds, Thresholds } from './thresholds.ts';
 import { ProcessValue } from './value.ts';
 
+/** `banner/NAME` or `switch/NAME`: a Switch of that type. */
+const Action = z
+  .string()
+  .regex(
+    /^(banner|switch)\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/,
+    'expected banner/NAME or switch/NAME, the name of a Switch',
+  )
+  .max(70)
+  .meta({ examples: ['switch/payment-off'] });
+
 /** A business process: ordered steps, the one that counts as success, what a success is worth, and what it stands on. */
 export const ProcessSpec = z
   .strictObject({
@@ -30,6 +40,8 @@ export const ProcessSpec = z
     attributes: z.array(EventWord).max(20).default([]),
     /** What a banner saves and what moves when it is switched off, where that is known. */
     response: ProcessResponse.optional(),
+    /** What is offered first when it is lost in part, and in whole. */
+    actions: z.strictObject({ partial: Action.optional(), total: Action.optional() }).optional(),
     /** What to do when it is lost. */
     runbook: Runbook.optional(),
     dependsOn: DependsOn,

@@ -1,6 +1,6 @@
 import { parseRatio, ratioAtLeast } from '../../maths/ratios.ts';
 import { edgesIn } from './dependency.ts';
-import { type Document, documentsOf } from './document.ts';
+import { type Document, documentNamed, documentsOf } from './document.ts';
 import type { Path, Problem } from './kind.ts';
 import type { ProcessSpec } from './process.ts';
 import { unknownReferences } from './references.ts';
@@ -30,9 +30,28 @@ export function relateProcess(document: Document<ProcessSpec>, all: readonly Doc
     ...(spec.shadowThresholds === undefined
       ? []
       : shadowProblems(all, spec.shadowThresholds, ['spec', 'shadowThresholds'])),
+    ...unknownActions(document, all),
     ...unusualThresholds(spec),
     ...withoutSource(document, all),
   ];
+}
+
+/** Switches belong to a later feature; all that is read here is of which type they are, and for which process. */
+function unknownActions({ metadata, spec: { actions } }: Document<ProcessSpec>, all: readonly Document[]): Problem[] {
+  return (['partial', 'total'] as const).flatMap((key): Problem[] => {
+    const [type, name] = actions?.[key]?.split('/') ?? [];
+    if (name === undefined) return [];
+    const path = ['spec', 'actions', key];
+    const found = documentNamed<{ type?: string; process?: string }>(all, 'Switch', name);
+    if (found === undefined) return unknownReferences(all, 'Switch', [{ name, path }]);
+    const wrong =
+      found.spec.type !== type
+        ? `the Switch ${name} is a ${found.spec.type}: expected ${found.spec.type}/${name}`
+        : found.spec.process !== metadata.name
+          ? `the Switch ${name} is one of the process ${found.spec.process}`
+          : null;
+    return wrong === null ? [] : [{ code: 'bad_value', severity: 'error', message: wrong, path }];
+  });
 }
 
 function unusualThresholds(spec: ProcessSpec): Problem[] {

@@ -25,8 +25,10 @@ export interface SignalDeps {
 }
 
 export interface SignalQueries {
-  /** Events of a step per minute, outcome ok, environment production. NaN is unknown, 0 a measured zero. */
-  businessMinutes(q: { process: string; step: string } & Interval): Promise<MinuteSeries>;
+  /** Events of a step per minute, outcome ok, environment production; of those with one value of an attribute, where `part` says so. NaN is unknown, 0 a measured zero. */
+  businessMinutes(
+    q: { process: string; step: string; part?: { attribute: string; value: string } | undefined } & Interval,
+  ): Promise<MinuteSeries>;
   /** The same of many steps at once, in the order asked. */
   manyBusinessMinutes(steps: readonly Step[], window: Interval): Promise<MinuteSeries[]>;
   /** The same in minor units of a currency. */
@@ -82,10 +84,11 @@ export function signalQueries({ measurements, catalog, now = Date.now }: SignalD
       return Math.max(0, ...times) || null;
     },
 
-    async businessMinutes({ process, step, ...given }) {
+    async businessMinutes({ process, step, part, ...given }) {
       const window = wholeMinutes(given);
       const flags = await measured(measurements, proofsOfProcess(catalog(), process), window);
-      const series = (await eventSeries(measurements, { process, step }, 'counts')).filter(isOk);
+      const all = (await eventSeries(measurements, { process, step }, 'counts')).filter(isOk);
+      const series = part === undefined ? all : all.filter(({ labels }) => labels[part.attribute] === part.value);
       return { from: window.from, counts: await sums(measurements, series, flags, window) };
     },
 

@@ -63,6 +63,8 @@ export const MaintenanceSpec = z
     noticeNeeded: DurationText.optional(),
     /** Whether alarms and drops of its subjects call nobody as long as a window lasts. */
     mute: z.boolean().default(false),
+    /** Switches that are off as long as a window lasts: each lets maintenance switch it. */
+    switches: z.array(Reference).max(50).default([]),
     /** What is switched off meanwhile, in words. */
     switchOff: Answer.optional(),
     /** What customers are told meanwhile, in words. */

@@ -20,10 +20,28 @@ export function relateMaintenance(document: Document<MaintenanceSpec>, all: read
     ...unknownReferences(all, 'Vendor', vendor),
     ...unknownReferences(all, 'Process', named('process')),
     ...unknownReferences(all, 'Component', named('component')),
+    ...unknownReferences(all, 'Switch', switchesOf(spec)),
+    ...unwillingSwitches(spec, all),
     ...repeatedSubjects(document),
     ...withoutSubjects(spec, all),
     ...withoutWindows(document),
   ];
+}
+
+const switchesOf = ({ switches }: MaintenanceSpec) =>
+  switches.map((name, index) => ({ name, path: ['spec', 'switches', index] as Path }));
+
+/** Switches belong to a later feature; all that is read here is whether they let maintenance switch them. */
+function unwillingSwitches(spec: MaintenanceSpec, all: readonly Document[]): Problem[] {
+  return switchesOf(spec).flatMap(({ name, path }, index): Problem[] => {
+    if (spec.switches.indexOf(name) < index) {
+      return [{ code: 'repeated', severity: 'error', message: `${name} stands in switches already`, path }];
+    }
+    const found = documentNamed<{ automatic?: { maintenance?: boolean } }>(all, 'Switch', name);
+    if (found === undefined || found.spec.automatic?.maintenance === true) return [];
+    const message = `the Switch ${name} lets no maintenance switch it: expected automatic.maintenance: true there`;
+    return [{ code: 'bad_value', severity: 'error', message, path }];
+  });
 }
 
 function repeatedSubjects({ spec }: Document<MaintenanceSpec>): Problem[] {

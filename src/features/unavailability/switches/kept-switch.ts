@@ -16,6 +16,8 @@ export interface Telling {
 export interface KeptCheck extends Omit<CheckShown, 'at'> {
   at: EpochMs | null;
   applies: boolean;
+  /** When it agreed last with the position that holds; null: it never did. */
+  agreedAt: EpochMs | null;
 }
 
 /** A window of maintenance that asked for it to be off. */

@@ -92,6 +92,10 @@ export const SwitchShown = z.object({
     .object({ position: SwitchPosition, by: z.string(), mine: z.boolean(), at: When, reason: z.string() })
     .nullable(),
   checks: z.array(CheckShown),
+  /** How telling its receiver goes, while it was not told; else null. */
+  telling: z
+    .object({ tries: z.number().int(), failedAt: When.nullable(), reason: z.string().nullable(), nextAt: When })
+    .nullish(),
   /** What customers should see now. */
   customersSee: z.string(),
   breaker: BreakerShown.nullable(),

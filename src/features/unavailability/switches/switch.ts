@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DurationText, EventWord, Reference, ShareText } from '../../catalog/fields.ts';
 import { as } from '../../catalog/finding.ts';
+import { KnownShare } from '../../catalog/process-response.ts';
 
 /** The name of a secret in the configuration of the server. */
 const SecretName = z
@@ -92,9 +93,11 @@ export const SwitchSpec = z
     automatic: z
       .strictObject({ maintenance: z.boolean().default(false), runbook: z.boolean().default(false) })
       .prefault({}),
+    /** Share of what goes this way that is not lost while it is off, because it goes another way; left out: that of the process. */
+    moves: KnownShare.optional(),
     breaker: Breaker.optional(),
   })
-  .superRefine(({ carriedOut, automatic, breaker, verify, twoPeople }, context) => {
+  .superRefine(({ type, carriedOut, automatic, breaker, verify, twoPeople }, context) => {
     const issue = (path: (string | number)[], message: string) =>
       context.addIssue({ code: 'custom', path, message, ...as('bad_value') });
     const undoable = carriedOut.by === 'webhook';
@@ -102,6 +105,12 @@ export const SwitchSpec = z
       if (automatic[key] && !undoable)
         issue(['automatic', key], 'expected a webhook: what Waga switches it must be able to undo');
       if (automatic[key] && twoPeople) issue(['automatic', key], 'expected false: two people must agree');
+    }
+    if (type === 'banner') {
+      if (breaker) issue(['breaker'], 'expected no breaker: customers go on as before beside a banner');
+      verify.forEach(({ by }, index) => {
+        if (by === 'traffic') issue(['verify', index, 'by'], 'expected flag or http: a banner lets customers through');
+      });
     }
     if (breaker?.policy === 'automatic') {
       if (!undoable)
