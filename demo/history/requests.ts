@@ -6,6 +6,7 @@ export const labelNames = [
   'http.route',
   'http.response.status_code',
   'server.address',
+  'error.type',
   'outcome',
 ] as const;
 export type Labels = Partial<Record<(typeof labelNames)[number], string>>;

@@ -1,6 +1,6 @@
 import type { Campaign } from './arrival.ts';
 import type { Failure } from './failures.ts';
-import { warsawMidnight } from './warsaw-time.ts';
+import { minuteOfWeek, warsawMidnight } from './warsaw-time.ts';
 
 const minuteMs = 60_000;
 const dayMs = 1_440 * minuteMs;
@@ -32,6 +32,15 @@ export function pastIncidents(start: number): Incident[] {
     const from = midnight(start, daysAgo) + (hour * 60 + minute) * minuteMs;
     return { failure, from, to: from + minutes * minuteMs };
   });
+}
+
+/**
+ * Whether the payment service restarts, as it did every night at ten past two for twelve minutes until the last day of the past: some of its
+ * requests answer 503 and are asked again, so that no customer notices.
+ */
+export function isRestarting(at: number): boolean {
+  const minute = minuteOfWeek(at) % 1_440;
+  return minute >= 130 && minute < 142;
 }
 
 /** The one-day sale before `start`: midnight to midnight in Warsaw. */

@@ -98,6 +98,7 @@ async function begin(options: DemoOptions, scratch: string, parts: Children): Pr
     note('Importing the history.');
     await parts.run('waga import', waga, importArgs('shop-events', join(scratch, 'business.csv'), place));
     await parts.run('waga import', waga, importArgs('shop-otlp', join(scratch, 'technical.csv'), place));
+    await parts.run('waga import', waga, importArgs('shop-otlp', join(scratch, 'technical-past.csv'), place));
     await parts.run('the ledger', madeBy('ledger'), ['--out', scratch, '--days', String(options.days), ...when]);
     await tellOutages(server, data, join(scratch, 'ledger.json'));
     await tellDemoCustomers(server, access, join(scratch, 'ledger.json'));
