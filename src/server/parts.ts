@@ -7,6 +7,7 @@ import type { RecordedHours } from '../features/agreements/hour-totals.ts';
 import type { HourBook } from '../features/agreements/queries/hours.ts';
 import type { ReportQueries } from '../features/agreements/queries/reports.ts';
 import type { StatusBook } from '../features/agreements/queries/status-book.ts';
+import type { Replays } from '../features/balance/actions/replays.ts';
 import type { BalanceQueries } from '../features/balance/queries.ts';
 import type { CatalogQueries } from '../features/catalog/queries.ts';
 import type { CriticalityQueries } from '../features/criticality/queries/criticality.ts';
@@ -70,6 +71,8 @@ export interface Parts {
   observed: ObservedQueries;
   criticality: CriticalityQueries;
   balance: BalanceQueries;
+  /** Replays of the past with other rules, in memory. */
+  replays: Replays;
   hours: HourBook & RecordedHours;
   reports: ReportQueries;
   /** Review documents. */

@@ -7,6 +7,7 @@ import { agreementRoutes } from '../features/agreements/routes/agreements.ts';
 import { reportRoutes } from '../features/agreements/routes/reports.ts';
 import { statusRoutes } from '../features/agreements/routes/status.ts';
 import { statusPostRoutes } from '../features/agreements/routes/status-posts.ts';
+import { replayRoutes } from '../features/balance/routes/replays.ts';
 import { thingRoutes } from '../features/balance/routes/thing-pages.ts';
 import { balanceRoutes } from '../features/balance/routes.ts';
 import { catalogKinds } from '../features/catalog/kinds.ts';
@@ -98,6 +99,7 @@ export function registerRoutes(
   cheapestRoute(app, parts);
   balanceRoutes(app, parts);
   thingRoutes(app, parts);
+  replayRoutes(app, { ...parts, kinds });
   channelRoutes(app, parts);
   testPageRoutes(app, parts);
   agreementRoutes(app, parts);

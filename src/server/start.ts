@@ -13,6 +13,7 @@ import { recordedHours } from '../features/agreements/queries/on-record.ts';
 import { rememberedLedger } from '../features/agreements/queries/remembered-ledger.ts';
 import { reportQueries } from '../features/agreements/queries/reports.ts';
 import { openStatusBook } from '../features/agreements/queries/status-book.ts';
+import { openReplays } from '../features/balance/actions/replays.ts';
 import { balanceQueries } from '../features/balance/queries.ts';
 import type { Document } from '../features/catalog/document.ts';
 import { catalogQueries } from '../features/catalog/queries.ts';
@@ -113,6 +114,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const mail = openMail(config.outbound);
     const parts = await partsOf(config, { log, now, records: store.db, measurements, outgoing, mail, status });
     closers.push(() => parts.notifications.stop());
+    closers.push(() => parts.replays.stop());
     const machineToken = writeMachineToken(config.data);
     closers.push(() => machineToken.remove());
     const asks = whoAsks({ ...parts, machineToken });
@@ -213,6 +215,7 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
     observed,
     criticality,
     balance,
+    replays: openReplays({ ...read, signals, impact, outages }),
     hours,
     reviews: reviewQueries(stores),
     reports: reportQueries({ ...stores, catalog, outages: rememberedLedger(outages), hours, criticality }),

@@ -5,10 +5,10 @@ import type { ProcessSpec } from '../catalog/process.ts';
 import { levelAt, thresholdsValid } from '../catalog/terms-history.ts';
 import type { Learned } from '../expectations/learn.ts';
 import type { ExpectationQueries } from '../expectations/queries.ts';
-import { lagAllowed, sourceNamed, sourcesOfProcess } from '../signals/source.ts';
 import type { ProcessImpact } from './contract.ts';
 import { type EventValue, fixedValue, learnEventValue } from './event-value.ts';
 import type { ImpactFacts } from './facts.ts';
+import { patienceOfProcess } from './patience-of-process.ts';
 import type { HeldImpact, ImpactQueries } from './queries.ts';
 import { rulesOfProcess } from './rules-of-process.ts';
 import { type ImpactMemory, step } from './step.ts';
@@ -113,7 +113,7 @@ export function impactJobs(deps: Deps): { name: string; run(now: EpochMs): Promi
     const learned = expectations.learned(name) ?? notRead;
     const catalog = deps.catalog();
     const revision = revisionOf(catalog);
-    const silentAfterMs = silentAfter(catalog, name);
+    const silentAfterMs = patienceOfProcess(catalog, name);
     const { decided } = one;
     const alive = until !== null && now - until < silentAfterMs;
     if (
@@ -175,12 +175,6 @@ export function impactJobs(deps: Deps): { name: string; run(now: EpochMs): Promi
     if (failure) throw failure.reason;
   }
   return [{ name: 'impact', run }];
-}
-
-/** The longest patience among the sources of a process. */
-function silentAfter(catalog: Catalog, process: string): number {
-  const patience = sourcesOfProcess(catalog, process).map((name) => sourceNamed(catalog, name)?.silentAfterMs ?? 0);
-  return lagAllowed(Math.max(0, ...patience) || 3 * minute);
 }
 
 function notesOf({ spec }: Document<ProcessSpec>, value: EventValue | null, learned: readonly string[]): string[] {
