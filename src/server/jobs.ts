@@ -19,6 +19,7 @@ import { readVendorsJob } from '../features/outages/jobs/read-vendors.ts';
 import { traceJobs } from '../features/signals/jobs/end-waits.ts';
 import { changeJobs } from '../features/signals/jobs/forget-changes.ts';
 import { pullJob } from '../features/signals/jobs/pull-sources.ts';
+import { alertJobs } from '../features/signals/jobs/silent-alerts.ts';
 import { signalJobs } from '../features/signals/jobs.ts';
 import { draftJob } from '../features/unavailability/jobs/draft-outages.ts';
 import { lossJob } from '../features/unavailability/jobs/outage-losses.ts';
@@ -36,9 +37,9 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
     pullJob(deps),
     ...traceJobs(deps),
     ...changeJobs(deps),
-    lockJob(deps),
     ...alertJobs(deps),
     readVendorsJob({ ...deps, reload: parts.catalog.reload }),
+    lockJob(deps),
     planJob(deps),
     ...expectationJobs(deps),
     ...impactJobs(deps),
