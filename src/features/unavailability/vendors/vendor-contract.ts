@@ -21,6 +21,8 @@ export const VendorCall = z.object({
       phone: z.string().nullable(),
       url: z.string().nullable(),
       channel: z.string().nullable(),
+      /** When it was their turn; null: not yet. One who is due and not asked has to be asked by a person. */
+      dueAt: When.nullish(),
       askedAt: When.nullable(),
       askedBy: z.string().nullable(),
     }),
@@ -48,6 +50,8 @@ export const VendorTold = z.object({
   to: When.nullable(),
   url: z.string().nullable(),
   components: z.array(z.string()),
+  /** Their last words on it. */
+  words: z.string().optional(),
   /** Ours that it is matched to: incidents and outages of what stands on them, in the same time. */
   matched: z.array(
     z.object({ kind: z.enum(['incident', 'outage']), id: z.string(), name: z.string(), why: z.string() }),
@@ -103,7 +107,7 @@ export type VendorsAnswer = z.infer<typeof VendorsAnswer>;
 /** GET /api/v1/vendors/:name?days=90. */
 export const VendorPage = VendorRow.extend({
   asOf: When,
-  contacts: VendorCall.shape.contacts.element.omit({ askedAt: true, askedBy: true }).array(),
+  contacts: VendorCall.shape.contacts.element.omit({ dueAt: true, askedAt: true, askedBy: true }).array(),
   silenceMinutes: z.array(z.number().int()),
   told: z.array(VendorTold),
   calls: z.array(VendorCall),
@@ -136,6 +140,7 @@ export type VendorPage = z.infer<typeof VendorPage>;
 export const NewVendorCall = z
   .object({ vendor: z.string().max(63), contact: z.number().int().min(1).max(20).default(1) })
   .meta({ examples: [{ vendor: 'payfast', contact: 1 }] });
+export type NewVendorCall = z.infer<typeof NewVendorCall>;
 /** POST /api/v1/vendor-calls/:id/acts (right `respond`). */
 export const NewVendorAct = z
   .discriminatedUnion('act', [
