@@ -23,6 +23,7 @@ import { alertJobs } from '../features/signals/jobs/silent-alerts.ts';
 import { signalJobs } from '../features/signals/jobs.ts';
 import { draftJob } from '../features/unavailability/jobs/draft-outages.ts';
 import { lossJob } from '../features/unavailability/jobs/outage-losses.ts';
+import { vendorCallJob } from '../features/unavailability/jobs/vendor-calls.ts';
 import { incidentJobs } from '../features/unavailability/jobs.ts';
 import type { Job } from './clock.ts';
 import { originOf } from './notifying.ts';
@@ -53,6 +54,7 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
     calendarJob(deps),
     forgetDeliveriesJob(deps),
     ...incidentJobs({ ...deps, origin }),
+    vendorCallJob({ ...deps, origin }),
     draftJob(deps),
     lossJob(deps),
     ...balanceJobs(deps),

@@ -27,6 +27,7 @@ import type { SignalQueries } from '../features/signals/queries.ts';
 import type { IncidentQueries } from '../features/unavailability/queries/incidents.ts';
 import type { SwitchQueries } from '../features/unavailability/queries/switches.ts';
 import type { EpochMs } from '../maths/instants.ts';
+import type { VendorQueries } from '../features/unavailability/queries/vendors.ts';
 import type { Measurements } from '../stores/measurements/measurements.ts';
 import type { Tables } from '../stores/records/tables.ts';
 import type { Config } from './config.ts';
@@ -58,6 +59,11 @@ export interface Parts {
   switches: SwitchQueries;
   notifications: Notifications;
   catalog: CatalogQueries;
+  /** Runs of runbooks as they are on record; what carries them out stands beside. */
+  runbooks: RunbookQueries;
+  running: Runbooks;
+  /** Whom of the vendors we asked, and what they tell of themselves. */
+  vendors: VendorQueries;
   decisions: DecisionQueries;
   workshops: WorkshopQueries;
   signals: SignalQueries;

@@ -33,6 +33,7 @@ import { reviewQueries } from '../features/reviews/queries/reviews.ts';
 import { signalQueries } from '../features/signals/queries.ts';
 import { incidentQueries } from '../features/unavailability/queries/incidents.ts';
 import { switchQueries } from '../features/unavailability/queries/switches.ts';
+import { vendorQueries } from '../features/unavailability/queries/vendors.ts';
 import type { EpochMs } from '../maths/instants.ts';
 import { openMeasurements } from '../stores/measurements/duckdb/open.ts';
 import { holdDirectory } from '../stores/owner-lock.ts';
@@ -200,6 +201,7 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
     ...access,
     duty: dutyQueries({ ...stores, catalog }),
     incidents: incidentQueries(stores),
+    vendors: vendorQueries(stores),
     switches: switchQueries(stores),
     notifications: openNotifying(config, { ...stores, site, catalog: catalog.current }),
     catalog,
