@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { ProductError } from '../errors.ts';
+import { CommandsConfig } from './commands-config.ts';
 import { HeartbeatConfig } from './heartbeat-config.ts';
 import { Listen } from './listen-config.ts';
 import { OutboundConfig, SecretsConfig } from './outgoing/settings.ts';
@@ -26,6 +27,7 @@ export const Config = z.strictObject({
   signIn: SignInConfig.prefault({}),
   outbound: OutboundConfig.prefault({}),
   secrets: SecretsConfig.default({}),
+  commands: CommandsConfig.default([]),
   heartbeat: HeartbeatConfig.optional(),
   data: z.string().min(1).default('waga-data'),
   environment: z.string().min(1).max(64).default('production'),

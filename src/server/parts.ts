@@ -25,14 +25,16 @@ import type { OutageQueries } from '../features/outages/queries/outages.ts';
 import type { ReviewQueries } from '../features/reviews/queries/reviews.ts';
 import type { SignalQueries } from '../features/signals/queries.ts';
 import type { IncidentQueries } from '../features/unavailability/queries/incidents.ts';
+import type { RunbookQueries } from '../features/unavailability/queries/runbooks.ts';
 import type { SwitchQueries } from '../features/unavailability/queries/switches.ts';
-import type { EpochMs } from '../maths/instants.ts';
 import type { VendorQueries } from '../features/unavailability/queries/vendors.ts';
+import type { EpochMs } from '../maths/instants.ts';
 import type { Measurements } from '../stores/measurements/measurements.ts';
 import type { Tables } from '../stores/records/tables.ts';
 import type { Config } from './config.ts';
 import type { OutgoingClient } from './outgoing/client.ts';
 import type { MailClient } from './outgoing/mail.ts';
+import type { Runbooks } from './running-runbooks.ts';
 import type { Site } from './same-site.ts';
 
 /** Everything a running server is made of; each feature's routes and jobs take the few they need. */
@@ -57,13 +59,13 @@ export interface Parts {
   duty: DutyQueries;
   incidents: IncidentQueries;
   switches: SwitchQueries;
-  notifications: Notifications;
-  catalog: CatalogQueries;
   /** Runs of runbooks as they are on record; what carries them out stands beside. */
   runbooks: RunbookQueries;
   running: Runbooks;
   /** Whom of the vendors we asked, and what they tell of themselves. */
   vendors: VendorQueries;
+  notifications: Notifications;
+  catalog: CatalogQueries;
   decisions: DecisionQueries;
   workshops: WorkshopQueries;
   signals: SignalQueries;

@@ -43,6 +43,7 @@ import { sourceRoute } from '../features/signals/routes/source.ts';
 import { signalRoutes } from '../features/signals/routes.ts';
 import { unavailabilityKinds } from '../features/unavailability/kinds.ts';
 import { incidentRoutes } from '../features/unavailability/routes/incidents.ts';
+import { runbookRoutes } from '../features/unavailability/routes/runbooks.ts';
 import { backupRoutes } from './backup-routes.ts';
 import { checkRoutes } from './check-routes.ts';
 import type { Clock } from './clock.ts';
@@ -94,6 +95,7 @@ export function registerRoutes(
   criticalityRoutes(app, parts);
   dutyRoutes(app, parts);
   incidentRoutes(app, parts);
+  runbookRoutes(app, { ...parts, ...parts.running });
   mapRoutes(app, parts);
   whatIfRoute(app, parts);
   cheapestRoute(app, parts);

@@ -32,6 +32,7 @@ import { windowsTold } from '../features/outages/queries/vendor-told.ts';
 import { reviewQueries } from '../features/reviews/queries/reviews.ts';
 import { signalQueries } from '../features/signals/queries.ts';
 import { incidentQueries } from '../features/unavailability/queries/incidents.ts';
+import { runbookQueries } from '../features/unavailability/queries/runbooks.ts';
 import { switchQueries } from '../features/unavailability/queries/switches.ts';
 import { vendorQueries } from '../features/unavailability/queries/vendors.ts';
 import type { EpochMs } from '../maths/instants.ts';
@@ -48,7 +49,7 @@ import { jobsInFlowOrder } from './jobs.ts';
 import { listenWarning } from './listen-config.ts';
 import { createLog } from './log.ts';
 import { writeMachineToken } from './machine-token.ts';
-import { openNotifying } from './notifying.ts';
+import { openNotifying, originOf } from './notifying.ts';
 import { honourKeys } from './once.ts';
 import { operate } from './operation.ts';
 import { openOutgoing } from './outgoing/client.ts';
@@ -59,6 +60,7 @@ import { pseudonymKey } from './pseudonym-key.ts';
 import { recordsPlace } from './records-place.ts';
 import { auditRefusedWrites } from './refused-writes.ts';
 import { registerRoutes } from './routes.ts';
+import { openRunbooks } from './running-runbooks.ts';
 import { siteOf } from './same-site.ts';
 import { version } from './version.ts';
 import { whoAsks } from './who-asks.ts';
@@ -115,6 +117,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const mail = openMail(config.outbound);
     const parts = await partsOf(config, { log, now, records: store.db, measurements, outgoing, mail, status });
     closers.push(() => parts.notifications.stop());
+    closers.push(() => parts.running.runner.stop());
     closers.push(() => parts.replays.stop());
     const machineToken = writeMachineToken(config.data);
     closers.push(() => machineToken.remove());
@@ -193,6 +196,10 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
   const outages = outageQueries(stores);
   const hours = recordedHours(stores, hourQueries({ ...read, signals, expectations, impact }));
   const { environment } = read;
+  const incidents = incidentQueries(stores);
+  const runbooks = runbookQueries(stores);
+  const notifications = openNotifying(config, { ...stores, site, catalog: catalog.current });
+  const acting = { ...stores, catalog, impact, incidents, outages, objectives };
   return {
     ...stores,
     config,
@@ -200,10 +207,12 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
     key,
     ...access,
     duty: dutyQueries({ ...stores, catalog }),
-    incidents: incidentQueries(stores),
+    incidents,
     vendors: vendorQueries(stores),
     switches: switchQueries(stores),
-    notifications: openNotifying(config, { ...stores, site, catalog: catalog.current }),
+    notifications,
+    runbooks,
+    running: openRunbooks(config, { ...acting, runbooks, notifications, origin: () => originOf(config.listen, site) }),
     catalog,
     decisions: decisionQueries({ ...stores, catalog }),
     workshops: workshopQueries({ ...stores, catalog }),

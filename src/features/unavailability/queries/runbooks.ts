@@ -25,6 +25,12 @@ export function runbookQueries({ records }: { records: Kysely<Tables> }) {
     /** One run; null where none has this id. */
     one: (id: string): Promise<KeptRun | null> => readRun(records, id),
 
+    /** The same with everything that happened in it. */
+    async logged(id: string): Promise<LoggedRun | null> {
+      const rows = await records.selectFrom('runs').selectAll().where('id', '=', id).execute();
+      return (await withLogs(records, rows))[0] ?? null;
+    },
+
     /** Newest first, with their logs. */
     async runs({ runbook, incident, limit }: RunsQuestion): Promise<LoggedRun[]> {
       let query = records.selectFrom('runs').selectAll();
@@ -120,12 +126,6 @@ export type RunbookQueries = ReturnType<typeof runbookQueries>;
 export async function readRun(records: Records, id: string): Promise<KeptRun | null> {
   const row = await records.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst();
   return row ? (await keptOf(records, [row]))[0]! : null;
-}
-
-/** What happened in a run, in order. */
-export async function logOf(records: Records, run: string): Promise<LogLine[]> {
-  const rows = await records.selectFrom('run_log').selectAll().where('run', '=', run).orderBy('number').execute();
-  return rows.map(lineOf);
 }
 
 async function withLogs(records: Records, rows: readonly Runs[]): Promise<LoggedRun[]> {

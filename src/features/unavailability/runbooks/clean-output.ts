@@ -1,7 +1,7 @@
-const [escape, bell] = [String.fromCharCode(0x1b), String.fromCharCode(0x07)];
+const [esc, bell] = [String.fromCharCode(0x1b), String.fromCharCode(0x07)];
 /** Sequences that move the cursor, colour, or name the window of a terminal (ECMA-48). */
 const escapes = new RegExp(
-  `${escape}(?:\\[[0-?]*[ -/]*[@-~]|\\][^${bell}${escape}]*(?:${bell}|${escape}\\\\)?|[@-Z\\\\-_])`,
+  `${esc}(?:\\[[0-?]*[ -/]*[@-~]|\\][^${bell}${esc}]*(?:${bell}|${esc}\\\\)?|[@-Z\\\\-_])`,
   'g',
 );
 /** All control characters but new line and tab, and those that turn the direction of a text round. */

@@ -15,12 +15,12 @@ export interface Allowed {
   secretOrigins: ReadonlyMap<string, string>;
 }
 
-/** A line of the list of runbooks. `addresses` is what is wrong with addresses, as the way out has it, by address. */
+/** A line of the list of runbooks. `addressProblem` is what the way out has against an address. */
 export function runbookRow(
   { metadata, spec, ...document }: Document<RunbookSpec>,
   catalog: Catalog,
   allowed: Allowed,
-  addresses: ReadonlyMap<string, string>,
+  addressProblem: (url: string) => string | null,
   known: { runs: number; last: KeptRun | null; mayRun: boolean },
 ): RunbookRow {
   const { last } = known;
@@ -35,7 +35,7 @@ export function runbookRow(
     steps: spec.steps.map((step) => ({
       ...{ id: step.id, title: step.title, do: step.do, what: whatItDoes(step), approval: step.approval },
     })),
-    problems: problemsOf(spec, catalog, allowed, addresses),
+    problems: problemsOf(spec, catalog, allowed, addressProblem),
     runs: known.runs,
     lastRun: last && { id: last.run.id, at: toRfc3339(last.run.startedAt), state: stateOf(last.run) },
     mayRun: known.mayRun,
@@ -47,7 +47,7 @@ export function problemsOf(
   spec: RunbookSpec,
   catalog: Catalog,
   allowed: Allowed,
-  addresses: ReadonlyMap<string, string>,
+  addressProblem: (url: string) => string | null,
 ): string[] {
   const byPolicy = spec.startsWith !== undefined;
   return spec.steps.flatMap((step) => {
@@ -55,7 +55,7 @@ export function problemsOf(
       problem === null ? [] : [`${step.id}${undo}: ${problem}`];
     const of = (action: RunbookStep | UndoAction) => [
       actionProblem(action, catalog, allowed),
-      action.do === 'http' ? (addresses.get(action.url) ?? null) : null,
+      action.do === 'http' ? addressProblem(action.url) : null,
       byPolicy ? policyProblem(action, catalog, allowed) : null,
     ];
     return [...of(step).flatMap(about('')), ...(step.undo ? of(step.undo).flatMap(about(', to undo it')) : [])];
