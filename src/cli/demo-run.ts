@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, extname, join, relative } from 'node:path';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ProductError } from '../errors.ts';
 import { type DemoAccess, makeDemoAccess } from './demo-access.ts';
+import { catalogOf, serveSettings } from './demo-catalog.ts';
 import { type Children, children } from './demo-children.ts';
 import { tellOutages } from './demo-ledger.ts';
 import { tellDemoCustomers } from './demo-status.ts';
@@ -30,9 +31,10 @@ const minuteMs = 60_000;
  * Starts everything, prints the two addresses on stdout and runs until SIGINT or SIGTERM; then stops all it started and
  * removes its temporary folder. Throws `conflict` when a port is taken and `internal` when a part ends by itself.
  */
-export async function runDemo(options: DemoOptions): Promise<void> {
+export async function runDemo(given: DemoOptions): Promise<void> {
   const asked = untilAskedToStop();
-  await portsFree(options);
+  await portsFree(given);
+  const options = { ...given, shopPort: given.shopPort || (await freePort()) };
   const scratch = mkdtempSync(join(tmpdir(), 'waga-demo-'));
   const parts = children();
   try {
@@ -72,11 +74,11 @@ async function begin(options: DemoOptions, scratch: string, parts: Children): Pr
     ? parts.run('the history', madeBy('history'), ['--out', scratch, '--days', String(options.days), ...when])
     : Promise.resolve();
   written.catch(() => undefined);
-  const serve = ['serve', '--data', data, '--port', String(options.port)];
-  const server = await parts.start('waga serve', waga, serve, /^Waga is at (\S+)$/);
+  const { config, env } = serveSettings(scratch, options.shopPort);
+  const serve = ['serve', '--config', config, '--data', data, '--port', String(options.port)];
+  const server = await parts.start('waga serve', waga, serve, /^Waga is at (\S+)$/, env);
   await parts.run('the campaign', madeBy('campaign'), ['--out', scratch, '--until', String(until)]);
-  // where the demo is started from the project, findings then name files as the project does
-  const catalog = [relative('', catalogFolder()), join(scratch, 'campaign.yaml')];
+  const catalog = [catalogOf(scratch, options.shopPort), join(scratch, 'campaign.yaml')];
   const place = ['--server', server, '--data', data];
   await parts.run('waga apply', waga, ['apply', ...catalog, ...place]);
   const access = past.access ?? (await makeDemoAccess(server, data));
@@ -92,6 +94,7 @@ async function begin(options: DemoOptions, scratch: string, parts: Children): Pr
   ];
   const shop = await parts.start('the shop', madeBy('shop'), shopArgs, /^The shop is at (\S+)$/, {
     WAGA_TOKEN: access.token,
+    ...env,
   });
   await written;
   if (withHistory) {
@@ -115,15 +118,6 @@ function importArgs(source: string, file: string, place: readonly string[]): str
   return ['import', 'csv', file, '--source', source, '--missing', 'zero', ...place];
 }
 
-/** The catalogue's files lie in the package's demo folder, which the built code shares with the sources. */
-function catalogFolder(): string {
-  for (let folder = import.meta.dirname; folder !== dirname(folder); folder = dirname(folder)) {
-    const found = join(folder, 'demo', 'catalog');
-    if (existsSync(join(found, 'processes.yaml'))) return found;
-  }
-  throw new ProductError('internal', 'demo/catalog is not in this package');
-}
-
 async function portsFree({ port, shopPort }: DemoOptions): Promise<void> {
   for (const [option, wanted] of [
     ['--port', port],
@@ -133,6 +127,14 @@ async function portsFree({ port, shopPort }: DemoOptions): Promise<void> {
       throw new ProductError('conflict', `Port ${wanted} of 127.0.0.1 is taken. Choose another with ${option}.`);
     }
   }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
 }
 
 function isFree(port: number): Promise<boolean> {
