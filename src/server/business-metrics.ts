@@ -2,6 +2,7 @@ import { type MoneyView, showsMoney } from '../features/access/money-view.ts';
 import type { Standing } from '../features/agreements/queries/reports.ts';
 import type { BalanceComponent, BalanceNow, BalanceProcess } from '../features/balance/contract.ts';
 import type { AtRisk } from '../features/criticality/page-rows.ts';
+import type { ReadSwitch } from '../features/unavailability/switches/kept-switch.ts';
 import type { Family } from './metrics.ts';
 
 const states = ['ok', 'losing', 'unknown', 'learning'] as const;
@@ -60,6 +61,20 @@ export function agreementFamily(standings: readonly Standing[]): Family {
     'Availability of the present period as the agreement counts it, 0 to 1; the lower end where it is a bound.',
     samples,
   );
+}
+
+/** Where switches stand that were ever touched, and whether they are verified. */
+export function switchFamilies(kept: ReadonlyMap<string, ReadSwitch>): Family[] {
+  const all = [...kept.values()].map(({ name, kept: one }) => ({ labels: { switch: name }, one }));
+  const position = all.map(({ labels, one }) => ({
+    labels,
+    value: one.position === 'half' ? Number(one.share) : one.position === 'on' ? 1 : 0,
+  }));
+  const unverified = all.map(({ labels, one }) => ({ labels, value: one.checked === 'not-verified' ? 1 : 0 }));
+  return [
+    gauge('waga_switch_position', 'Share of customers let through: 1 on, 0 off. Of a banner 0 is shown.', position),
+    gauge('waga_switch_not_verified', '1 where a check disagrees with where the switch is meant to be.', unverified),
+  ];
 }
 
 function processFamilies(processes: readonly BalanceProcess[]): Family[] {

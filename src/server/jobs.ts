@@ -24,6 +24,7 @@ import { signalJobs } from '../features/signals/jobs.ts';
 import { draftJob } from '../features/unavailability/jobs/draft-outages.ts';
 import { lossJob } from '../features/unavailability/jobs/outage-losses.ts';
 import { runJob } from '../features/unavailability/jobs/runs.ts';
+import { switchJob } from '../features/unavailability/jobs/switches.ts';
 import { vendorCallJob } from '../features/unavailability/jobs/vendor-calls.ts';
 import { incidentJobs } from '../features/unavailability/jobs.ts';
 import type { Job } from './clock.ts';
@@ -55,6 +56,7 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
     calendarJob(deps),
     forgetDeliveriesJob(deps),
     ...incidentJobs({ ...deps, origin }),
+    switchJob({ ...deps, origin, secrets: parts.config.secrets }),
     vendorCallJob({ ...deps, origin }),
     runJob({ ...deps, runner: parts.running.runner }),
     draftJob(deps),

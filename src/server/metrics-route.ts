@@ -1,13 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { atRiskNow } from '../features/criticality/page-rows.ts';
-import { agreementFamily, businessFamilies, objectiveFamilies, valueAtRiskFamily } from './business-metrics.ts';
+import {
+  agreementFamily,
+  businessFamilies,
+  objectiveFamilies,
+  switchFamilies,
+  valueAtRiskFamily,
+} from './business-metrics.ts';
 import type { Clock } from './clock.ts';
 import type { HealthQueries } from './health-facts.ts';
 import type { Metrics } from './metrics.ts';
 import { ownFamilies } from './own-metrics.ts';
 import type { Parts } from './parts.ts';
 
-interface Deps extends Pick<Parts, 'balance' | 'criticality' | 'signals' | 'slos' | 'reports'> {
+interface Deps extends Pick<Parts, 'balance' | 'criticality' | 'signals' | 'slos' | 'reports' | 'switches'> {
   metrics: Metrics;
   health: HealthQueries;
   clock: () => Clock;
@@ -16,7 +22,7 @@ interface Deps extends Pick<Parts, 'balance' | 'criticality' | 'signals' | 'slos
 /** `GET /metrics`: Waga itself and the business view, as Prometheus reads them. */
 export function metricsRoute(
   app: FastifyInstance,
-  { metrics, health, clock, balance, criticality, signals, slos, reports }: Deps,
+  { metrics, health, clock, balance, criticality, signals, slos, reports, switches }: Deps,
 ): void {
   app.get(
     '/metrics',
@@ -40,6 +46,7 @@ export function metricsRoute(
         valueAtRiskFamily(atRisk),
         ...objectiveFamilies(slos),
         agreementFamily(reports.standings()),
+        ...switchFamilies(await switches.all()),
       ];
       return reply.type(metrics.contentType).send(await metrics.text(families));
     },

@@ -44,6 +44,7 @@ import { signalRoutes } from '../features/signals/routes.ts';
 import { unavailabilityKinds } from '../features/unavailability/kinds.ts';
 import { incidentRoutes } from '../features/unavailability/routes/incidents.ts';
 import { runbookRoutes } from '../features/unavailability/routes/runbooks.ts';
+import { switchRoutes } from '../features/unavailability/routes/switches.ts';
 import { backupRoutes } from './backup-routes.ts';
 import { checkRoutes } from './check-routes.ts';
 import type { Clock } from './clock.ts';
@@ -95,6 +96,11 @@ export function registerRoutes(
   criticalityRoutes(app, parts);
   dutyRoutes(app, parts);
   incidentRoutes(app, parts);
+  switchRoutes(app, {
+    ...parts,
+    secrets: parts.config.secrets,
+    origin: () => originOf(parts.config.listen, parts.site),
+  });
   runbookRoutes(app, { ...parts, ...parts.running });
   mapRoutes(app, parts);
   whatIfRoute(app, parts);

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { type Interval, toRfc3339 } from '../../../maths/instants.ts';
 import type { SwitchActs, Switches } from '../../../stores/records/switch-tables.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
+import type { BreakerNow } from '../switches/breaker.ts';
 import { type KeptSwitch, type ReadSwitch, untouched } from '../switches/kept-switch.ts';
 import type { SwitchAct, SwitchPosition } from '../switches/switch-contract.ts';
 
@@ -15,7 +16,19 @@ export interface ActOfSwitch extends SwitchAct {
 
 /** What is on record of switches. Money in `why.forecast` is as it was then: whoever shows it hides it by view. */
 export function switchQueries({ records }: { records: Kysely<Tables> }) {
+  const breakers = new Map<string, BreakerNow>();
   return {
+    /** What a breaker made of the last tick; undefined before the first. */
+    breaker: (name: string): BreakerNow | undefined => breakers.get(name),
+
+    /** Replaces what `breaker` answers. */
+    keepBreaker(name: string, now: BreakerNow): void {
+      breakers.set(name, now);
+    },
+
+    /** One that nobody touched. */
+    none: (name: string): ReadSwitch => ({ name, kept: untouched, revision: 0, version: 0 }),
+
     /** Where a switch stands; one that nobody touched is on. */
     one: (name: string): Promise<ReadSwitch> => readSwitch(records, name),
 

@@ -1,3 +1,4 @@
+import type { Estimate } from '../../../maths/estimate.ts';
 import { type EpochMs, minute } from '../../../maths/instants.ts';
 import type { Fraction } from '../../../maths/ratios.ts';
 import { fractionReached } from '../../impact/fraction-reached.ts';
@@ -55,6 +56,12 @@ export interface NextStep {
   why: string;
 }
 
+/** The next step of a breaker, and what is missing of its part now; null where nobody knows. */
+export interface BreakerNow {
+  next: NextStep | null;
+  missing: Estimate | null;
+}
+
 export interface BreakerStepped {
   armed: boolean;
   /** What it takes next, or advises; null: nothing. */
@@ -65,6 +72,8 @@ export interface BreakerStepped {
 
 /** Fewer expected events than this prove nothing (method, section 2: ΣE ≥ 9φ, with φ at its least). */
 const leastExpected = 9;
+/** What was measured longer ago says nothing of now. */
+const freshMs = 5 * minute;
 
 /**
  * One step of a breaker: CLOSED → OPEN when so much is missing and the forecasts say that off costs less than on; OPEN → HALF-OPEN after
@@ -79,7 +88,8 @@ export function stepBreaker(state: BreakerState, facts: BreakerFacts, now: Epoch
 }
 
 function closed({ armed, since }: BreakerState, { rules, part, forecast }: BreakerFacts, now: EpochMs): BreakerStepped {
-  const fresh = part !== null && part.from >= (since ?? 0) && part.to - part.from >= rules.overMs;
+  const fresh =
+    part !== null && part.from >= (since ?? 0) && part.to - part.from >= rules.overMs && now - part.to <= freshMs;
   if (!fresh || part.expected.value < leastExpected) return { armed, next: null, take: false };
   const { actual, expected } = part;
   if (!fractionReached(actual, expected.value, rules.openAt)) return { armed: true, next: null, take: false };
