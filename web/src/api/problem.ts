@@ -18,6 +18,8 @@ export class ApiProblem extends Error {
   readonly code: string | null;
   /** How long the server asks to wait before the next try; null when it does not say. */
   readonly retryAfterSeconds: number | null;
+  /** The whole document, for those who know what else it holds. */
+  readonly body: unknown;
 
   constructor(
     title: string,
@@ -25,6 +27,7 @@ export class ApiProblem extends Error {
     status: number | null = null,
     code: string | null = null,
     retryAfterSeconds: number | null = null,
+    body: unknown = null,
   ) {
     super(`${title}: ${detail}`);
     this.name = 'ApiProblem';
@@ -33,6 +36,7 @@ export class ApiProblem extends Error {
     this.status = status;
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.body = body;
   }
 }
 
@@ -50,6 +54,7 @@ export function problemOf(
     status,
     told.code ?? null,
     retryAfter !== null && /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : null,
+    body,
   );
 }
 

@@ -3,7 +3,7 @@ import type { Right } from '../../../src/features/access/rights.ts';
 import { BalancePage } from '../balance/balance-page.tsx';
 
 /** The words of the header that open a few pages, in its order. */
-const groupWords = { act: 'Act', delivered: 'Delivered', manage: 'Manage' } as const;
+const groupWords = { act: 'Act', learn: 'Learn', delivered: 'Delivered', manage: 'Manage' } as const;
 
 export interface ShellPage {
   /** As wouter matches it; a page reads `:name` with `useParams`. */
@@ -61,6 +61,30 @@ export const pages: readonly ShellPage[] = [
   },
   { path: '/runbooks/:name', right: 'read', page: lazy(() => import('../runbooks/runbook-page.tsx')) },
   { path: '/runbook-runs/:id', right: 'read', page: lazy(() => import('../runbooks/run-page.tsx')) },
+  {
+    path: '/alerts',
+    name: 'Alerts',
+    group: 'learn',
+    right: 'read',
+    page: lazy(() => import('../alerts/alerts-page.tsx')),
+  },
+  { path: '/alerts/:id', right: 'read', page: lazy(() => import('../alerts/alert-page.tsx')) },
+  {
+    path: '/replay',
+    name: 'Replay',
+    group: 'learn',
+    right: 'read',
+    page: lazy(() => import('../replay/replay-page.tsx')),
+  },
+  {
+    path: '/reviews',
+    name: 'Reviews',
+    group: 'learn',
+    right: 'read',
+    page: lazy(() => import('../reviews/reviews-page.tsx')),
+  },
+  { path: '/reviews/weeks/:week', right: 'read', page: lazy(() => import('../reviews/week-page.tsx')) },
+  { path: '/incidents/:id/review', right: 'read', page: lazy(() => import('../reviews/review-page.tsx')) },
   {
     path: '/ledger',
     name: 'Ledger',
