@@ -13,7 +13,7 @@ import type { KeptSwitch } from '../switches/kept-switch.ts';
 import type { SwitchSpec } from '../switches/switch.ts';
 import { noteStep } from './note-step.ts';
 import { saveSwitch, withSwitch } from './save-switch.ts';
-import { switchByPolicy } from './switch-by-policy.ts';
+import { switchByPolicy, wasGiven } from './switch-by-policy.ts';
 
 type SwitchAction = Extract<UndoAction, { do: 'switch' }>;
 
@@ -61,19 +61,25 @@ interface Wanted {
 
 /** As a person who switches it on its page does; where two people are needed the second one is asked there. */
 async function byPerson(deps: RunSwitchDeps, who: Runner, wanted: Wanted, now: EpochMs): Promise<Outcome> {
-  const { name, position, policy, reason, incident, key } = wanted;
+  const { name, position, reason, incident, key } = wanted;
   const spec = documentNamed<SwitchSpec>(deps.catalog.current().documents, 'Switch', name)?.spec;
   if (spec === undefined) throw new ProductError('not_found', `The catalogue has no Switch named ${name}.`);
-  const why = { reason, incident, policy, forecast: null };
+  const why = { reason, incident, policy: null, forecast: null };
   const by = { id: who.id, name: who.name };
   return withSwitch(deps.records, async (transaction) => {
     const read = await readSwitch(transaction, name);
-    if (read.kept.command === key) return sent;
+    if (await wasGiven(transaction, key)) return sent;
     if (isAskOf(read.kept, who, position, reason)) return waitsForSecond;
+    if (read.kept.asked !== null) {
+      return { state: 'failed', says: `${read.kept.asked.by} asked for something else on the page of the switch.` };
+    }
     if (read.kept.position === position && read.kept.share === null) return standsThere;
     const command = { id: key, position, share: null, by, why };
+    // as by hand, the breaker does not switch against a person
     const isAsked = needsSecond(spec, read.kept, position);
-    const stepped = isAsked ? asked(read.kept, spec, command, now) : commanded(read.kept, spec, command, now);
+    const stepped = isAsked
+      ? asked(read.kept, spec, command, now)
+      : commanded({ ...read.kept, armed: false }, spec, command, now);
     await saveSwitch(transaction, read, stepped, now);
     await auditSwitch(transaction, who, wanted, isAsked, now);
     const note = stepped.acts[0]!.says;

@@ -57,7 +57,8 @@ export async function switchByPolicy(
   });
 }
 
-async function wasGiven(records: Transaction<Tables>, command: string): Promise<boolean> {
+/** Whether a command of this id is on record, whatever became of it. */
+export async function wasGiven(records: Transaction<Tables>, command: string): Promise<boolean> {
   const row = await records
     .selectFrom('switch_acts')
     .select('number')
