@@ -3,6 +3,7 @@ import type { EpochMs, Interval } from '../../maths/instants.ts';
 import type { CountingPolicy, LedgerRow } from '../outages/availability.ts';
 import { availabilityOf } from '../outages/availability-of.ts';
 import { endsOf, type Outage } from '../outages/outage.ts';
+import { goesOnFrom, hadPart } from '../outages/vendor-part.ts';
 import type { Announcement } from './announcement.ts';
 import { lossOf } from './loss-sums.ts';
 import type { VendorCard } from './report-contract.ts';
@@ -29,9 +30,6 @@ export function vendorCards(question: VendorQuestion): VendorCard[] {
     .map((vendor) => cardOf(vendor, question))
     .sort((a, b) => b.downSeconds - a.downSeconds || (a.vendor < b.vendor ? -1 : 1));
 }
-
-const hadPart = ({ fault, kind, state }: Outage): boolean =>
-  fault !== 'own' && kind !== 'false-positive' && state !== 'removed';
 
 function cardOf(vendor: string, question: VendorQuestion): VendorCard {
   const { subjects, period, policy, announced } = question;
@@ -63,10 +61,4 @@ function ranOver(outage: Outage, announcement: Announcement | undefined): boolea
   const end: EpochMs | null = announcement?.end ?? null;
   const { to } = endsOf(outage);
   return end !== null && to !== null && to > end;
-}
-
-/** What went on beyond the end of a window stands in the ledger as an outage of its own that begins there, and is unplanned. */
-function goesOnFrom(planned: Outage, one: Outage): boolean {
-  const isSame = one.subject.kind === planned.subject.kind && one.subject.name === planned.subject.name;
-  return isSame && one.kind === 'unplanned' && endsOf(one).from === endsOf(planned).to;
 }

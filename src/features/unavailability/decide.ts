@@ -2,6 +2,7 @@ import type { EpochMs } from '../../maths/instants.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Override } from '../duty/shifts.ts';
 import type { ProcessImpact } from '../impact/contract.ts';
+import type { KeptTold } from '../outages/told/told.ts';
 import { answeringFor } from './answering.ts';
 import type { Incident, Technical } from './incident.ts';
 import type { ProcessFact } from './incident-facts.ts';
@@ -14,6 +15,8 @@ import { step } from './step.ts';
 import { stepTechnical } from './step-technical.ts';
 import { stepTried, type TriedFact } from './step-tried.ts';
 import type { TechnicalFact } from './technical-facts.ts';
+import type { ToldMatch } from './vendors/match-told.ts';
+import { saysOf } from './vendors/told-fault.ts';
 
 /** What a tick knows. */
 export interface Known {
@@ -27,6 +30,8 @@ export interface Known {
   impacts: ReadonlyMap<string, ProcessImpact>;
   /** Those of this instant. */
   overrides: readonly Override[];
+  /** What vendors tell of themselves; left out, nothing. */
+  told?: readonly KeptTold[];
 }
 
 /** An incident to be written, and what is to be said of it in the same transaction. */
@@ -35,11 +40,13 @@ export interface Decided {
   saying: Saying | null;
   /** What its technical parts are about. */
   parts: readonly Technical[];
+  /** What vendors tell of it by themselves. */
+  says: readonly ToldMatch[];
 }
 
 /** Everything that a tick decides about incidents, in the order known first: only what changed. Pure, and idempotent. */
 export function decide(
-  { catalog, kept, facts, technical, tried = [], impacts, overrides }: Known,
+  { catalog, kept, facts, technical, tried = [], impacts, overrides, told = [] }: Known,
   now: EpochMs,
 ): Decided[] {
   const before = new Map(kept.map((one) => [one.incident.id, one]));
@@ -52,7 +59,8 @@ export function decide(
   const after = [...stepTechnical(followed, technical, now), ...stepTried(incidents.filter(isTried), tried, now)];
   return after.flatMap((incident) => {
     const was = before.get(incident.id) ?? { incident: null, response: noResponse, version: 0 };
-    const content = contentOf({ incident, impact: impactOf(incident, impacts, tried) }, now);
+    const says = saysOf(incident, told, catalog, now);
+    const content = contentOf({ incident, impact: impactOf(incident, impacts, tried), says }, now);
     const answering = answeringFor(catalog, incident, overrides, now);
     const planned = mutedBy(catalog, incident);
     const leader = after.find(({ id }) => id === incident.partOf);
@@ -62,7 +70,7 @@ export function decide(
     const { response, saying } = respond(heard, was.response, answering, content, now, planned);
     if (isSame({ incident, response }, was)) return [];
     const parts = after.flatMap((one) => (one.technical && one.partOf === incident.id ? [one.technical] : []));
-    return [{ kept: { incident, response, version: was.version }, saying, parts }];
+    return [{ kept: { incident, response, version: was.version }, saying, parts, says }];
   });
 }
 

@@ -20,6 +20,7 @@ import { messageOf, type Told } from './message-of.ts';
 import { pastOnes } from './past-ones.ts';
 import { type CloserLook, type CloserLookDeps, closerLook } from './queries/closer-look.ts';
 import type { IncidentQueries } from './queries/incidents.ts';
+import type { VendorQueries } from './queries/vendors.ts';
 import { similarTo, similarWords } from './similar.ts';
 import { technicalFacts } from './technical-facts.ts';
 import { triedFacts } from './tried-facts.ts';
@@ -40,6 +41,8 @@ export interface IncidentJobDeps extends CloserLookDeps {
   /** What calendars say of rotations; left out, they say nothing. */
   duty?: { calendars: Pick<CalendarBook, 'laidAt'> };
   outages: Pick<OutageQueries, 'list'>;
+  /** Left out, vendors tell nothing. */
+  vendors?: Pick<VendorQueries, 'toldIn'>;
   notifications: { wake(): void };
   /** Where Waga is reached, without a slash at the end. */
   origin(): string;
@@ -90,10 +93,11 @@ export function incidentJobs(deps: IncidentJobDeps): { name: string; run(now: Ep
     const alarms = await deps.objectives.alarms({ from: now - day, to: now + 1 });
     const retired = new Set((await retiredAlerts(deps.records)).keys());
     const technical = technicalFacts(catalog, alarms, now, retired);
+    const said = (await deps.vendors?.toldIn({ from: now - day, to: now })) ?? [];
     const decided: ToWrite[] = [];
     const onCall = (await deps.duty?.calendars.laidAt(catalog, now)) ?? catalog;
-    for (const { kept: one, saying, parts } of decide(
-      { catalog: onCall, kept, facts, technical, tried, impacts, overrides },
+    for (const { kept: one, saying, parts, says } of decide(
+      { catalog: onCall, kept, facts, technical, tried, impacts, overrides, told: said },
       now,
     )) {
       const { incident, response } = one;
@@ -109,11 +113,12 @@ export function incidentJobs(deps: IncidentJobDeps): { name: string; run(now: Ep
         impact,
         holding,
         parts,
+        says,
         similar,
         ledger,
         origin: deps.origin(),
       };
-      decided.push({ kept: one, told, saying, parts });
+      decided.push({ kept: one, told, saying, parts, says });
     }
     if (decided.length > 0) await save(decided, now);
   }

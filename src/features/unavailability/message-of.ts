@@ -13,6 +13,8 @@ import type { Content } from './news.ts';
 import type { Saying } from './respond.ts';
 import type { Response } from './response.ts';
 import { vendorWords } from './vendor-card.ts';
+import { type ToldMatch, toldId } from './vendors/match-told.ts';
+import { saysWords } from './vendors/told-fault.ts';
 import { verdictOf } from './verdict.ts';
 
 /** What a message about an incident is made of. */
@@ -29,6 +31,8 @@ export interface Told {
   similar: readonly string[];
   /** Past outages of the process. */
   ledger: readonly Outage[];
+  /** What vendors tell of it by themselves; left out, nothing. */
+  says?: readonly ToldMatch[];
   /** Where Waga is reached, without a slash at the end. */
   origin: string;
 }
@@ -37,11 +41,16 @@ export interface Told {
 const settledMinutes = 5;
 
 /** What a message would say that may be worth telling anew. */
-export function contentOf({ incident, impact }: Pick<Told, 'incident' | 'impact'>, now: EpochMs): Content {
+export function contentOf(
+  { incident, impact, says = [] }: Pick<Told, 'incident' | 'impact' | 'says'>,
+  now: EpochMs,
+): Content {
   const { class: reached, root } = incident;
   const { at, by, from, to } = incident.transitions.at(-1)!;
   const state = by === null && from !== null && now - at < settledMinutes * minute ? from : to;
-  return { class: reached, state, root: root?.component ?? null, share: impact?.impactShare?.value ?? null };
+  const last = says.at(-1);
+  const told = last === undefined ? {} : { told: toldId(last.told) };
+  return { class: reached, state, root: root?.component ?? null, share: impact?.impactShare?.value ?? null, ...told };
 }
 
 /** What it leads to, as far as messages tell: the probable root, and what alarms beneath. */
@@ -149,6 +158,7 @@ function linesOf(told: Told, saying: Saying, now: EpochMs): MessageLine[] {
   add('Probable component', incident.root ? `${incident.root.component}: ${incident.root.why}` : null);
   if (saying.kind !== 'closing') {
     for (const one of vendorsBehind(told.catalog, behind(told)).slice(0, mostVendors)) add('Vendor', vendorWords(one));
+    for (const one of (told.says ?? []).slice(-mostVendors)) add('Vendor says', saysWords(one));
   }
   add(isShadow(told) ? 'Why it would' : 'Why you', response.route?.why);
   add('Like it before', similar.join('; '));

@@ -6,8 +6,10 @@ import type { Seen } from '../outages/drafted-outage.ts';
 import { beyondPlanned, overWords } from '../outages/maintenance/beyond-planned.ts';
 import type { Ends, Outage } from '../outages/outage.ts';
 import { subjectText } from '../outages/outage-subject.ts';
+import type { KeptTold } from '../outages/told/told.ts';
 import { vendorOfComponent } from './behind.ts';
 import type { Incident } from './incident.ts';
+import { toldFault } from './vendors/told-fault.ts';
 
 /** What is known of an incident besides itself. */
 export interface KnownOfIncidents {
@@ -17,6 +19,8 @@ export interface KnownOfIncidents {
   recorded: readonly RecordedOutage[];
   /** Windows of maintenance on record, of any subject. */
   planned: readonly Outage[];
+  /** What vendors tell of themselves; left out, nothing. */
+  told?: readonly KeptTold[];
   now: EpochMs;
 }
 
@@ -39,7 +43,8 @@ export function seenOutage(incident: Incident, known: KnownOfIncidents): Seen | 
   const { ends: detected, over } = beyond;
   const component = technical?.component ?? incident.root?.component ?? null;
   const itsVendor = component === null ? null : (vendorOfComponent(known.catalog, component)?.metadata.name ?? null);
-  const vendor = over === null ? itsVendor : over.vendor;
+  const says = itsVendor === null ? toldFault(incident, known.told ?? [], known.catalog, known.now) : null;
+  const vendor = over === null ? (itsVendor ?? says?.told.vendor ?? null) : over.vendor;
   return {
     ...{ incident: incident.id, subject },
     ...(over === null ? {} : { cause: overWords(over) }),

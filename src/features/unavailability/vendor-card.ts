@@ -1,7 +1,7 @@
-import { day, type EpochMs, type Interval, minute } from '../../maths/instants.ts';
+import { day, type EpochMs, minute } from '../../maths/instants.ts';
 import { type Catalog, displayName } from '../catalog/catalog.ts';
-import type { VendorSpec } from '../catalog/vendor.ts';
-import { endsOf, type Outage } from '../outages/outage.ts';
+import type { Outage } from '../outages/outage.ts';
+import { apart, isOfVendor, lengthOf, spanOf } from '../outages/vendor-part.ts';
 import type { VendorBehind } from './behind.ts';
 import { componentName } from './component-name.ts';
 import type { VendorShown } from './incident-contract.ts';
@@ -22,10 +22,11 @@ export function vendorCard(
 ): VendorShown {
   const { metadata, spec } = vendor;
   const spans = past
-    .filter((outage) => isOf(outage, metadata.name, spec) && (outage.incident === null || !own.has(outage.incident)))
+    .filter((outage) => outage.kind === 'unplanned' && isOfVendor(outage, { name: metadata.name, ...spec }))
+    .filter((outage) => outage.incident === null || !own.has(outage.incident))
     .map((outage) => spanOf(outage, until))
     .filter(({ from }) => from >= until - vendorDays * day && from < until);
-  const apart = union(spans);
+  const joined = apart(spans);
   return {
     name: metadata.name,
     displayName: displayName(vendor),
@@ -36,31 +37,10 @@ export function vendorCard(
     })),
     past: {
       days: vendorDays,
-      outages: apart.length,
-      minutes: Math.round(apart.reduce((sum, { from, to }) => sum + to - from, 0) / minute),
+      outages: joined.length,
+      minutes: Math.round(lengthOf(joined) / minute),
     },
   };
-}
-
-function isOf({ kind, state, fault, vendor, subject }: Outage, name: string, { components }: VendorSpec): boolean {
-  if (kind !== 'unplanned' || state === 'removed' || fault === 'own') return false;
-  return vendor === name || (vendor === null && subject.kind === 'component' && components.includes(subject.name));
-}
-
-function spanOf(outage: Outage, until: EpochMs): Interval {
-  const { from, to } = endsOf(outage);
-  return { from, to: Math.min(to ?? until, until) };
-}
-
-/** The same time without overlaps, oldest first. */
-function union(spans: readonly Interval[]): Interval[] {
-  const apart: Interval[] = [];
-  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
-    const last = apart.at(-1);
-    if (last && span.from <= last.to) last.to = Math.max(last.to, span.to);
-    else apart.push({ ...span });
-  }
-  return apart;
 }
 
 const mostInMessage = 3;

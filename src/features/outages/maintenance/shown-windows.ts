@@ -3,7 +3,7 @@ import { type Catalog, type Document, displayName, documentNamed } from '../../c
 import { parseDuration } from '../../catalog/duration.ts';
 import { subjectIn } from '../ledger-scope.ts';
 import { endsOf, type Outage } from '../outage.ts';
-import { subjectText } from '../outage-subject.ts';
+import { goesOnFrom } from '../vendor-part.ts';
 import type { MaintenanceSpec } from './maintenance.ts';
 import type { WindowShown } from './maintenance-contract.ts';
 import { maintenanceOf, windowStartOf } from './planned-outages.ts';
@@ -80,11 +80,6 @@ function shown(
     outages: planned.map(({ id }) => id),
     surplus: surplus.map(({ id }) => id),
   };
-}
-
-/** What goes on begins where the window ended. */
-function goesOnFrom(planned: Outage, one: Outage): boolean {
-  return subjectText(one.subject) === subjectText(planned.subject) && endsOf(one).from === endsOf(planned).to;
 }
 
 const over = (one: Outage, end: EpochMs, now: EpochMs): number => (endsOf(one).to ?? now) - end;

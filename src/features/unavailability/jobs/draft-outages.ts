@@ -10,8 +10,10 @@ import { saveIncident } from '../actions/save-incident.ts';
 import { moved } from '../incident.ts';
 import type { KeptIncident } from '../kept-incident.ts';
 import type { IncidentQueries } from '../queries/incidents.ts';
+import type { VendorQueries } from '../queries/vendors.ts';
 import { seenOutage } from '../seen-outage.ts';
 import { vendorFaultWords } from '../vendor-fault.ts';
+import { toldFault } from '../vendors/told-fault.ts';
 
 interface Deps {
   records: Kysely<Tables>;
@@ -20,6 +22,8 @@ interface Deps {
   observed: { outages(): readonly RecordedOutage[] };
   incidents: IncidentQueries;
   outages: OutageQueries;
+  /** Left out, vendors tell nothing. */
+  vendors?: Pick<VendorQueries, 'toldIn'>;
 }
 
 /** So many dismissed or recovered incidents are looked at besides those of the last days. */
@@ -30,7 +34,7 @@ const mostOlder = 200;
  * is. Both stores of it are the records, and what was written is all that it goes on from: a restart or a second tick writes nothing.
  */
 export function draftJob(deps: Deps): { name: string; run(now: EpochMs): Promise<void> } {
-  const { records, catalog, impact, observed, incidents, outages } = deps;
+  const { records, catalog, impact, observed, incidents, outages, vendors } = deps;
   /** What was told of each incident last, so that what stays is not asked about every tick. */
   const told = new Map<string, string>();
 
@@ -43,14 +47,17 @@ export function draftJob(deps: Deps): { name: string; run(now: EpochMs): Promise
     const from = Math.min(...[...all.values()].map(({ incident }) => incident.onset)) - day;
     const drops = new Map((await impact.drops({ from, to: now + day })).map((drop) => [drop.id, drop]));
     const planned = await outages.planned({ from, to: now });
-    const known = { catalog: catalog(), drops, recorded: observed.outages(), planned, now };
+    const said = (await vendors?.toldIn({ from, to: now })) ?? [];
+    const known = { catalog: catalog(), drops, recorded: observed.outages(), planned, told: said, now };
     for (const { incident } of all.values()) {
       const seen = seenOutage(incident, known);
       const words = JSON.stringify(seen);
       if (seen === null || told.get(incident.id) === words) continue;
       const step = incident.transitions.at(-1)?.reason ?? 'It was seen.';
       const reason = told.has(incident.id) && incident.endedAt === null ? 'It is seen better now.' : step;
-      await draftOutage({ records }, seen, now, reason, vendorFaultWords(seen, incident, known.catalog));
+      const says = toldFault(incident, said, known.catalog, now);
+      const fault = vendorFaultWords(seen, incident, known.catalog, says);
+      await draftOutage({ records }, seen, now, reason, fault);
       told.set(incident.id, words);
     }
     await followReports([...all.values()], now);

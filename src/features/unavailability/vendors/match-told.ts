@@ -59,6 +59,10 @@ function standsOn(catalog: Catalog, { kind, name }: Subject): readonly string[] 
   return under;
 }
 
+/** By what something a vendor tells of is known here. */
+export const toldId = ({ vendor, what, id }: Pick<KeptTold, 'vendor' | 'what' | 'id'>): string =>
+  `${vendor}/${what}/${id}`;
+
 /** As they head it, with how they grade it. */
 export const toldWords = ({ title, impact }: Pick<KeptTold, 'title' | 'impact'>): string =>
   `"${title}"${impact === null ? '' : ` (${impact})`}`;

@@ -1,4 +1,4 @@
-import { type EpochMs, minute } from '../../../maths/instants.ts';
+import { type EpochMs, minute, toRfc3339 } from '../../../maths/instants.ts';
 import { type Catalog, componentNamed } from '../../catalog/catalog.ts';
 import { namesIn } from '../../catalog/dependency.ts';
 import type { KeptTold } from '../../outages/told/told.ts';
@@ -7,17 +7,16 @@ import { matchesOf, type ToldMatch, toldWords } from './match-told.ts';
 
 /** What of ours an incident is about, in time. */
 export const oursOf = ({
-  kind,
   process,
   technical,
   onset,
   endedAt,
-}: Pick<Incident, 'kind' | 'process' | 'technical' | 'onset' | 'endedAt'>) => ({
+}: Pick<Incident, 'process' | 'technical' | 'onset' | 'endedAt'>) => ({
   subject:
     technical === undefined
       ? ({ kind: 'process', name: process } as const)
       : ({ kind: 'component', name: technical.component } as const),
-  ...{ from: onset, to: endedAt === null ? null : Math.max(endedAt, onset + minute), kind },
+  ...{ from: onset, to: endedAt === null ? null : Math.max(endedAt, onset + minute) },
 });
 
 /**
@@ -30,16 +29,21 @@ export function toldFault(
   catalog: Catalog,
   now: EpochMs,
 ): ToldMatch | null {
-  if (incident.kind === 'blind' || told.length === 0) return null;
-  const matches = matchesOf(
-    catalog,
-    told.filter(({ kind }) => kind === 'incident'),
-    oursOf(incident),
-    now,
-  );
+  const matches = saysOf(incident, told, catalog, now);
   const root = incident.technical === undefined ? incident.root?.component : undefined;
   return matches.find(({ component }) => root === undefined || reaches(catalog, root, component)) ?? null;
 }
+
+/** The incidents that vendors tell of and that are behind one of ours, oldest first. */
+export const saysOf = (incident: Incident, told: readonly KeptTold[], catalog: Catalog, now: EpochMs): ToldMatch[] =>
+  incident.kind === 'blind' || told.length === 0
+    ? []
+    : matchesOf(
+        catalog,
+        told.filter(({ kind }) => kind === 'incident'),
+        oursOf(incident),
+        now,
+      );
 
 /** Whether a component is another, or stands on it, directly or not. */
 function reaches(catalog: Catalog, from: string, to: string): boolean {
@@ -54,9 +58,18 @@ function reaches(catalog: Catalog, from: string, to: string): boolean {
   return false;
 }
 
+/** "PayFast: "Elevated errors" (major), investigating since 2026-11-20T10:02:00Z: "We look into it."", what messages tell. */
+export function saysWords({ told, vendorName }: ToldMatch): string {
+  return `${vendorName}: ${toldWords(told)}, ${told.status} since ${toRfc3339(told.from)}${lastWords(told)}`;
+}
+
+function lastWords({ updates }: KeptTold): string {
+  const last = updates.findLast(({ words }) => words !== '');
+  return last === undefined ? '' : `: "${last.words.slice(0, mostWords)}"`;
+}
+const mostWords = 300;
+
 /** Why the ledger has it so, with their last words. */
 export function toldFaultWords({ told, vendorName }: ToldMatch): string {
-  const last = told.updates.findLast(({ words }) => words !== '');
-  const words = last === undefined ? '' : `: "${last.words.slice(0, 300)}"`;
-  return `${vendorName} says so by themselves, ${toldWords(told)}, ${told.status}${words}. The fault is taken for theirs until somebody says otherwise.`;
+  return `${vendorName} says so by themselves, ${toldWords(told)}, ${told.status}${lastWords(told)}. The fault is taken for theirs until somebody says otherwise.`;
 }
