@@ -12,6 +12,9 @@ import {
   type ListState,
 } from '../../../web/fixtures/incidents.ts';
 import { refuse } from './fixture-access.ts';
+import { runbookRoutes } from './fixture-runbooks.ts';
+import { switchRoutes } from './fixture-switches.ts';
+import { vendorRoutes } from './fixture-vendors.ts';
 
 export interface IncidentsShown {
   list: ListState;
@@ -33,6 +36,7 @@ export function incidentFixtures(now: number) {
   let changed = new Map<string, Partial<IncidentPage>>();
   let tests: TestPageShown[] = [];
   let overrides: OverrideShown[] = [overrideFixture(now)];
+  const acting = { switches: switchRoutes(now), vendors: vendorRoutes(now), runbooks: runbookRoutes(now) };
   const at = toRfc3339(now + 1_000);
   const found = (id: string): IncidentPage | null => {
     const kind = incidentKinds.find((one): one is IncidentKind => one === id);
@@ -50,13 +54,17 @@ export function incidentFixtures(now: number) {
   };
   return {
     shown,
+    /** What stands on the same screen, with what it shows from now on. */
+    acting,
     reset() {
+      for (const one of Object.values(acting)) one.reset();
       Object.assign(shown, usual);
       changed = new Map();
       tests = [];
       overrides = [overrideFixture(now)];
     },
     add(app: FastifyInstance): void {
+      for (const one of Object.values(acting)) one.add(app);
       app.get<{ Querystring: Record<string, string> }>('/api/v1/incidents', ({ query }) =>
         incidentsFixture(shown.list, now, { ...query, limit: Number(query.limit) }, shown.moneyHidden),
       );

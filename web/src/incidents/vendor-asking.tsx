@@ -83,7 +83,7 @@ export function VendorAsking({
                     Asked{named}
                   </button>
                 )}
-                {was && !isOver && call.may.includes('answered') && answering !== contact.number && (
+                {was && mayRespond && !isOver && call.may.includes('answered') && answering !== contact.number && (
                   <button type="button" className="button" onClick={() => setAnswering(contact.number)}>
                     Answered…{named}
                   </button>

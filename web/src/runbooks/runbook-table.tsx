@@ -66,7 +66,8 @@ const columnsAt = (asOf: number): TableColumn<RunbookRow>[] => [
         <span className="stack">
           <RunState state={lastRun.state} />
           <small className="muted">
-            <Link href={`/runbook-runs/${encodeURIComponent(lastRun.id)}`} aria-label={`Last run of ${displayName}`}>
+            <Link href={`/runbook-runs/${encodeURIComponent(lastRun.id)}`}>
+              <span className="visually-hidden">Last run of {displayName}: </span>
               <Time at={Date.parse(lastRun.at)} near={asOf} />
             </Link>
             , {plural(runs, 'run')} in all

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { IncidentPage } from '../../../src/features/unavailability/incident-contract.ts';
 import type { SwitchShown } from '../../../src/features/unavailability/switches/switch-contract.ts';
 import { BreakerPart } from './breaker-part.tsx';
 import { PositionMark, SwitchState } from './position-mark.tsx';
@@ -9,18 +8,22 @@ import { SwitchWays } from './switch-ways.tsx';
 import { stateWord } from './switch-words.ts';
 import { useIncidentOf } from './use-switch.ts';
 
-/** A switch that does not stand as usual, with all that one needs to decide. */
+/** A switch that does not stand as usual, with all that one needs to decide. Of what waits for a second person, only what is asked. */
 export function SwitchCard({ one, asOf }: { one: SwitchShown; asOf: number }): ReactNode {
   const incident = useIncidentOf(one.process);
   return (
     <article className={`panel switch-card ${toneOf(one)}`} aria-label={one.displayName}>
       <SwitchTitle one={one} />
-      <Headline one={one} />
-      <SinceWhy one={one} asOf={asOf} />
-      <CustomersSee one={one} />
-      <BreakerPart one={one} asOf={asOf} />
-      {one.checks.length > 0 && <Checks checks={one.checks} asOf={asOf} />}
-      <SwitchWays one={one} incident={incident satisfies IncidentPage | null} />
+      {one.asked === null && (
+        <>
+          <Headline one={one} />
+          <SinceWhy one={one} asOf={asOf} />
+          <CustomersSee one={one} />
+          <BreakerPart one={one} asOf={asOf} />
+          {one.checks.length > 0 && <Checks checks={one.checks} asOf={asOf} />}
+        </>
+      )}
+      <SwitchWays one={one} incident={incident} />
     </article>
   );
 }

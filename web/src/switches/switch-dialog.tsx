@@ -52,7 +52,8 @@ export function SwitchDialog({
         {incident?.verdict && (
           <section className="switch-forecast" aria-label="Forecasts">
             <h3>
-              What the next {incident.verdict.minutes === 60 ? 'hour' : `${incident.verdict.minutes} minutes`} cost
+              What the next {incident.verdict.minutes === 60 ? 'hour' : `${incident.verdict.minutes} minutes`}{' '}
+              {incident.verdict.minutes === 60 ? 'costs' : 'cost'}
             </h3>
             <VerdictWays
               verdict={incident.verdict}

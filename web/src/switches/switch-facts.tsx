@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CheckShown, SwitchShown } from '../../../src/features/unavailability/switches/switch-contract.ts';
+import { plural } from '../design/format/numbers.ts';
 import { State } from '../design/icons.tsx';
 import { Time } from '../design/numbers.tsx';
 import { headline, stateWord } from './switch-words.ts';
@@ -20,10 +21,13 @@ export function SinceWhy({ one, asOf }: { one: SwitchShown; asOf: number }): Rea
   const { since, by, why } = one;
   if (since === null) return <p className="small muted">Never switched with Waga.</p>;
   return (
-    <p className="small switch-since">
-      Since <Time at={Date.parse(since)} near={asOf} />, by {by ?? policyText(why?.policy ?? null)}
-      {why !== null && `: “${why.reason}”`}
-    </p>
+    <>
+      <Telling one={one} asOf={asOf} />
+      <p className="small switch-since">
+        Since <Time at={Date.parse(since)} near={asOf} />, by {by ?? policyText(why?.policy ?? null)}
+        {why !== null && `: “${why.reason}”`}
+      </p>
+    </>
   );
 }
 
@@ -33,7 +37,7 @@ export function policyText(policy: NonNullable<SwitchShown['why']>['policy']): s
   return { maintenance: 'the window ', runbook: 'the runbook ', breaker: 'its breaker ' }[policy.kind] + policy.name;
 }
 
-const kinds: Record<CheckShown['by'], string> = { flag: 'Flag', http: 'Request', traffic: 'Customers' };
+const kinds: Record<CheckShown['by'], string> = { flag: 'Flag', http: 'Request', traffic: 'Traffic' };
 
 /** What each check said last: agreed, disagreed, or could not be made. */
 export function Checks({ checks, asOf }: { checks: readonly CheckShown[]; asOf: number }): ReactNode {
@@ -64,6 +68,20 @@ export function Checks({ checks, asOf }: { checks: readonly CheckShown[]; asOf: 
         </li>
       ))}
     </ul>
+  );
+}
+
+/** How telling whoever holds it goes, while they were not reached. */
+function Telling({ one: { telling }, asOf }: { one: SwitchShown; asOf: number }): ReactNode {
+  if (!telling) return null;
+  return (
+    <p className="small">
+      {telling.tries > 0 && `Tried ${plural(telling.tries, 'time')}. `}
+      {telling.reason !== null && `${telling.reason} `}
+      <span className="muted">
+        Again at <Time at={Date.parse(telling.nextAt)} near={asOf} />.
+      </span>
+    </p>
   );
 }
 

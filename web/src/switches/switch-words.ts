@@ -44,7 +44,8 @@ const reads: Record<Position, string> = { on: 'on', off: 'off', half: 'half open
 /** The one sentence that matters at night. A check that disagrees is told in its own words. */
 export function headline(one: Pick<SwitchShown, 'type' | 'position' | 'share' | 'state' | 'checks'>): string {
   const { type, position, state, checks } = one;
-  const stands = type === 'banner' ? (position === 'on' ? 'down' : 'up') : reads[position];
+  const stands =
+    type === 'banner' ? (position === 'on' ? 'down' : position === 'off' ? 'up' : 'up for some') : reads[position];
   if (state === 'not-verified') {
     const against = checks.find(({ agrees }) => agrees === false);
     const seen = checks.some(({ agrees }) => agrees === true);
