@@ -40,6 +40,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
       'ask your own files: what did an outage cost, where does slowness begin to cost, when were there drops, what is critical, what was delivered, who is the root',
     load: async () => (await import('./analyze.ts')).analyzeCommand(),
   },
+  replay: {
+    summary: 'replay the past with other rules: what would have called, and which P1 or P2 would be lost',
+    load: async () => (await import('./replay.ts')).replayCommand(),
+  },
   report: {
     summary: 'fetch the SLA report of a period: HTML, PDF, a spreadsheet, CSV or JSON, in English or Polish',
     load: async () => (await import('./report.ts')).reportCommand(),

@@ -17,5 +17,9 @@ export function parseRatio(text: string): Fraction | null {
  * (`1 - 15/15000 >= 0.999` is false in floating point). `whole` must be > 0.
  */
 export function ratioAtLeast(part: number, whole: number, limit: Fraction): boolean {
+  const have = part * limit.denominator;
+  const needed = limit.numerator * whole;
+  // products of integers are exact as far as this, and quicker by far than big ones
+  if (have <= Number.MAX_SAFE_INTEGER && needed <= Number.MAX_SAFE_INTEGER) return have >= needed;
   return BigInt(part) * BigInt(limit.denominator) >= BigInt(limit.numerator) * BigInt(whole);
 }

@@ -6,10 +6,12 @@ import { doerOf } from '../../access/doer.ts';
 import '../../access/request-who.ts';
 import type { Kind } from '../../catalog/kind.ts';
 import type { Replays } from '../actions/replays.ts';
-import { NewReplay, ReplayAnswer } from '../replay-contract.ts';
+import { type ProposalDeps, thresholdProposal } from '../queries/threshold-proposal.ts';
+import { NewReplay, ReplayAnswer, ThresholdProposal } from '../replay-contract.ts';
 
-interface Deps {
+interface Deps extends Omit<ProposalDeps, 'catalog'> {
   now(): EpochMs;
+  catalog: { current: ProposalDeps['catalog'] };
   replays: Pick<Replays, 'start' | 'one'>;
   kinds: readonly Kind[];
 }
@@ -19,7 +21,8 @@ const tags = ['balance'];
 const access = { right: 'read' } as const;
 
 /** Replaying the past with other rules: asked for, then looked after until it is done. */
-export function replayRoutes(app: FastifyInstance, { now, replays, kinds }: Deps): void {
+export function replayRoutes(app: FastifyInstance, deps: Deps): void {
+  const { now, replays, kinds } = deps;
   const typed = app.withTypeProvider<ZodTypeProvider>();
 
   typed.post(
@@ -57,5 +60,25 @@ export function replayRoutes(app: FastifyInstance, { now, replays, kinds }: Deps
       },
     },
     async ({ params, who }) => replays.one(params.id, who?.money ?? []),
+  );
+
+  typed.get(
+    '/api/v1/alerts/:id/proposal',
+    {
+      config: { access },
+      schema: {
+        summary:
+          'The threshold that keeps every P1 and P2 of the past that an alert on a measure tells of, and fires least',
+        description:
+          'Tries shares, windows and floors around the present rule on the recorded minutes. Of an alert `measure:NAME` (URL-encoded) ' +
+          'alone. `why` says what it rests on; nothing is proposed where nothing is better, or nothing shows that it would be.',
+        tags,
+        params: z.object({ id: z.string().max(300) }),
+        querystring: z.object({ days: z.coerce.number().int().min(1).max(92).default(30) }),
+        response: { 200: ThresholdProposal },
+      },
+    },
+    async ({ params, query }) =>
+      thresholdProposal({ ...deps, catalog: deps.catalog.current }, { id: params.id, days: query.days, now: now() }),
   );
 }
