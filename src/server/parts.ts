@@ -8,6 +8,7 @@ import type { HourBook } from '../features/agreements/queries/hours.ts';
 import type { ReportQueries } from '../features/agreements/queries/reports.ts';
 import type { StatusBook } from '../features/agreements/queries/status-book.ts';
 import type { Replays } from '../features/balance/actions/replays.ts';
+import type { AlertQueries } from '../features/balance/queries/alerts.ts';
 import type { BalanceQueries } from '../features/balance/queries.ts';
 import type { CatalogQueries } from '../features/catalog/queries.ts';
 import type { CriticalityQueries } from '../features/criticality/queries/criticality.ts';
@@ -79,6 +80,8 @@ export interface Parts {
   observed: ObservedQueries;
   criticality: CriticalityQueries;
   balance: BalanceQueries;
+  /** The alert catalogue, and what is retired of it. */
+  alerts: AlertQueries;
   /** Replays of the past with other rules, in memory. */
   replays: Replays;
   hours: HourBook & RecordedHours;

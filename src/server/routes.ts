@@ -8,6 +8,7 @@ import { reportRoutes } from '../features/agreements/routes/reports.ts';
 import { statusRoutes } from '../features/agreements/routes/status.ts';
 import { statusPostRoutes } from '../features/agreements/routes/status-posts.ts';
 import { replayRoutes } from '../features/balance/routes/replays.ts';
+import { alertRoutes } from '../features/balance/routes/alerts.ts';
 import { thingRoutes } from '../features/balance/routes/thing-pages.ts';
 import { balanceRoutes } from '../features/balance/routes.ts';
 import { catalogKinds } from '../features/catalog/kinds.ts';
@@ -106,6 +107,7 @@ export function registerRoutes(
   whatIfRoute(app, parts);
   cheapestRoute(app, parts);
   balanceRoutes(app, parts);
+  alertRoutes(app, parts);
   thingRoutes(app, parts);
   replayRoutes(app, { ...parts, kinds });
   channelRoutes(app, parts);

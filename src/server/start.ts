@@ -14,6 +14,7 @@ import { rememberedLedger } from '../features/agreements/queries/remembered-ledg
 import { reportQueries } from '../features/agreements/queries/reports.ts';
 import { openStatusBook } from '../features/agreements/queries/status-book.ts';
 import { openReplays } from '../features/balance/actions/replays.ts';
+import { alertQueries } from '../features/balance/queries/alerts.ts';
 import { balanceQueries } from '../features/balance/queries.ts';
 import type { Document } from '../features/catalog/document.ts';
 import { catalogQueries } from '../features/catalog/queries.ts';
@@ -226,6 +227,7 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
     observed,
     criticality,
     balance,
+    alerts: alertQueries({ ...read, impact, objectives, slos, outages, incidents: incidentQueries(stores) }),
     replays: openReplays({ ...read, signals, impact, outages }),
     hours,
     reviews: reviewQueries(stores),

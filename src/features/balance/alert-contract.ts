@@ -112,3 +112,18 @@ export const RetirementAnswer = z.object({
   fires: z.object({ before: z.number().int(), after: z.number().int() }),
 });
 export type RetirementAnswer = z.infer<typeof RetirementAnswer>;
+
+const Days = z.coerce.number().int().min(1).max(365);
+
+/** What is asked of the alert catalogue. */
+export const AlertsQuery = z.object({ days: Days.default(30) });
+export const AlertId = z.object({ id: z.string().max(1_000) });
+
+/** GET /api/v1/alerts/:id/retirement: the same check, and nothing is retired. */
+export const RetirementQuery = z.object({ replacement: z.string().max(300), days: Days.min(7).default(90) });
+
+/** POST /api/v1/alerts/:id/retirement/end (right `edit`): the alert counts again. */
+export const EndedRetirement = z
+  .object({ reason: z.string().trim().min(3).max(2_000) })
+  .meta({ examples: [{ reason: 'The process has no measure of its own for the night.' }] });
+export type EndedRetirement = z.infer<typeof EndedRetirement>;

@@ -25,9 +25,13 @@ export interface SignalDeps {
 }
 
 export interface SignalQueries {
-  /** Events of a step per minute, outcome ok, environment production; of those with one value of an attribute, where `part` says so. NaN is unknown, 0 a measured zero. */
+  /** Events of a step per minute, outcome ok, environment production; only those with a value of an attribute, or with any, where `part` says so. NaN is unknown, 0 a measured zero. */
   businessMinutes(
-    q: { process: string; step: string; part?: { attribute: string; value: string } | undefined } & Interval,
+    q: {
+      process: string;
+      step: string;
+      part?: { attribute: string; value?: string | undefined } | undefined;
+    } & Interval,
   ): Promise<MinuteSeries>;
   /** The same of many steps at once, in the order asked. */
   manyBusinessMinutes(steps: readonly Step[], window: Interval): Promise<MinuteSeries[]>;
@@ -88,7 +92,7 @@ export function signalQueries({ measurements, catalog, now = Date.now }: SignalD
       const window = wholeMinutes(given);
       const flags = await measured(measurements, proofsOfProcess(catalog(), process), window);
       const all = (await eventSeries(measurements, { process, step }, 'counts')).filter(isOk);
-      const series = part === undefined ? all : all.filter(({ labels }) => labels[part.attribute] === part.value);
+      const series = part === undefined ? all : all.filter(isOfPart(part));
       return { from: window.from, counts: await sums(measurements, series, flags, window) };
     },
 
@@ -155,5 +159,11 @@ export function signalQueries({ measurements, catalog, now = Date.now }: SignalD
     },
   };
 }
+
+/** Without a value: whatever names the attribute. */
+const isOfPart =
+  ({ attribute, value }: { attribute: string; value?: string | undefined }) =>
+  ({ labels }: SeriesRow): boolean =>
+    value === undefined ? labels[attribute] !== undefined : labels[attribute] === value;
 
 const isOk = ({ labels }: SeriesRow): boolean => labels.outcome === 'ok';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type EpochMs, toRfc3339 } from '../../../maths/instants.ts';
+import { type EpochMs, type Interval, toRfc3339 } from '../../../maths/instants.ts';
 import type { BurnAlerts } from '../../../stores/records/objective-tables.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 
@@ -37,5 +37,18 @@ const mostShown = 100;
 export async function burnAlertsOf(records: Kysely<Tables>, objective: string): Promise<BurnAlert[]> {
   const query = records.selectFrom('burn_alerts').selectAll().where('objective', '=', objective);
   const rows = await query.orderBy('from_at', 'desc').orderBy('id', 'desc').limit(mostShown).execute();
+  return rows.map(alertOf);
+}
+
+/** The alerts of all objectives that lasted at some time in the period (open ones included), oldest first. */
+export async function burnAlertsIn(records: Kysely<Tables>, { from, to }: Interval): Promise<BurnAlert[]> {
+  const rows = await records
+    .selectFrom('burn_alerts')
+    .selectAll()
+    .where('from_at', '<', to)
+    .where((where) => where.or([where('to_at', 'is', null), where('to_at', '>', from)]))
+    .orderBy('from_at')
+    .orderBy('id')
+    .execute();
   return rows.map(alertOf);
 }

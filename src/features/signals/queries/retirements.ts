@@ -1,19 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { EpochMs } from '../../../maths/instants.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
-
-/** What was done once about an alert: it was retired, or that was taken back. `alert` is its id in the alert catalogue. */
-export interface Retirement {
-  alert: string;
-  number: number;
-  act: 'retire' | 'take-back';
-  replacement: string | null;
-  reason: string;
-  /** What was checked when it was retired. */
-  checked: { days: number; seen: number; kept: number; firesBefore: number; firesAfter: number } | null;
-  at: EpochMs;
-  by: { id: string; name: string };
-}
+import type { Retirement } from '../alerts/retirement.ts';
 
 /** Everything that was done, oldest first. */
 export async function retirements(

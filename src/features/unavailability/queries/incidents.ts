@@ -74,6 +74,19 @@ export function incidentQueries({ records }: { records: Kysely<Tables> }) {
       return withTransitions(records, rows);
     },
 
+    /** Those that began in the time, oldest first, without their transitions. */
+    async between({ from, to }: Interval): Promise<KeptIncident[]> {
+      const rows = await records
+        .selectFrom('incidents')
+        .selectAll()
+        .where('onset', '>=', from)
+        .where('onset', '<', to)
+        .orderBy('onset')
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => keptOf(row, []));
+    },
+
     one: (id: string): Promise<KeptIncident | null> => readIncident(records, id),
   };
 }
