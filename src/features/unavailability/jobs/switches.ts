@@ -111,7 +111,8 @@ export function switchJob(deps: SwitchJobDeps): { name: string; run(now: EpochMs
     }
     const facts = await breakerFacts(deps, spec, seen, now);
     const { next, take, armed } = stepBreaker(stateOf(seen), facts, now);
-    deps.switches.keepBreaker(metadata.name, { next, missing: facts.part && missingOf(facts.part) });
+    const missing = facts.part && missingOf(facts.part);
+    deps.switches.keepBreaker(metadata.name, { next: take ? null : next, missing });
     stepped.set(metadata.name, key);
     if (take && next !== null) await takeStep(document, seen, next, facts, now);
     else if (armed !== seen.armed) await arm(metadata.name, seen, armed, now);

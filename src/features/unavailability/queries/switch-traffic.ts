@@ -1,15 +1,19 @@
-import { bucketStart, type EpochMs, type Interval, minute, week } from '../../../maths/instants.ts';
+import { bucketStart, day, type EpochMs, type Interval, minute, week } from '../../../maths/instants.ts';
 import type { MinuteSeries } from '../../../maths/minute-series.ts';
 import { type Catalog, processNamed } from '../../catalog/catalog.ts';
 import type { ImpactCurve } from '../../impact/contract.ts';
-import { partExpected, type Range } from '../switches/part-now.ts';
+import { leastHistory, partExpected, type Range } from '../switches/part-now.ts';
 import type { SwitchSpec } from '../switches/switch.ts';
 
 export interface TrafficDeps {
   catalog: () => Catalog;
   signals: {
     businessMinutes(
-      q: { process: string; step: string; part?: { attribute: string; value: string } | undefined } & Interval,
+      q: {
+        process: string;
+        step: string;
+        part?: { attribute: string; value?: string | undefined } | undefined;
+      } & Interval,
     ): Promise<MinuteSeries>;
     completeUntil(q: { process: string; now: EpochMs }): Promise<EpochMs | null>;
   };
@@ -21,6 +25,8 @@ type Way = Pick<SwitchSpec, 'process' | 'part'>;
 /** So many past weeks say which share of a process a part is, each with so much on both sides of the minutes asked for. */
 const pastWeeks = 4;
 const aroundMs = 30 * minute;
+/** The minutes just before are left out: what breaks begins before it is seen. */
+const justBeforeMs = 5 * minute;
 
 /** Whole minutes up to which everything of the process is known; null where nothing ever was. */
 export async function measuredUntil({ signals }: TrafficDeps, process: string, now: EpochMs): Promise<EpochMs | null> {
@@ -70,21 +76,39 @@ async function expectedOf({ impact }: TrafficDeps, process: string, { from, to }
   };
 }
 
-/** What came of the part and of the whole around the same minutes of past weeks; minutes that are not known take no part. */
-async function pastOf({ catalog, signals }: TrafficDeps, { process, part }: Way, { from, to }: Interval) {
-  const { kpi } = processNamed(catalog(), process)!.spec;
-  const past = { part: 0, whole: 0 };
+/**
+ * What came of the part and of the whole around the same minutes of past weeks; where they say too little, in the day before. Only
+ * minutes take part in which most events name the attribute: history that was loaded without it says nothing of parts.
+ */
+async function pastOf(deps: TrafficDeps, way: Way, { from, to }: Interval): Promise<Past> {
+  const weeks = { part: 0, whole: 0 };
   for (let nth = 1; nth <= pastWeeks; nth++) {
-    const time = { from: from - nth * week - aroundMs, to: to - nth * week + aroundMs };
-    const [ofPart, ofWhole] = await Promise.all([
-      signals.businessMinutes({ process, step: kpi, part, ...time }),
-      signals.businessMinutes({ process, step: kpi, ...time }),
-    ]);
-    past.part += known(ofPart.counts);
-    past.whole += known(ofWhole.counts);
+    const one = await shareIn(deps, way, { from: from - nth * week - aroundMs, to: to - nth * week + aroundMs });
+    weeks.part += one.part;
+    weeks.whole += one.whole;
   }
-  return past;
+  if (weeks.part >= leastHistory) return weeks;
+  return shareIn(deps, way, { from: from - day, to: from - justBeforeMs });
 }
 
-const known = (counts: Float64Array): number =>
-  counts.reduce((total, count) => total + (Number.isNaN(count) ? 0 : count), 0);
+interface Past {
+  part: number;
+  whole: number;
+}
+
+async function shareIn({ catalog, signals }: TrafficDeps, { process, part }: Way, time: Interval): Promise<Past> {
+  const { kpi: step } = processNamed(catalog(), process)!.spec;
+  const { attribute, value } = part!;
+  const [ofPart, named, ofWhole] = await Promise.all(
+    [{ attribute, value }, { attribute }, undefined].map((one) =>
+      signals.businessMinutes({ process, step, part: one, ...time }),
+    ),
+  );
+  const past = { part: 0, whole: 0 };
+  ofWhole!.counts.forEach((whole, nth) => {
+    if (!(2 * named!.counts[nth]! >= whole)) return;
+    past.part += ofPart!.counts[nth]!;
+    past.whole += whole;
+  });
+  return past;
+}

@@ -15,7 +15,7 @@ const level = 0.9;
 /** Standard deviations on either side that hold nine tenths of a normal distribution. */
 const spread = 1.645;
 /** With fewer events in the past the share of a part is a guess. */
-const leastHistory = 30;
+export const leastHistory = 30;
 
 /**
  * What a part of a process would have brought: what was expected of the whole times the share of the part in the same hours of past

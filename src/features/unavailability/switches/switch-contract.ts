@@ -99,6 +99,8 @@ export const SwitchShown = z.object({
   /** What customers should see now. */
   customersSee: z.string(),
   breaker: BreakerShown.nullable(),
+  /** Its process names it among its `actions`: for a loss in part, in whole, or both. */
+  offeredFor: z.array(z.enum(['partial', 'total'])).optional(),
   /** Changes with every act: send it as If-Match. */
   revision: z.number().int(),
   may: z.array(z.enum(['off', 'on', 'agree', 'decline', 'check', 'half'])),

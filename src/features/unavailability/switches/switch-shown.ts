@@ -46,6 +46,9 @@ export function switchShown(
           },
     customersSee: customersSee(spec, kept),
     breaker: breakerShown(spec, kept, breaker, catalog),
+    offeredFor: (['partial', 'total'] as const).filter(
+      (loss) => process?.spec.actions?.[loss] === `${spec.type}/${metadata.name}`,
+    ),
     revision,
     may: mayOf(spec, kept, who),
   };
