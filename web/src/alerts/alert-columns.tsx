@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { AlertRow } from '../../../src/features/balance/alert-contract.ts';
 import { countText, plural } from '../design/format/numbers.ts';
+import { durationText } from '../design/format/times.ts';
 import { State } from '../design/icons.tsx';
 import type { GridColumn } from '../design/table/virtual-grid.tsx';
 import { alertPath, ofText, origins, partText, verdicts } from './alert-words.ts';
@@ -11,9 +12,9 @@ import { Amounts } from './amounts.tsx';
 export function alertColumns(hasMoney: boolean): GridColumn<AlertRow>[] {
   return [
     { id: 'name', name: 'Alert', width: 13, grow: 1.2, isSortable: true, cell: named },
-    { id: 'verdict', name: 'Verdict', width: 13, grow: 1, isSortable: true, cell: verdict },
-    { id: 'kind', name: 'Kind', width: 7, isSortable: true, cell: kind },
-    { id: 'origin', name: 'From', width: 7, isSortable: true, cell: from },
+    { id: 'verdict', name: 'Verdict', width: 14, grow: 1.6, isSortable: true, cell: verdict },
+    { id: 'kind', name: 'Kind', width: 6.5, isSortable: true, cell: kind },
+    { id: 'origin', name: 'From', width: 6.5, isSortable: true, cell: from },
     { id: 'fires', name: 'Alarms', width: 5.5, isSortable: true, align: 'end', cell: fires },
     { id: 'empty', name: 'No drop', width: 5.25, isSortable: true, align: 'end', cell: empty },
     { id: 'pages', name: 'Calls', width: 6, isSortable: true, align: 'end', cell: pages },
@@ -77,7 +78,7 @@ function verdict({ verdict: is, verdictWhy }: AlertRow): ReactNode {
       <State tone={tone} icon={icon}>
         {word}
       </State>
-      <small className="muted two-lines" title={verdictWhy}>
+      <small className="muted few-lines" title={verdictWhy}>
         {verdictWhy}
       </small>
     </span>
@@ -105,7 +106,7 @@ const from = ({ origin, mandatedBy }: AlertRow): ReactNode => (
 const fires = ({ noise }: AlertRow): ReactNode => (
   <span className="stack">
     <strong>{countText(noise.fires)}</strong>
-    {noise.fires > 0 && <small className="muted">{countText(noise.minutes)} min</small>}
+    {noise.fires > 0 && <small className="muted amount">{durationText(noise.minutes * 60_000)}</small>}
   </span>
 );
 

@@ -9,6 +9,7 @@ import { processPage } from '../api/things.ts';
 import '../component/thing.css';
 import { Loaded } from '../design/loaded.tsx';
 import { useMedia } from '../design/media.ts';
+import { ReviewLine } from '../reviews/review-line.tsx';
 import { ZoneOf } from '../shell/zones.tsx';
 import { ActPanel } from './act-panel.tsx';
 import { CausePanel } from './cause-panel.tsx';
@@ -75,7 +76,12 @@ function Columns({
   const verdict = <VerdictPanel page={page} />;
   const cause = <CausePanel page={page} process={process} />;
   const vendors = <VendorPanels page={page} />;
-  const steps = <StepsPanel page={page} take={take} isBusy={isBusy} />;
+  const steps = (
+    <>
+      <StepsPanel page={page} take={take} isBusy={isBusy} />
+      <ReviewLine page={page} />
+    </>
+  );
   const acts = <ActPanel page={page} take={take} isBusy={isBusy} />;
   const past = (
     <>

@@ -5,6 +5,7 @@ import { percentOfShare } from '../decisions/percent.ts';
 import { secondsText } from '../design/format/fractions.ts';
 import { durationText, zoneText } from '../design/format/times.ts';
 import { State } from '../design/icons.tsx';
+import { reviewPath } from '../reviews/review-words.ts';
 import { useZone } from '../shell/zones.tsx';
 import { DayTime } from './day-time.tsx';
 import { endsByWords, excludedText, faultWords, isExcluded, kindWords, stateWords } from './outage-words.ts';
@@ -54,6 +55,8 @@ export function OutageHead({ page }: { page: OutagePage }): ReactNode {
         {page.incident !== null && (
           <p className="small">
             <Link href={`/incidents/${encodeURIComponent(page.incident)}`}>The incident that it comes from</Link>
+            {' · '}
+            <Link href={reviewPath(page.incident)}>Its review</Link>
           </p>
         )}
       </div>

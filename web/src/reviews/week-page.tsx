@@ -7,6 +7,7 @@ import { usePollEvery } from '../api/live.ts';
 import { weekOf, weeksNow } from '../api/reviews.ts';
 import '../component/thing.css';
 import { Loaded } from '../design/loaded.tsx';
+import '../ledger/outage.css';
 import { isMissing } from '../incidents/is-missing.ts';
 import { ZoneOf } from '../shell/zones.tsx';
 import { HandoverPanel } from './handover-panel.tsx';
