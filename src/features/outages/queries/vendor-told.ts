@@ -3,23 +3,10 @@ import type { EpochMs, Interval } from '../../../maths/instants.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 import type { VendorReadings } from '../../../stores/records/vendor-tables.ts';
 import type { Document } from '../../catalog/document.ts';
-import type { KeptTold, Told, ToldPlace } from '../told/told.ts';
+import type { KeptReading, KeptTold, Told, ToldPlace } from '../told/told.ts';
 import { toldWindows } from '../told/told-windows.ts';
 
 type Records = Kysely<Tables> | Transaction<Tables>;
-
-/** How reading one place of a vendor goes. */
-export interface KeptReading {
-  vendor: string;
-  what: ToldPlace;
-  url: string;
-  /** By file the ETag of its last good copy. */
-  marks: Readonly<Record<string, string>>;
-  says: string | null;
-  readAt: EpochMs | null;
-  failingSince: EpochMs | null;
-  reason: string | null;
-}
 
 /** Null before the first reading. */
 export async function readingOf(records: Records, vendor: string, what: ToldPlace): Promise<KeptReading | null> {

@@ -35,6 +35,19 @@ export interface KeptTold extends Told {
   what: ToldPlace;
 }
 
+/** How reading one place of a vendor goes. */
+export interface KeptReading {
+  vendor: string;
+  what: ToldPlace;
+  url: string;
+  /** By file the ETag of its last good copy. */
+  marks: Readonly<Record<string, string>>;
+  says: string | null;
+  readAt: EpochMs | null;
+  failingSince: EpochMs | null;
+  reason: string | null;
+}
+
 /** By how much planned work went on beyond its announced end by their own word, in milliseconds; 0 where it did not. */
 export function toldOverrun({ kind, status, to, endedAt }: Told, now: EpochMs): number {
   if (kind !== 'maintenance' || to === null) return 0;
