@@ -48,6 +48,7 @@ import { runbookRoutes } from '../features/unavailability/routes/runbooks.ts';
 import { switchRoutes } from '../features/unavailability/routes/switches.ts';
 import { backupRoutes } from './backup-routes.ts';
 import { checkRoutes } from './check-routes.ts';
+import { vendorRoutes } from '../features/unavailability/routes/vendors.ts';
 import type { Clock } from './clock.ts';
 import { healthRoutes } from './health.ts';
 import { healthQueries } from './health-facts.ts';
@@ -99,6 +100,7 @@ export function registerRoutes(
   incidentRoutes(app, parts);
   switchRoutes(app, {
     ...parts,
+  vendorRoutes(app, { ...parts, origin: () => originOf(parts.config.listen, parts.site) });
     secrets: parts.config.secrets,
     origin: () => originOf(parts.config.listen, parts.site),
   });
