@@ -62,20 +62,26 @@ function Step({
   return (
     <li className={isDone ? 'done' : ''}>
       <span className="step-mark">{isDone ? <Icon name="calm" size={18} /> : number}</span>
+      <h3>
+        {name}
+        <span className="visually-hidden">{isDone ? ': done' : ': not done yet'}</span>
+      </h3>
+      {page.may.includes('step') && !isNoting && (
+        <div className="step-ways">
+          {!isDone && (
+            <button type="button" className="button" disabled={isBusy} onClick={() => void log('')}>
+              Done<span className="visually-hidden">: {name}</span>
+            </button>
+          )}
+          <button type="button" className="button quiet" onClick={() => setNoting(true)}>
+            Note<span className="visually-hidden">: {name}</span>
+          </button>
+        </div>
+      )}
       <div className="step-what">
-        <h3>
-          {name}
-          <span className="visually-hidden">{isDone ? ': done' : ': not done yet'}</span>
-        </h3>
-        {step === 'act' && !isClosed(page) && (
-          <>
-            <SwitchOffers page={page} />
-            <RunbookOffers page={page} />
-          </>
-        )}
-        {step === 'act' && <RunbookLinks runbooks={page.runbooks ?? []} />}
-        {step === 'verify' && !isClosed(page) && <SwitchesStand page={page} />}
         {!isDone && <p className="muted small">{hint}</p>}
+        {!isClosed(page) && <Offered step={step} page={page} />}
+        {step === 'act' && <RunbookLinks runbooks={page.runbooks ?? []} />}
         {entries.map(({ at, by, note }) => (
           <p key={`${at} ${note}`} className="small step-entry">
             <span className="muted">
@@ -101,18 +107,18 @@ function Step({
           />
         )}
       </div>
-      {page.may.includes('step') && !isNoting && (
-        <div className="step-ways">
-          {!isDone && (
-            <button type="button" className="button" disabled={isBusy} onClick={() => void log('')}>
-              Done<span className="visually-hidden">: {name}</span>
-            </button>
-          )}
-          <button type="button" className="button quiet" onClick={() => setNoting(true)}>
-            Note<span className="visually-hidden">: {name}</span>
-          </button>
-        </div>
-      )}
     </li>
+  );
+}
+
+/** What Waga itself offers at a step: what to switch and run, and whether it came true. */
+function Offered({ step, page }: { step: ResponseStep; page: IncidentPage }): ReactNode {
+  if (step === 'verify') return <SwitchesStand page={page} />;
+  if (step !== 'act') return null;
+  return (
+    <>
+      <SwitchOffers page={page} />
+      <RunbookOffers page={page} />
+    </>
   );
 }

@@ -5,11 +5,12 @@ import type { IncidentPage } from '../../../src/features/unavailability/incident
 import type { SwitchShown } from '../../../src/features/unavailability/switches/switch-contract.ts';
 import { usePollEvery } from '../api/live.ts';
 import { switchesNow } from '../api/switches.ts';
+import { plural } from '../design/format/numbers.ts';
 import { Icon } from '../design/icons.tsx';
 import { PositionMark, SwitchState } from '../switches/position-mark.tsx';
 import { Headline } from '../switches/switch-facts.tsx';
 import { SwitchWays } from '../switches/switch-ways.tsx';
-import { inOrderOfAdvice, isAdvised, toVerify } from './offers.ts';
+import { advisedOf, inOrderOfAdvice, toVerify } from './offers.ts';
 import { PartProblem } from './part-state.tsx';
 
 /** So many stand on the screen; the rest is a press away. */
@@ -26,35 +27,37 @@ export function SwitchOffers({ page }: { page: IncidentPage }): ReactNode {
     return error && <PartProblem what="Switches" problem={error} onRetry={() => void refetch()} />;
   }
   const switches = inOrderOfAdvice(page, data.switches);
+  const advised = advisedOf(page, data.switches);
   if (switches.length === 0) return null;
   return (
     <ul className="step-offers" aria-label="Switches and banners">
       {switches.slice(0, shownAtMost).map((one) => (
-        <Offer key={one.name} one={one} page={page} />
+        <Offer key={one.name} one={one} page={page} isAdvised={one === advised} />
       ))}
       {switches.length > shownAtMost && (
-        <li className="small">
-          <Link href="/switches">{switches.length - shownAtMost} more switches</Link>
+        <li className="small offer-more">
+          <Link href="/switches">
+            {plural(switches.length - shownAtMost, 'more switch', 'more switches')} of this process
+          </Link>
         </li>
       )}
     </ul>
   );
 }
 
-function Offer({ one, page }: { one: SwitchShown; page: IncidentPage }): ReactNode {
-  const advised = isAdvised(page, one);
+function Offer({ one, page, isAdvised }: { one: SwitchShown; page: IncidentPage; isAdvised: boolean }): ReactNode {
   return (
-    <li className={advised ? 'advised' : ''}>
+    <li className={`offer ${isAdvised ? 'advised' : ''}`}>
       <p className="offer-name">
         <Link href={`/switches/${encodeURIComponent(one.name)}`}>{one.displayName}</Link>
         <PositionMark one={one} />
-        {advised && (
+        {isAdvised && (
           <span className="way-advised">
             <Icon name="calm" /> advised
           </span>
         )}
       </p>
-      <SwitchWays one={{ ...one, may: one.may.filter((may) => may !== 'check') }} incident={page} isMain={advised} />
+      <SwitchWays one={{ ...one, may: one.may.filter((may) => may !== 'check') }} incident={page} isMain={isAdvised} />
     </li>
   );
 }
@@ -67,22 +70,27 @@ export function SwitchesStand({ page }: { page: IncidentPage }): ReactNode {
   if (switched.length === 0) return null;
   return (
     <ul className="step-offers" aria-label="What was switched">
-      {switched.map((one) => (
+      {switched.slice(0, shownAtMost).map((one) => (
         <li key={one.name}>
           <p className="offer-name">
-            <strong>{one.displayName}</strong>
+            <Link href={`/switches/${encodeURIComponent(one.name)}`}>{one.displayName}</Link>
             <SwitchState one={one} />
           </p>
-          <Headline one={one} />
-          {one.position !== 'on' && (
-            <p className="small">
-              <span className="muted">Customers should now see: </span>
-              {one.customersSee}
-            </p>
+          {one.state !== 'verified' && <Headline one={one} />}
+          <p className="small">
+            <span className="muted">Customers should now see: </span>
+            {one.customersSee}
+          </p>
+          {one.state !== 'verified' && (
+            <SwitchWays one={{ ...one, may: one.may.filter((may) => may === 'check') }} incident={page} />
           )}
-          <SwitchWays one={{ ...one, asked: null, may: one.may.filter((may) => may === 'check') }} incident={page} />
         </li>
       ))}
+      {switched.length > shownAtMost && (
+        <li className="small offer-more">
+          <Link href="/switches">{switched.length - shownAtMost} more that were switched</Link>
+        </li>
+      )}
     </ul>
   );
 }

@@ -3,7 +3,7 @@ import type { RunShown, RunStep } from '../../../src/features/unavailability/run
 import { durationText } from '../design/format/times.ts';
 import { Time } from '../design/numbers.tsx';
 import { StepState } from './run-state.tsx';
-import { approvalWords, doWords, stepMeaning, stepStates } from './runbook-words.ts';
+import { approvalWords, doWords, isCode, stepMeaning, stepStates } from './runbook-words.ts';
 import { StepWays } from './step-ways.tsx';
 import type { ActOnRun } from './use-run.ts';
 
@@ -20,7 +20,7 @@ export function RunSteps({ run, act, isBusy }: { run: RunShown; act: ActOnRun; i
               <StepState state={step.state} />
             </div>
             <p className="small muted">
-              {doWords[step.do]}: <span className="step-does">{step.what}</span>
+              {doWords[step.do]}: <span className={isCode(step) ? 'step-does' : ''}>{step.what}</span>
               {step.state === 'waiting' && approvalWords[step.approval] !== null && `, ${approvalWords[step.approval]}`}
             </p>
             <StepTimes step={step} near={Date.parse(run.startedAt)} />

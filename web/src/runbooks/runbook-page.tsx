@@ -12,7 +12,7 @@ import { Panel } from '../design/panel.tsx';
 import { ProblemNote } from '../design/problem-note.tsx';
 import { wholeName } from '../shell/whole-name.ts';
 import { RunButton } from './run-button.tsx';
-import { approvalWords, doWords, restartText, startText } from './runbook-words.ts';
+import { approvalWords, doWords, isCode, restartText, startText } from './runbook-words.ts';
 import './runbooks.css';
 import { RunsTable } from './runs-table.tsx';
 
@@ -82,7 +82,7 @@ function Parts({ one, asOf }: { one: RunbookRow; asOf: number }): ReactNode {
                 <h3>{title}</h3>
                 <p className="small">
                   <span className="muted">{doWords[what]}: </span>
-                  <span className="step-does">{does}</span>
+                  <span className={isCode({ do: what }) ? 'step-does' : ''}>{does}</span>
                 </p>
                 {approvalWords[approval] !== null && <p className="muted small">Only {approvalWords[approval]}.</p>}
               </div>
@@ -100,7 +100,7 @@ function Parts({ one, asOf }: { one: RunbookRow; asOf: number }): ReactNode {
         ) : runs.data.runs.length === 0 ? (
           <p className="panel-empty">It never ran.</p>
         ) : (
-          <RunsTable runs={runs.data.runs} asOf={asOf} />
+          <RunsTable label="Runs" runs={runs.data.runs} asOf={asOf} />
         )}
       </Panel>
     </InProcessZones>

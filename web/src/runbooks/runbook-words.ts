@@ -101,23 +101,21 @@ export const stepNow = ({ steps }: Pick<RunShown, 'steps'>): RunStep | null =>
   steps.find(({ state }) => state === 'running') ??
   null;
 
+/** Whether what it does is to be read letter by letter. */
+export const isCode = ({ do: what }: Pick<RunStep, 'do'>): boolean => what === 'http' || what === 'command';
+
 export const isOver = ({ state }: Pick<RunShown, 'state'>): boolean => state !== 'running' && state !== 'needs';
 
 export type StepAct = 'approve' | 'answer' | 'retry' | 'mark-done' | 'skip' | 'undo';
 
 /** What can be done with one step of a run, as far as who looks may. */
-export function stepActs(
-  { may, state: run }: Pick<RunShown, 'may' | 'state'>,
-  { state, undoable }: RunStep,
-): StepAct[] {
+export function stepActs({ may }: Pick<RunShown, 'may'>, { state, undoable }: RunStep): StepAct[] {
   const fits: Record<StepAct, boolean> = {
     approve: state === 'needs-approval',
     answer: state === 'asks',
     retry: state === 'failed' || state === 'unclear',
     'mark-done': state === 'unclear',
-    skip:
-      ['needs-approval', 'failed', 'unclear', 'refused', 'asks'].includes(state) ||
-      (state === 'waiting' && run === 'needs'),
+    skip: ['needs-approval', 'failed', 'unclear', 'refused', 'asks'].includes(state),
     undo: state === 'done' && undoable,
   };
   return (Object.keys(fits) as StepAct[]).filter((act) => fits[act] && may.includes(act));

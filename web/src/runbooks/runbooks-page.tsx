@@ -11,6 +11,7 @@ import { Panel } from '../design/panel.tsx';
 import { ProblemNote } from '../design/problem-note.tsx';
 import { Meter } from './meter.tsx';
 import { RunbookTable } from './runbook-table.tsx';
+import { isOver } from './runbook-words.ts';
 import './runbooks.css';
 import { RunsTable } from './runs-table.tsx';
 
@@ -32,6 +33,8 @@ spec:
 export default function RunbooksPage(): ReactNode {
   const answer = useQuery({ ...runbooksNow, refetchInterval: usePollEvery() });
   const runs = useQuery({ ...runsOf({ limit: 20 }), refetchInterval: usePollEvery() });
+  const going = runs.data?.runs.filter((run) => !isOver(run)) ?? [];
+  const over = runs.data?.runs.filter(isOver) ?? [];
   const waiting = runs.data?.runs.filter(({ state }) => state === 'needs').length ?? 0;
   useEffect(() => {
     document.title = waiting > 0 ? `(${waiting} waiting) Runbooks · Waga` : 'Runbooks · Waga';
@@ -48,9 +51,13 @@ export default function RunbooksPage(): ReactNode {
               </p>
             </div>
           </header>
-          {runbooks.length === 0 ? (
-            <NothingYet />
-          ) : (
+          {runbooks.length === 0 && <NothingYet />}
+          {going.length > 0 && (
+            <Panel title="Now">
+              <RunsTable label="Runs now" runs={going} asOf={Date.parse(asOf)} />
+            </Panel>
+          )}
+          {runbooks.length > 0 && (
             <>
               <Meter meter={meter} />
               <Panel title="In the catalogue">
@@ -61,9 +68,9 @@ export default function RunbooksPage(): ReactNode {
           {runs.error !== null && runs.data === undefined && (
             <ProblemNote problem={runs.error} onRetry={() => void runs.refetch()} />
           )}
-          {runs.data !== undefined && runs.data.runs.length > 0 && (
+          {over.length > 0 && (
             <Panel title="Newest runs">
-              <RunsTable runs={runs.data.runs} asOf={Date.parse(asOf)} />
+              <RunsTable label="Newest runs" runs={over} asOf={Date.parse(asOf)} />
             </Panel>
           )}
         </InProcessZones>

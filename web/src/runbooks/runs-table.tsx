@@ -8,10 +8,18 @@ import { RunState } from './run-state.tsx';
 import { progressText, stepNow } from './runbook-words.ts';
 
 /** Runs, newest first: how far each is, and who or what started it. */
-export function RunsTable({ runs, asOf }: { runs: readonly RunShown[]; asOf: number }): ReactNode {
+export function RunsTable({
+  label,
+  runs,
+  asOf,
+}: {
+  label: string;
+  runs: readonly RunShown[];
+  asOf: number;
+}): ReactNode {
   return (
     <DataTable
-      label="Runs"
+      label={label}
       columns={columnsAt(asOf)}
       rows={runs}
       rowId={({ id }) => id}

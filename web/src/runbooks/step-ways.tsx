@@ -56,7 +56,7 @@ export function StepWays({
           <button
             key={one}
             type="button"
-            className={`button ${one === 'approve' ? 'main' : one === 'undo' ? 'quiet' : ''}`}
+            className={`button ${one === 'approve' ? 'main' : one === 'undo' || one === 'skip' ? 'quiet' : ''}`}
             disabled={isBusy}
             onClick={() =>
               one === 'skip' || one === 'mark-done' ? setAsked(one) : void send({ act: one, step: step.id })
