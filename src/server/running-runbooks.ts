@@ -1,9 +1,9 @@
-import { isIP } from 'node:net';
 import type { RunbookRunner } from '../features/unavailability/actions/runner.ts';
 import { createRunner, type RunnerDeps } from '../features/unavailability/actions/runner.ts';
 import type { Allowed } from '../features/unavailability/runbooks/runbook-row.ts';
 import type { Config } from './config.ts';
 import { judge, type Opening } from './outgoing/opening.ts';
+import { readAddress } from './outgoing/ranges.ts';
 
 export interface Runbooks {
   allowed: Allowed;
@@ -37,7 +37,7 @@ function addressProblem(text: string, openings: readonly Opening[]): string | nu
   const url = new URL(text);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const address = host === 'localhost' ? '127.0.0.1' : host;
-  if (isIP(address) === 0) return null;
+  if (!readAddress(address)) return null;
   const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
   const range = judge({ host, port, address }, openings);
   if (range === null) return null;

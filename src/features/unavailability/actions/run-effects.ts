@@ -12,7 +12,7 @@ import { changesIn } from '../../signals/queries/changes.ts';
 import { type IncidentPageDeps, incidentShown } from '../queries/incident-pages.ts';
 import { gathered } from '../runbooks/gathered.ts';
 import { policyRights, refusalOf } from '../runbooks/refusal.ts';
-import { actionOf, type Effect, type Run, runningStep, stepOf } from '../runbooks/run.ts';
+import { actionOf, auditedAs, type Effect, type Run, runningStep, stepOf } from '../runbooks/run.ts';
 import type { Outcome } from '../runbooks/run-draft.ts';
 import type { Allowed } from '../runbooks/runbook-row.ts';
 import type { RunFacts } from '../runbooks/step-run.ts';
@@ -67,7 +67,7 @@ export async function auditEffect(
   const action = actionOf(run, { step, phase });
   if (action.do !== 'http' && action.do !== 'command') return;
   await writeAudit(transaction, now, {
-    ...{ who: run.startedBy ?? machine, address: '', action: 'runbook.step', subject: `runbook ${run.runbook}` },
+    ...{ who: auditedAs(run), address: '', action: 'runbook.step', subject: `runbook ${run.runbook}` },
     details: {
       run: run.id,
       step: stepOf(run, step).id,

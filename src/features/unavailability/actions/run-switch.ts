@@ -105,7 +105,12 @@ async function auditSwitch(
   now: EpochMs,
 ): Promise<void> {
   await writeAudit(transaction, now, {
-    ...{ who, address: '', action: isAsked ? 'switch.ask' : 'switch.switch', subject: `switch ${name}` },
+    ...{
+      who: { kind: who.kind, id: who.id, name: who.account },
+      address: '',
+      action: isAsked ? 'switch.ask' : 'switch.switch',
+      subject: `switch ${name}`,
+    },
     details: { position, reason, runbook: policy.name, ...(incident === null ? {} : { incident }) },
   });
 }

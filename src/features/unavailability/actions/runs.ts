@@ -8,9 +8,8 @@ import { type Catalog, displayName, documentNamed } from '../../catalog/catalog.
 import { readIncident } from '../queries/incidents.ts';
 import { readRun } from '../queries/runbooks.ts';
 import { afterAct } from '../runbooks/after-act.ts';
-import { newRun } from '../runbooks/run.ts';
+import { newRun, runnerOf } from '../runbooks/run.ts';
 import { draftOf, note } from '../runbooks/run-draft.ts';
-import { runnerOf } from '../runbooks/run-shown.ts';
 import type { RunbookSpec } from '../runbooks/runbook.ts';
 import type { NewRunAct } from '../runbooks/runbook-contract.ts';
 import type { Asking } from './incidents.ts';

@@ -1,16 +1,9 @@
 import { toRfc3339 } from '../../../maths/instants.ts';
 import type { Who } from '../../access/who.ts';
 import { actsOpen } from './after-act.ts';
-import { type KeptRun, type LogLine, type Run, type Runner, stateOf, stepOf } from './run.ts';
+import { type KeptRun, type LogLine, type Run, runnerOf, stateOf, stepOf } from './run.ts';
 import type { RunShown, RunStep } from './runbook-contract.ts';
 import { whatItDoes } from './what-it-does.ts';
-
-/** Who asks, as a run remembers people. */
-export const runnerOf = (who: Who): Runner => ({
-  kind: who.kind,
-  id: who.id,
-  name: who.kind === 'person' ? who.displayName : who.name,
-});
 
 /** A run as people see it; `may` is what who asks may do with it now. */
 export function runShown({ run, version }: KeptRun, log: readonly LogLine[], who: Who | null): RunShown {

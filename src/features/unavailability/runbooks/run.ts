@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../../maths/instants.ts';
+import { machine, type Who } from '../../access/who.ts';
 import type { RunbookSpec, RunbookStep } from './runbook.ts';
 import type { RunShown, StepState } from './runbook-contract.ts';
 
@@ -6,7 +7,10 @@ import type { RunShown, StepState } from './runbook-contract.ts';
 export interface Runner {
   kind: 'person' | 'token' | 'machine';
   id: string;
+  /** As others read it. */
   name: string;
+  /** As the audit log has it. */
+  account: string;
 }
 
 /** A step as it stands. */
@@ -88,6 +92,18 @@ export function newRun(
     steps: given.spec.steps.map(() => freshStep),
   };
 }
+
+/** Who asks, as a run remembers people. */
+export const runnerOf = (who: Who): Runner => ({
+  kind: who.kind,
+  id: who.id,
+  name: who.kind === 'person' ? who.displayName : who.name,
+  account: who.name,
+});
+
+/** Who answers for what a run does, as the audit log names it. */
+export const auditedAs = ({ startedBy }: Pick<Run, 'startedBy'>): Pick<Who, 'kind' | 'id' | 'name'> =>
+  startedBy === null ? machine : { kind: startedBy.kind, id: startedBy.id, name: startedBy.account };
 
 export const stepOf = (run: Run, index: number): RunbookStep => run.spec.steps[index]!;
 

@@ -9,8 +9,8 @@ import type { Outcome } from './run-draft.ts';
 import { RunbookSpec } from './runbook.ts';
 import { type RunFacts, stepRun } from './step-run.ts';
 
-const anna: Runner = { kind: 'person', id: 'anna', name: 'Anna' };
-const ben: Runner = { kind: 'person', id: 'ben', name: 'Ben' };
+const anna: Runner = { kind: 'person', id: 'anna', name: 'Anna', account: 'anna' };
+const ben: Runner = { kind: 'person', id: 'ben', name: 'Ben', account: 'ben' };
 const allowed: RunFacts = { refusal: () => null, awaited: null };
 const done: Outcome = { state: 'done', says: '' };
 const command = (id: string, more: object = {}) => ({ id, title: id, do: 'command', command: 'x', ...more });
@@ -82,7 +82,7 @@ describe('a run', () => {
     const second = through(acted(run, { act: 'approve', step: 'a' }));
     expect(states(second)).toBe('done needs-approval');
     expect(afterAct(second, { act: 'approve', step: 'b' }, anna, 0)).toMatchObject({ code: 'not_allowed' });
-    const machine: Runner = { kind: 'machine', id: 'machine', name: 'machine' };
+    const machine: Runner = { kind: 'machine', id: 'machine', name: 'machine', account: 'machine' };
     expect(afterAct(second, { act: 'approve', step: 'b' }, machine, 0)).toMatchObject({ code: 'not_allowed' });
     expect(actsOpen(second, anna)).toEqual(['skip', 'stop']);
     expect(actsOpen(second, ben)).toEqual(['approve', 'skip', 'stop']);
