@@ -16,6 +16,7 @@ import { objectiveJobs } from '../features/objectives/jobs.ts';
 import { lockJob } from '../features/outages/jobs/lock-outages.ts';
 import { planJob } from '../features/outages/jobs/plan-maintenance.ts';
 import { readVendorsJob } from '../features/outages/jobs/read-vendors.ts';
+import { weeklyReviewsJob } from '../features/reviews/jobs/weekly-reviews.ts';
 import { traceJobs } from '../features/signals/jobs/end-waits.ts';
 import { changeJobs } from '../features/signals/jobs/forget-changes.ts';
 import { pullJob } from '../features/signals/jobs/pull-sources.ts';
@@ -65,5 +66,6 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
     hourJob(deps),
     ...reportJobs({ ...deps, origin, agreements: parts }),
     statusJob(deps),
+    weeklyReviewsJob({ ...parts, origin }),
   ];
 }

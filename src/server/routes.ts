@@ -7,8 +7,8 @@ import { agreementRoutes } from '../features/agreements/routes/agreements.ts';
 import { reportRoutes } from '../features/agreements/routes/reports.ts';
 import { statusRoutes } from '../features/agreements/routes/status.ts';
 import { statusPostRoutes } from '../features/agreements/routes/status-posts.ts';
-import { replayRoutes } from '../features/balance/routes/replays.ts';
 import { alertRoutes } from '../features/balance/routes/alerts.ts';
+import { replayRoutes } from '../features/balance/routes/replays.ts';
 import { thingRoutes } from '../features/balance/routes/thing-pages.ts';
 import { balanceRoutes } from '../features/balance/routes.ts';
 import { catalogKinds } from '../features/catalog/kinds.ts';
@@ -36,7 +36,9 @@ import { maintenanceRoutes } from '../features/outages/routes/maintenance.ts';
 import { outageRoutes } from '../features/outages/routes/outages.ts';
 import { reviewKinds } from '../features/reviews/kinds.ts';
 import { reviewRoutes } from '../features/reviews/routes/reviews.ts';
+import { weekRoutes } from '../features/reviews/routes/weeks.ts';
 import { signalKinds } from '../features/signals/kinds.ts';
+import { removedAlerts } from '../features/signals/queries/removed-alerts.ts';
 import { alertmanagerRoute } from '../features/signals/routes/alertmanager.ts';
 import { changeRoutes } from '../features/signals/routes/changes.ts';
 import { eraseRoutes } from '../features/signals/routes/erase.ts';
@@ -46,9 +48,9 @@ import { unavailabilityKinds } from '../features/unavailability/kinds.ts';
 import { incidentRoutes } from '../features/unavailability/routes/incidents.ts';
 import { runbookRoutes } from '../features/unavailability/routes/runbooks.ts';
 import { switchRoutes } from '../features/unavailability/routes/switches.ts';
+import { vendorRoutes } from '../features/unavailability/routes/vendors.ts';
 import { backupRoutes } from './backup-routes.ts';
 import { checkRoutes } from './check-routes.ts';
-import { vendorRoutes } from '../features/unavailability/routes/vendors.ts';
 import type { Clock } from './clock.ts';
 import { healthRoutes } from './health.ts';
 import { healthQueries } from './health-facts.ts';
@@ -80,7 +82,7 @@ export function registerRoutes(
     ...agreementKinds,
     ...reviewKinds,
   ];
-  catalogRoutes(app, { ...parts, kinds });
+  catalogRoutes(app, { ...parts, kinds, ofChanges: removedAlerts(parts.records) });
   signalRoutes(app, parts);
   changeRoutes(app, parts);
   alertmanagerRoute(app, parts);
@@ -98,9 +100,9 @@ export function registerRoutes(
   criticalityRoutes(app, parts);
   dutyRoutes(app, parts);
   incidentRoutes(app, parts);
+  vendorRoutes(app, { ...parts, origin: () => originOf(parts.config.listen, parts.site) });
   switchRoutes(app, {
     ...parts,
-  vendorRoutes(app, { ...parts, origin: () => originOf(parts.config.listen, parts.site) });
     secrets: parts.config.secrets,
     origin: () => originOf(parts.config.listen, parts.site),
   });
@@ -120,6 +122,7 @@ export function registerRoutes(
   statusRoutes(app, parts);
   const origin = () => originOf(parts.config.listen, parts.site);
   reviewRoutes(app, { ...parts, origin });
+  weekRoutes(app, { ...parts, origin });
   const outgoing = () => [...parts.outgoing.counters(), ...parts.mail.counters()];
   const failingChannels = () => channelsFailing(parts.records, parts.catalog.current(), parts.notifications.beats());
   const health = healthQueries({ ...parts, clock, refusedRequests, outgoing, failingChannels });

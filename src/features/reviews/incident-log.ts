@@ -6,15 +6,22 @@ import type { TrailLine } from '../outages/trail.ts';
 import type { ShownChange } from '../signals/change-contract.ts';
 import type { Incident } from '../unavailability/incident.ts';
 import type { Response } from '../unavailability/response.ts';
-import type { RunShown } from '../unavailability/runbooks/runbook-contract.ts';
+import type { LogLine, Run } from '../unavailability/runbooks/run.ts';
 import type { SwitchAct } from '../unavailability/switches/switch-contract.ts';
-import type { VendorCall, VendorTold } from '../unavailability/vendors/vendor-contract.ts';
+import type { Call as VendorCall } from '../unavailability/vendors/call.ts';
+import type { ToldMatch } from '../unavailability/vendors/match-told.ts';
 import type { Call } from './calls.ts';
 
 /** An act of a switch with the switch it belongs to, and the incident for which it was done. */
 export interface ActOfSwitch extends SwitchAct {
   switch: string;
   incident: string | null;
+}
+
+/** A run of a runbook with its log. */
+export interface LoggedRun {
+  run: Run;
+  log: readonly LogLine[];
 }
 
 /** All that is on record of one incident: what a review drafts itself from. */
@@ -32,9 +39,12 @@ export interface IncidentLog {
   calls: readonly Call[];
   /** From two hours before the onset until the end. */
   changes: readonly ShownChange[];
+  /** What was done for it, oldest first. */
   switchActs: readonly ActOfSwitch[];
   vendorCalls: readonly VendorCall[];
-  vendorTold: readonly VendorTold[];
-  runs: readonly RunShown[];
+  /** What vendors tell of themselves and what explains it. */
+  vendorTold: readonly ToldMatch[];
+  /** Of runbooks, for it, with what happened in each. */
+  runs: readonly LoggedRun[];
   posts: readonly StatusPost[];
 }

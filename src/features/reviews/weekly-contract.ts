@@ -170,3 +170,12 @@ export const NewHandover = z
   })
   .meta({ examples: [{ rotation: 'shop', from: '2026-11-16T08:00:00Z', score: 4, words: 'One page by night.' }] });
 export type NewHandover = z.infer<typeof NewHandover>;
+/** What it answers: the shift as it was said of. */
+export const HandoverSaid = Handover.pick({
+  rotation: true,
+  person: true,
+  from: true,
+  to: true,
+  score: true,
+  words: true,
+});

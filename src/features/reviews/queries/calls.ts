@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { EpochMs, Interval } from '../../../maths/instants.ts';
+import type { EpochMs } from '../../../maths/instants.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 import type { Message } from '../../notifications/message.ts';
 import { type Call, callOf } from '../calls.ts';
@@ -29,19 +29,6 @@ export async function callsOf(records: Kysely<Tables>, incidents: readonly strin
     found.push(...messages.map((row) => called(row, byMessage.get(row.id) ?? [])));
   }
   return found.sort((a, b) => a.at - b.at);
-}
-
-/** The incidents about which something was told in a time. */
-export async function toldIn(records: Kysely<Tables>, { from, to }: Interval): Promise<string[]> {
-  const rows = await records
-    .selectFrom('outbox')
-    .select('key')
-    .distinct()
-    .where('created_at', '>=', from)
-    .where('created_at', '<', to)
-    .orderBy('key')
-    .execute();
-  return rows.map(({ key }) => key);
 }
 
 function called(

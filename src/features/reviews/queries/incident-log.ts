@@ -6,13 +6,14 @@ import { statusPosts } from '../../agreements/queries/status-posts.ts';
 import { type Catalog, componentNamed, processNamed } from '../../catalog/catalog.ts';
 import type { Drop } from '../../impact/contract.ts';
 import type { OutageQueries } from '../../outages/queries/outages.ts';
+import type { KeptTold } from '../../outages/told/told.ts';
 import type { ShownChange } from '../../signals/change-contract.ts';
 import { changesIn } from '../../signals/queries/changes.ts';
 import type { Incident } from '../../unavailability/incident.ts';
 import type { IncidentQueries } from '../../unavailability/queries/incidents.ts';
-import type { RunShown } from '../../unavailability/runbooks/runbook-contract.ts';
-import type { VendorCall, VendorTold } from '../../unavailability/vendors/vendor-contract.ts';
-import type { ActOfSwitch, IncidentLog } from '../incident-log.ts';
+import type { Call as VendorCall } from '../../unavailability/vendors/call.ts';
+import { matchesOf } from '../../unavailability/vendors/match-told.ts';
+import type { ActOfSwitch, IncidentLog, LoggedRun } from '../incident-log.ts';
 import { callsOf } from './calls.ts';
 
 export interface LogDeps {
@@ -23,9 +24,9 @@ export interface LogDeps {
   impact: { drops(q: Interval & { process?: string | undefined }): Promise<Drop[]> };
   incidents: Pick<IncidentQueries, 'one' | 'page'>;
   outages: Pick<OutageQueries, 'ofIncidents' | 'trailOf'>;
-  switches?: { actsIn(q: Interval): Promise<ActOfSwitch[]> };
-  vendors?: { callsOf(incident: string): Promise<VendorCall[]>; toldIn(q: Interval): Promise<VendorTold[]> };
-  runbooks?: { runsIn(q: Interval): Promise<RunShown[]> };
+  switches: { actsOf(incident: string): Promise<ActOfSwitch[]> };
+  vendors: { callsOf(incident: string): Promise<VendorCall[]>; toldIn(q: Interval): Promise<KeptTold[]> };
+  runbooks: { runs(q: { incident: string; limit: number }): Promise<LoggedRun[]> };
 }
 
 /** Changes so long before the onset are looked at. */
@@ -33,6 +34,7 @@ const beforeOnset = 2 * hour;
 /** What is done about an incident is done within so long after its end. */
 const afterEnd = 2 * day;
 const mostChanges = 200;
+const mostRuns = 50;
 
 /** All that is on record of one incident. Throws ProductError `not_found`. */
 export async function incidentLog(deps: LogDeps, id: string): Promise<IncidentLog> {
@@ -53,13 +55,21 @@ export async function incidentLog(deps: LogDeps, id: string): Promise<IncidentLo
     trail: outage === null ? [] : await deps.outages.trailOf('outage', outage.id),
     calls: await callsOf(deps.records, [id]),
     changes: await changesOf(deps, incident, { from: around.from, to: until }),
-    switchActs: (await deps.switches?.actsIn(around)) ?? [],
-    vendorCalls: (await deps.vendors?.callsOf(id)) ?? [],
-    vendorTold: (await deps.vendors?.toldIn(around)) ?? [],
-    runs: (await deps.runbooks?.runsIn(around)) ?? [],
+    switchActs: await deps.switches.actsOf(id),
+    vendorCalls: await deps.vendors.callsOf(id),
+    vendorTold: matchesOf(catalog, await deps.vendors.toldIn(around), oursOf(incident), deps.now()),
+    runs: await deps.runbooks.runs({ incident: id, limit: mostRuns }),
     posts: outage === null ? [] : await statusPosts(deps.records, outage.id),
   };
 }
+
+/** What it is held against what vendors tell. */
+const oursOf = ({ process, technical, onset, endedAt }: Incident) => ({
+  subject: technical
+    ? { kind: 'component' as const, name: technical.component }
+    : { kind: 'process' as const, name: process },
+  ...{ from: onset, to: endedAt },
+});
 
 /** Of the process and all that it stands on, or of the component; none where the catalogue no longer holds it. */
 async function changesOf(

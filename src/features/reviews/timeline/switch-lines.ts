@@ -1,17 +1,12 @@
 import { displayName, documentNamed } from '../../catalog/catalog.ts';
-import type { ActOfSwitch, IncidentLog } from '../incident-log.ts';
+import type { IncidentLog } from '../incident-log.ts';
 import type { TimelineLine } from '../review-contract.ts';
 import { sentence } from './state-lines.ts';
 
 /** What was done with switches and banners for it, and whether it was verified. */
-export function switchLines({ switchActs, incident, catalog }: IncidentLog): TimelineLine[] {
-  return switchActs
-    .filter((act) => belongs(act, incident.id))
-    .map(({ at, by, says, switch: name }) => {
-      const document = documentNamed(catalog.documents, 'Switch', name);
-      return { at, kind: 'switch', by, says: sentence(document ? displayName(document) : name, says) };
-    });
+export function switchLines({ switchActs, catalog }: IncidentLog): TimelineLine[] {
+  return switchActs.map(({ at, by, says, switch: name }) => {
+    const document = documentNamed(catalog.documents, 'Switch', name);
+    return { at, kind: 'switch', by, says: sentence(document ? displayName(document) : name, says) };
+  });
 }
-
-const belongs = (act: ActOfSwitch, incident: string): boolean =>
-  act.incident === incident || act.why?.incident === incident;
