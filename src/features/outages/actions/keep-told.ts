@@ -4,7 +4,6 @@ import type { Tables } from '../../../stores/records/tables.ts';
 import { readingOf, toldOf } from '../queries/vendor-told.ts';
 import type { KeptTold, Told, ToldPlace } from '../told/told.ts';
 import { toldAgain } from '../told/told-again.ts';
-import type { ReadVendor } from './read-vendor.ts';
 
 /** What a reading brought: of each kind, where its file came; left out: it did not, or is the same. */
 export interface NewCopies {
@@ -15,6 +14,12 @@ export interface NewCopies {
   marks: Record<string, string | null>;
   /** Why files did not come. */
   reasons: string[];
+}
+
+/** What a reading came to: why it failed, else null; whether planned work changed by it. */
+export interface ReadVendor {
+  reason: string | null;
+  windows: boolean;
 }
 
 interface Place {

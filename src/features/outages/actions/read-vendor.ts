@@ -12,18 +12,12 @@ import { saysNow } from '../told/says-now.ts';
 import type { Told, ToldPlace } from '../told/told.ts';
 import { toldByCalendar } from '../told/told-by-calendar.ts';
 import { toldByPage } from '../told/told-by-page.ts';
-import { keepTold, type NewCopies } from './keep-told.ts';
+import { keepTold, type NewCopies, type ReadVendor } from './keep-told.ts';
 
 export interface ReadVendorDeps {
   records: Kysely<Tables>;
   outgoing: Outgoing;
   now(): EpochMs;
-}
-
-/** What a reading came to: why it failed, else null; whether planned work changed by it. */
-export interface ReadVendor {
-  reason: string | null;
-  windows: boolean;
 }
 
 const mostBytes = 2_000_000;

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { EpochMs, Interval } from '../../../maths/instants.ts';
+import type { Interval } from '../../../maths/instants.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 import type { VendorReadings } from '../../../stores/records/vendor-tables.ts';
 import type { Document } from '../../catalog/document.ts';

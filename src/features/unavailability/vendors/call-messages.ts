@@ -1,10 +1,15 @@
 import { type EpochMs, minute, toRfc3339 } from '../../../maths/instants.ts';
 import { type Catalog, displayName, processNamed } from '../../catalog/catalog.ts';
-import type { Enqueued } from '../../notifications/actions/enqueue.ts';
 import { type Message, type MessageLine, shortened } from '../../notifications/message.ts';
 import { componentName } from '../component-name.ts';
 import type { Incident } from '../incident.ts';
 import type { Call, CallContact, CallStep } from './call.ts';
+
+/** A message, and the names of the Channels that are to tell it. */
+export interface CallMessage {
+  message: Message;
+  channels: readonly string[];
+}
 
 /** What messages about a call are made of. */
 export interface CallTelling {
@@ -22,7 +27,12 @@ export interface CallTelling {
  * What is told by a step of a call: the contact through their channel, in words for strangers, or our own people through those of the
  * incident. The number of the step is the sequence, so that a step is told once however often it is written.
  */
-export function stepMessages(call: Call, steps: readonly CallStep[], telling: CallTelling, now: EpochMs): Enqueued[] {
+export function stepMessages(
+  call: Call,
+  steps: readonly CallStep[],
+  telling: CallTelling,
+  now: EpochMs,
+): CallMessage[] {
   return steps.flatMap((step) => {
     const one = call.contacts[step.contact - 1]!;
     if (step.way === 'channel') return [{ message: toVendor(call, one, telling, now), channels: [one.channel!] }];
@@ -35,7 +45,7 @@ export function stepMessages(call: Call, steps: readonly CallStep[], telling: Ca
 const mostContacts = 20;
 
 /** By what everybody who was told by a call hears that it is over: an answer, or that nobody needs one. */
-export function closingMessages(call: Call, telling: CallTelling, now: EpochMs): Enqueued[] {
+export function closingMessages(call: Call, telling: CallTelling, now: EpochMs): CallMessage[] {
   const theirs = call.contacts.filter(
     ({ channel, askedAt, askedBy }) => channel && askedAt !== null && askedBy === null,
   );
