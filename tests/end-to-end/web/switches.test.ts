@@ -28,6 +28,7 @@ const looks: Look[] = [
   { name: 'switch-breaker', path: '/switches/blue-cards' },
   { name: 'switch-reader', path: '/switches/payment-off', shown: { moneyHidden: true, mayNothing: true } },
   { name: 'switch-dialog', path: '/switches/payment-off', open: press(/^Let a share through/) },
+  { name: 'incident-ready', path: '/incidents/woken', shown: { state: 'ready' } },
   { name: 'switch-person', path: '/switches/cashback-off', open: press(/^Switch off/) },
 ];
 
@@ -104,6 +105,29 @@ describeWith('chromium', 'switches', () => {
     expect(await line.textContent()).toMatch(/Off Anna Nowak.*“Blue Pay answers nobody.”.*For this incident/);
     await line.getByText('The forecasts that were known then').click();
     await line.getByText('was advised').waitFor();
+    quiet(complaints);
+    await close();
+  });
+
+  it('are switched off from the incident, the advised one first, and verified there', async () => {
+    const { page, complaints, close } = await open('/incidents/woken', { state: 'ready' }, 390);
+    const offers = page.getByRole('list', { name: 'Switches and banners' }).getByRole('listitem');
+    expect(await offers.first().textContent()).toMatch(/^PaymentsOn ?advised/);
+    expect(await page.getByRole('list', { name: 'What was switched' }).count()).toBe(0);
+    const verdict = (await page.getByRole('region', { name: 'What the next hour costs' }).boundingBox())!;
+    const steps = (await page.getByRole('region', { name: 'Five steps' }).boundingBox())!;
+    expect(steps.y - verdict.y - verdict.height).toBeLessThan(40);
+    await offers
+      .first()
+      .getByRole('button', { name: /^Switch off…/ })
+      .click();
+    await page.getByLabel('Why').fill('Nobody can pay anyway.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Switch off' }).click();
+    const switched = page.getByRole('list', { name: 'What was switched' });
+    await switched.getByText('Told to be off. The checks have not agreed yet.').waitFor();
+    await switched.getByText('Customers should now see:', { exact: false }).waitFor();
+    await switched.getByRole('button', { name: /^Check now/ }).click();
+    await switched.getByText('Verified').waitFor();
     quiet(complaints);
     await close();
   });
