@@ -30,12 +30,14 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** `notify` is where it posts groups of alerts. */
-export async function startAlertmanager(notify: string): Promise<Alertmanager> {
+/** `notify` is where it posts groups of alerts, with `password` as that of its basic_auth where there is one. */
+export async function startAlertmanager(notify: string, password?: string): Promise<Alertmanager> {
   const folder = mkdtempSync(join(tmpdir(), 'waga-alertmanager-'));
+  const signedIn =
+    password === undefined ? '' : `, http_config: {basic_auth: {username: waga, password: "${password}"}}`;
   const config = [
     'route: {receiver: test, group_by: [alertname, waga_key], group_wait: 100ms, group_interval: 1s, repeat_interval: 1h}',
-    `receivers: [{name: test, webhook_configs: [{url: "${notify}", send_resolved: true}]}]`,
+    `receivers: [{name: test, webhook_configs: [{url: "${notify}", send_resolved: true${signedIn}}]}]`,
   ];
   writeFileSync(join(folder, 'alertmanager.yml'), `${config.join('\n')}\n`);
   const url = `http://127.0.0.1:${await freePort()}`;

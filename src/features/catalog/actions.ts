@@ -8,7 +8,7 @@ import type { Who } from '../access/who.ts';
 import type { AppliedCatalog, Change } from './contract.ts';
 import { canonicalJson, contentOf, differenceOf, keyOf } from './difference.ts';
 import { type Document, inCatalogOrder } from './document.ts';
-import { isError } from './finding.ts';
+import { type Finding, isError } from './finding.ts';
 import { guardedChanges } from './guarded-kinds.ts';
 import type { Kind } from './kind.ts';
 import { documentsAt, latestVersion } from './queries.ts';
@@ -18,6 +18,8 @@ export interface ApplyDeps {
   records: Kysely<Tables>;
   kinds: readonly Kind[];
   now: () => EpochMs;
+  /** What later features say of what would change, such as of an alert that goes without a word; warnings. Left out: nothing. */
+  ofChanges?: (before: readonly Document[], changes: readonly Change[]) => Promise<Finding[]>;
 }
 
 export interface ApplyInput {
@@ -44,12 +46,14 @@ export async function applyCatalog(deps: ApplyDeps, input: ApplyInput): Promise<
   }
   const files = [...input.files].sort((a, b) => (a.path < b.path ? -1 : 1));
   const read = readFiles(files, deps.kinds);
-  const { findings } = read;
   const documents = inCatalogOrder(read.documents);
-  const answer = { dryRun: input.dryRun, findings };
-  if (findings.some(isError)) return { ...answer, version: base, changes: [] };
+  if (read.findings.some(isError)) {
+    return { dryRun: input.dryRun, findings: read.findings, version: base, changes: [] };
+  }
   const before = await documentsAt(deps.records, base);
   const changes = differenceOf(before, documents);
+  const findings = [...read.findings, ...((await deps.ofChanges?.(before, changes)) ?? [])];
+  const answer = { dryRun: input.dryRun, findings };
   const refused = input.doer.who.rights.has('apply-guarded') ? [] : guardedChanges(changes, before, documents);
   const wouldRefuse = refused.map(({ kind, name }) => ({ kind, name }));
   if (input.dryRun || changes.length === 0) {

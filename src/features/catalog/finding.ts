@@ -49,6 +49,8 @@ export const findingCodes = [
   'target_not_read',
   'name_taken',
   'entity_differs',
+  // about what is left out
+  'removed_without_retirement',
   // about the findings themselves
   'more_errors',
 ] as const;

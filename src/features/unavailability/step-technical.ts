@@ -53,12 +53,16 @@ function withAlarms(incidents: Incident[], fact: TechnicalFact, now: EpochMs): I
   for (const alarm of fact.alarms) {
     const own = next.filter((one) => isOf(one, fact));
     if (own.some(({ drops }) => drops.includes(alarm.id))) continue;
-    const host = own.findLast((one) => isLasting(one) || isJustOver(one, alarm));
+    const host = own.findLast((one) => (isLasting(one) && !wasBefore(one, alarm)) || isJustOver(one, alarm));
     if (host) next = next.map((one) => (one === host ? { ...one, drops: [...one.drops, alarm.id] } : one));
     else if (alarm.endedAt === null) next = [...next, opened(fact, alarm, now)];
   }
   return next;
 }
+
+/** It was over long before: other tools tell of the past too. */
+const wasBefore = ({ onset }: Incident, { endedAt }: TechnicalAlarm): boolean =>
+  endedAt !== null && endedAt < onset - reopensWithinMinutes * minute;
 
 const isJustOver = ({ state, endedAt }: Incident, { startedAt }: TechnicalAlarm): boolean =>
   state === 'recovered' && endedAt !== null && startedAt <= endedAt + reopensWithinMinutes * minute;
