@@ -151,7 +151,10 @@ describeWith('chromium', 'alerts', () => {
     const { page, close } = await open('/alerts/measure%3Acard-latency-old');
     await page.getByRole('button', { name: 'Take it back' }).click();
     await page.getByRole('button', { name: 'Yes, take it back' }).click();
-    await expect.poll(() => fixtures.asked.takenBack).toEqual(['measure:card-latency-old']);
+    await page.getByText('Say why, in a few words.').waitFor();
+    await page.getByLabel('Why').fill('The night is not covered.');
+    await page.getByRole('button', { name: 'Yes, take it back' }).click();
+    await expect.poll(() => fixtures.asked.takenBack).toEqual(['measure:card-latency-old: The night is not covered.']);
     await page.goto(`${server.url}/alerts/measure%3Anothing`);
     await page.getByRole('heading', { name: 'There is no such alert' }).waitFor();
     await close();

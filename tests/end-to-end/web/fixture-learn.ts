@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import {
   AlertPage,
   AlertsAnswer,
+  EndedRetirement,
   NewRetirement,
   RetirementAnswer,
 } from '../../../src/features/balance/alert-contract.ts';
@@ -74,18 +75,22 @@ export function learnFixtures(now: number) {
             why: 'it was silent in all of its 42 minutes',
           },
         ];
-        const answer = { ...{ days, seen: 3, kept: 2, lost, fires: { before: 41, after: 2 } }, retired: false };
         return reply
           .code(409)
           .type('application/problem+json')
           .send({
-            ...{ title: 'Conflict', status: 409, code: 'conflict', detail: '1 P1 or P2 would be lost.' },
-            ...RetirementAnswer.parse(answer),
+            ...{
+              title: 'Conflict',
+              status: 409,
+              code: 'conflict',
+              detail: '1 of 3 would have gone unseen; nothing was retired.',
+            },
+            ...{ would_lose: RetirementAnswer.shape.lost.parse(lost), seen: 3, kept: 2, days },
           });
       });
-      app.delete<{ Params: { id: string } }>('/api/v1/alerts/:id/retirement', ({ params }, reply) => {
-        asked.takenBack.push(params.id);
-        return reply.code(204).send();
+      app.post<{ Params: { id: string } }>('/api/v1/alerts/:id/retirement/end', ({ params, body }) => {
+        asked.takenBack.push(`${params.id}: ${EndedRetirement.parse(body).reason}`);
+        return EndedRetirement.parse(body);
       });
       app.post('/api/v1/replays', ({ body }, reply) => {
         asked.replays.push(NewReplay.parse(body));

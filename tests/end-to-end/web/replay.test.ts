@@ -72,7 +72,7 @@ describeWith('chromium', 'the page of replays', () => {
     await page.getByText('Choose one.', { exact: true }).waitFor();
     await page.getByLabel('What', { exact: true }).selectOption('off');
     await page.getByLabel('Measure', { exact: true }).selectOption('deferred-partner-availability');
-    await page.getByRole('button', { name: '90 days' }).click();
+    await page.getByRole('radio', { name: '90 days' }).click();
     await page.getByRole('button', { name: 'Replay', exact: true }).click();
     await page.getByRole('status').getByText('No P1 or P2 is lost').waitFor();
     expect(fixtures.asked.replays.at(-1)?.changes).toEqual([

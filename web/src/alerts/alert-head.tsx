@@ -76,10 +76,10 @@ export function AlertHead({ page }: { page: AlertPage }): ReactNode {
           {`${countText(noise.pagesByNight)} by night`}
         </Figure>
         <Figure name="Precision" value={page.precision === null ? 'none' : partText(page.precision)}>
-          {page.precision === null ? 'it never fired' : `${ofText(page.precision)} of its alarm time had a drop`}
+          {page.precision === null ? 'it never fired' : `${ofText(page.precision)} alarms told of a drop`}
         </Figure>
         <Figure name="Recall" value={page.recall === null ? 'none' : partText(page.recall)}>
-          {page.recall === null ? 'there was no P1 or P2' : `it fired in ${ofText(page.recall)} P1 and P2`}
+          {page.recall === null ? 'there was no P1 or P2' : `it told of ${ofText(page.recall)} P1 and P2`}
         </Figure>
         <MoneyFigure name="Money in drops it fired in" of={page.money.caught} page={page} />
         <MoneyFigure name="Money in drops it missed" of={page.money.missed} page={page} />

@@ -44,8 +44,7 @@ export function AlertTable({
         )}
         <span>
           {' '}
-          · Precision: how much of its alarm time something was dropping. Recall: in how many of the P1 and P2 above it
-          it fired.
+          · Precision: how many of its alarms told of a drop. Recall: of how many of the P1 and P2 above it it told.
         </span>
       </p>
       {shown.length === 0 ? (

@@ -87,7 +87,7 @@ function NoAlerts(): ReactNode {
       <h2>No alert is known yet</h2>
       <p>
         Alerts are the measures and objectives of the catalogue, the rules on the business result, and whatever
-        Alertmanager sends here. Let it send, with a token of scope <code>alerts</code>:
+        Alertmanager sends here. Let it send, with a token that may <code>ingest</code>:
       </p>
       <Command command={receiver} />
     </section>

@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Estimate } from '../../../src/maths/estimate.ts';
 import { amountText } from '../design/format/amounts.ts';
+import './amounts.css';
 
 /** Money, a line each currency: they are never added. */
 export function Amounts({ of }: { of: readonly Estimate[] }): ReactNode {
   if (of.length === 0) return <span className="muted none">–</span>;
   return (
-    <span className="stack">
+    <span className="stack amounts">
       {of.map((one) => {
         const text = amountText(one);
         return (

@@ -7,12 +7,14 @@ import { takeBackRetirement } from '../api/alerts.ts';
 import { Panel } from '../design/panel.tsx';
 import { DayTime } from '../ledger/day-time.tsx';
 import { alertPath } from './alert-words.ts';
+import { AreaField } from './area-field.tsx';
 import { RetireDialog } from './retire-dialog.tsx';
 
 /** Being rid of it: only with a replacement that tells of every P1 and P2 that it told of; and taking that back. */
 export function RetirementPanel({ page, mayEdit }: { page: AlertPage; mayEdit: boolean }): ReactNode {
   const client = useQueryClient();
   const [isOpen, setOpen] = useState(false);
+  const [why, setWhy] = useState('');
   const { retired } = page;
   const fresh = (): Promise<void> =>
     client.invalidateQueries({
@@ -49,13 +51,16 @@ export function RetirementPanel({ page, mayEdit }: { page: AlertPage; mayEdit: b
             {mayEdit && (
               <Confirmed
                 name="Take it back"
-                question="It works again as before from the next minute on."
+                question="It works again as before from now on."
                 yes="Yes, take it back"
                 act={async () => {
-                  await takeBackRetirement(page.id);
+                  if (why.trim().length < 3) throw new Error('Say why, in a few words.');
+                  await takeBackRetirement(page.id, why.trim());
                   await fresh();
                 }}
-              />
+              >
+                <AreaField label="Why" rows={2} maxLength={2_000} value={why} onChange={setWhy} />
+              </Confirmed>
             )}
           </>
         )}

@@ -1,8 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { z } from 'zod';
 import {
   AlertPage,
   AlertsAnswer,
+  EndedRetirement,
   type NewRetirement,
   RetirementAnswer,
 } from '../../../src/features/balance/alert-contract.ts';
@@ -40,18 +40,22 @@ export function proposalFor(id: string, days: number) {
   });
 }
 
-/** Retires it, or says what would be lost: a refusal carries the same answer as a success does. */
+/** What a refusal holds beside its words: what would go unseen. */
+const Refusal = RetirementAnswer.pick({ seen: true, kept: true, days: true }).extend({
+  would_lose: RetirementAnswer.shape.lost,
+});
+
+/** Retires it, or says what would be lost; throws ApiProblem where it was refused for another reason. */
 export async function retireAlert(id: string, body: NewRetirement): Promise<RetirementAnswer> {
   try {
     return await writeJson({ method: 'POST', path: `${path(id)}/retirement`, body, answer: RetirementAnswer });
   } catch (problem) {
-    const told = problem instanceof ApiProblem ? RetirementAnswer.safeParse(refused(problem)) : null;
-    if (told?.success) return told.data;
-    throw problem;
+    const told = problem instanceof ApiProblem ? Refusal.safeParse(problem.body) : null;
+    if (!told?.success) throw problem;
+    const { would_lose: lost, ...counts } = told.data;
+    return { ...counts, lost, retired: false, fires: { before: 0, after: 0 } };
   }
 }
 
-const refused = ({ body }: ApiProblem): unknown => ({ retired: false, ...(typeof body === 'object' ? body : {}) });
-
-export const takeBackRetirement = (id: string): Promise<unknown> =>
-  writeJson({ method: 'DELETE', path: `${path(id)}/retirement`, answer: z.unknown() });
+export const takeBackRetirement = (id: string, reason: string): Promise<EndedRetirement> =>
+  writeJson({ method: 'POST', path: `${path(id)}/retirement/end`, body: { reason }, answer: EndedRetirement });

@@ -14,6 +14,8 @@ export function replayNamed(id: string) {
     queryKey: ['replay', id],
     queryFn: ({ signal }) => readJson(`/api/v1/replays/${encodeURIComponent(id)}`, ReplayAnswer, signal),
     refetchInterval: ({ state }) => (state.data?.state === 'running' ? pollMs : false),
+    // The server gives up a run that nobody asks for: a hidden page still wants it.
+    refetchIntervalInBackground: true,
     staleTime: 60_000,
   });
 }

@@ -18,7 +18,10 @@ export function ReplayRun({ answer }: { answer: ReplayAnswer }): ReactNode {
           <progress value={answer.progress} max={1} aria-label="Replaying the past">
             {percent}%
           </progress>
-          <p className="muted">{percent}% of the days are through. You may leave; the address brings you back.</p>
+          <p className="muted">
+            {percent}% of the days are through. It stops when nobody looks at it for a minute; what came out is kept for
+            an hour.
+          </p>
         </div>
       </Panel>
     );

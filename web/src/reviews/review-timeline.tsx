@@ -17,7 +17,7 @@ export function ReviewTimeline({ lines }: { lines: readonly TimelineLine[] }): R
       ) : (
         <ol className="review-timeline" aria-label="What happened, oldest first">
           {shown.map(({ at, kind, by, says }) => (
-            <li key={`${at} ${kind} ${says}`} className={kind}>
+            <li key={`${at} ${kind} ${says}`} className={`line-${kind}`}>
               <DayTime at={Date.parse(at)} />
               <div>
                 <p>

@@ -45,7 +45,7 @@ export function WeekHead({ page: { head } }: { page: Week }): ReactNode {
   return (
     <p className="week-head small muted">
       Head of the ledger: <CopyHash line={head.line} hash={head.hash} />. Whoever holds it can prove later that nothing
-      before it was changed: <code>waga doctor --head {head.hash.slice(0, 8)}…</code>
+      before it was changed: <code>waga doctor --head HASH</code>
     </p>
   );
 }
