@@ -25,9 +25,7 @@ const collect = (one: string, before: string[] = []): string[] => [...before, on
 /** `waga replay`: exit 0 when no P1 or P2 of the past would be lost, 1 when one would or the files hold an error. */
 export function replayCommand(): Command {
   const command = new Command('replay')
-    .description(
-      'replay the past with other rules: what would have called, and which P1 or P2 nobody would have been told of',
-    )
+    .description('replay the past with other rules: what would have called, and which P1 or P2 would be lost')
     .requiredOption('--from <time>', 'RFC 3339, such as 2026-10-22T00:00:00Z')
     .requiredOption('--to <time>', 'RFC 3339; at most 92 days later')
     .option('--catalog <path>', 'files, or folders of them, of a whole catalogue to try; may be given again', collect)
