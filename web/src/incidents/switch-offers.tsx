@@ -57,10 +57,16 @@ function Offer({ one, page, isAdvised }: { one: SwitchShown; page: IncidentPage;
           </span>
         )}
       </p>
-      <SwitchWays one={{ ...one, may: one.may.filter((may) => may !== 'check') }} incident={page} isMain={isAdvised} />
+      <SwitchWays one={{ ...one, may: one.may.filter(fits(one)) }} incident={page} isMain={isAdvised} />
     </li>
   );
 }
+
+/** On this screen only what one comes for: off, on, and a share of what is off already. The rest is on its own page. */
+const fits =
+  ({ position }: SwitchShown) =>
+  (may: SwitchShown['may'][number]): boolean =>
+    may !== 'check' && (may !== 'half' || position === 'off');
 
 /** How what was switched stands: what the checks say, and what customers should now see. */
 export function SwitchesStand({ page }: { page: IncidentPage }): ReactNode {

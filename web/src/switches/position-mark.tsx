@@ -4,9 +4,9 @@ import type { SwitchShown } from '../../../src/features/unavailability/switches/
 import { State } from '../design/icons.tsx';
 import { positionWord, stateWord } from './switch-words.ts';
 
-/** A lever to the left, in the middle or to the right: its word stands beside it. */
-function Lever({ position }: Pick<SwitchShown, 'position'>): ReactNode {
-  const at = { off: 8, half: 14, on: 20 }[position];
+/** A lever to the left, in the middle or to the right: its word stands beside it. A banner that is up is set. */
+function Lever({ type, position }: Pick<SwitchShown, 'type' | 'position'>): ReactNode {
+  const at = position === 'half' ? 14 : (position === 'on') === (type === 'switch') ? 20 : 8;
   return (
     <svg aria-hidden="true" className="lever" width="28" height="16" viewBox="0 0 28 16">
       <rect x="1" y="1" width="26" height="14" rx="7" />
@@ -19,7 +19,7 @@ function Lever({ position }: Pick<SwitchShown, 'position'>): ReactNode {
 export function PositionMark({ one }: { one: Pick<SwitchShown, 'type' | 'position' | 'share'> }): ReactNode {
   return (
     <span className={`position-mark ${one.position}`}>
-      <Lever position={one.position} />
+      <Lever type={one.type} position={one.position} />
       {positionWord(one)}
     </span>
   );
