@@ -93,10 +93,10 @@ export async function openRunbookServer(given: Record<string, unknown>) {
     act: (run: RunShown, act: NewRunAct, headers = machine) =>
       ask(`/api/v1/runbook-runs/${run.id}/acts`, act, { ...headers, 'if-match': `"${run.revision}"` }),
     async audit(): Promise<string[]> {
-      const { lines } = (await (await ask('/api/v1/audit?limit=200')).json()) as {
-        lines: { who: { name: string }; action: string; outcome: string; details: Record<string, unknown> }[];
+      const { entries } = (await (await ask('/api/v1/audit?limit=200')).json()) as {
+        entries: { who: { name: string }; action: string; outcome: string; details: Record<string, unknown> }[];
       };
-      return lines
+      return entries
         .filter(({ action }) => action.startsWith('runbook.'))
         .map(({ who, action, outcome, details }) => `${who.name} ${action} ${details.step ?? ''} ${outcome}`)
         .reverse();
