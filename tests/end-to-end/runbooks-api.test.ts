@@ -58,6 +58,12 @@ afterAll(async () => {
 });
 
 describe('the worked example', () => {
+  it('is that of the documents', () => {
+    const page = textOf('docs/runbooks.md');
+    expect(page).toContain(textOf('examples/runbooks/catalog/mails.yaml').split('---\n').at(-1));
+    expect(page).toContain(textOf('examples/runbooks/waga.yaml'));
+  });
+
   it('asks, lets another person agree, runs the command, and tells', async () => {
     const anna = await world.person('anna', 'on-call');
     const ben = await world.person('ben', 'on-call');
