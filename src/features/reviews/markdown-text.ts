@@ -8,7 +8,7 @@ export function markdownText(text: string): string {
     .replace(/[\\`*_{}[\]<>#|~!&$]/g, '\\$&')
     // what would begin a list, a rule or a quote, and addresses that readers make links of
     .replace(/^([-+=])/, '\\$1')
-    .replace(/^(\d{1,9})([.)])/, '$1\\$2')
+    .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
     .replace(/:\/\//g, ':\\//')
     .replace(/(www)\./gi, '$1\\.')
     .replace(/@/g, '\\@');
