@@ -11,7 +11,7 @@ export const roleNames: Record<Role, string> = {
 };
 export const roleMeanings: Record<Role, string> = {
   reader: 'sees the balance and every page of it',
-  'on-call': 'also acts in an incident: acknowledges, notes, mutes',
+  'on-call': 'also acts in an incident: acknowledges, notes, mutes, switches functions off and on',
   'product-manager': 'runs workshops, proposes decisions and signs them for the business',
   editor: 'also changes the catalogue and objectives, proposes decisions and signs them for the technology',
   administrator: 'also looks after people and tokens, reads the audit log and applies documents that reach out',
