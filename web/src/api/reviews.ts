@@ -53,6 +53,9 @@ export function weekOf(week: string, review: string) {
   });
 }
 
+/** Where the agenda is had as Markdown. */
+export const weekMarkdownPath = (week: string, review: string): string => query(`${weekPath(week)}.md`, { review });
+
 export const saveNotes = (week: string, review: string, ifVersion: number, notes: string): Promise<Week> =>
   writeJson({
     ...{ method: 'PUT', path: query(`${weekPath(week)}/notes`, { review }) },

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Week, WeeksAnswer } from '../../../src/features/reviews/weekly-contract.ts';
+import { weekMarkdownPath } from '../api/reviews.ts';
 import { ownerText } from '../component/owner-text.ts';
 import { DayTime } from '../ledger/day-time.tsx';
 import { weekAfter } from './iso-week.ts';
@@ -76,6 +77,9 @@ export function WeekTitle({ page, kept }: { page: Week; kept: WeeksAnswer['kept'
         <button type="button" className="button" onClick={() => print()}>
           Print
         </button>
+        <a className="button" href={weekMarkdownPath(week, review)} download={`${review}-${week}.md`}>
+          Markdown
+        </a>
       </nav>
     </header>
   );

@@ -23,10 +23,7 @@ export function WeeksPanel({
       <Loaded answer={answer} name="Weekly reviews">
         {({ reviews, kept }) =>
           reviews.length === 0 ? (
-            <div className="panel-empty weeks-none">
-              <p>The catalogue has no WeeklyReview yet. This one meets on Mondays at nine:</p>
-              <Command command={example} />
-            </div>
+            <NoMeeting />
           ) : (
             <ul className="weeks">
               {reviews.map((one) => (
@@ -45,6 +42,7 @@ export function WeeksPanel({
                     </Link>
                   </p>
                   <Kept kept={kept.filter(({ review }) => review === one.name)} />
+                  {one.name === 'all' && reviews.length === 1 && <NoMeeting />}
                 </li>
               ))}
             </ul>
@@ -52,6 +50,17 @@ export function WeeksPanel({
         }
       </Loaded>
     </Panel>
+  );
+}
+
+/** Until the catalogue has a WeeklyReview the server has one of everything, `all`, that it sends nowhere. */
+function NoMeeting(): ReactNode {
+  return (
+    <details className="small weeks-none">
+      <summary>Let it be sent before a meeting</summary>
+      <p>The catalogue has no WeeklyReview yet. This one is made and sent on Mondays at nine:</p>
+      <Command command={example} />
+    </details>
   );
 }
 
@@ -82,4 +91,5 @@ spec:
   on: monday
   at: "09:00"
   hosts: [user:anna, user:piotr]
-  hostsSince: 2026-01-05`;
+  hostsSince: 2026-01-05
+  channels: [operations-slack]`;
