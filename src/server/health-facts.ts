@@ -19,6 +19,8 @@ export interface HealthDeps
   outgoing?: () => NonNullable<HealthAnswer['outgoing']>;
   /** Channels that do not come through. */
   failingChannels?: () => Promise<FailingChannel[]>;
+  /** Status pages and calendars of vendors that cannot be read. */
+  failingReadings?: () => Promise<FailingChannel[]>;
 }
 
 const mebibyte = 1_048_576;
@@ -45,13 +47,14 @@ export function healthQueries(deps: HealthDeps) {
   return async function health(): Promise<HealthAnswer> {
     const { config, environment, now } = deps;
     const at = now();
-    const [stores, disk, ingest, problem, channels] = await Promise.all([
+    const [stores, disk, ingest, problem, channels, readings] = await Promise.all([
       storesOf(deps),
       statfs(config.data),
       ingestOf(deps),
       writable(at),
       // while the store does not answer its own state says why
       deps.failingChannels?.().catch(() => []),
+      deps.failingReadings?.().catch(() => []),
     ]);
     const facts = {
       asOf: new Date(at).toISOString(),
@@ -71,7 +74,7 @@ export function healthQueries(deps: HealthDeps) {
       memory: memoryOf(config.measurements.memoryLimitMb),
       ...(deps.outgoing === undefined ? {} : { outgoing: deps.outgoing() }),
     };
-    return { ...facts, ...stateOf(facts, problem, channels) };
+    return { ...facts, ...stateOf(facts, problem, channels, readings) };
   };
 }
 export type HealthQueries = ReturnType<typeof healthQueries>;

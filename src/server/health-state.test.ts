@@ -135,6 +135,12 @@ describe('the state of the whole', () => {
     expect(reasons[0]?.message).toContain('The receiver answered 403.');
   });
 
+  it('names the vendor whose page cannot be read', () => {
+    const failing = { name: 'payfast (status page)', since: '2026-11-20T10:00:00Z', reason: 'It answered 503.' };
+    const { state, reasons } = stateOf(facts({}), null, [], [failing]);
+    expect([state, reasons[0]?.code, reasons[0]?.subject]).toEqual(['warning', 'vendor_unread', failing.name]);
+  });
+
   it('puts what fails before what warns', () => {
     const both = facts({ sources: [{ ...source, state: 'silent' }], jobs: [{ ...job, error: 'broken' }] });
     expect(stateOf(both, null).reasons.map(({ severity }) => severity)).toEqual(['failing', 'warning']);

@@ -10,7 +10,7 @@ const recentMs = 60_000;
 /** Below this part of the mark at which free space is called low, writes are about to fail. */
 const emptyPart = 16;
 
-/** A channel or proof of life that does not come through, with why. */
+/** A channel or proof of life that does not come through, or a page or calendar that cannot be read, with why. */
 export interface FailingChannel {
   name: string;
   since: string;
@@ -22,6 +22,7 @@ export function stateOf(
   facts: Facts,
   dataFolder: string | null,
   channels: readonly FailingChannel[] = [],
+  readings: readonly FailingChannel[] = [],
 ): Pick<HealthAnswer, 'state' | 'reasons'> {
   const reasons = [
     ...clockReasons(facts),
@@ -30,6 +31,7 @@ export function stateOf(
     ...memoryReasons(facts),
     ...sourceReasons(facts),
     ...channelReasons(channels),
+    ...readingReasons(readings),
   ];
   const failing = reasons.filter(({ severity }) => severity === 'failing');
   const warnings = reasons.filter(({ severity }) => severity === 'warning');
@@ -110,5 +112,16 @@ function* sourceReasons({ sources }: Facts): Generator<HealthReason> {
 function* channelReasons(channels: readonly FailingChannel[]): Generator<HealthReason> {
   for (const { name, since, reason: why } of channels) {
     yield reason('warning', 'channel_failing', name, `Nobody could be told over this channel since ${since}: ${why}`);
+  }
+}
+
+function* readingReasons(readings: readonly FailingChannel[]): Generator<HealthReason> {
+  for (const { name, since, reason: why } of readings) {
+    yield reason(
+      'warning',
+      'vendor_unread',
+      name,
+      `What the vendor tells of itself cannot be read since ${since}: ${why}`,
+    );
   }
 }

@@ -25,7 +25,7 @@ describe('what needs apply-guarded', () => {
     const page = { statusPage: { url: 'https://status.example.com' } };
     expect(guarded([], [vendor()])).toEqual([]);
     expect(guarded([], [vendor(page)])).toEqual(['added Vendor']);
-    expect(guarded([vendor(page)], [vendor({ statusPage: { url: 'http://10.0.0.1' } })])).toEqual(['changed Vendor']);
+    expect(guarded([vendor(page)], [vendor({ statusPage: { url: 'https://status.example.net' } })])).toEqual(['changed Vendor']);
     expect(guarded([vendor(page)], [vendor({ ...page, owner: 'user:anna' })])).toEqual([]);
     expect(guarded([vendor()], [vendor({ calendar: { url: 'https://example.com/a.ics' } })])).toEqual([
       'changed Vendor',

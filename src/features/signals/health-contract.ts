@@ -68,6 +68,7 @@ export const HealthReason = z.object({
     'source_silent',
     'source_full',
     'channel_failing',
+    'vendor_unread',
     'store_unreachable',
     'store_refuses',
     'queue_filling',

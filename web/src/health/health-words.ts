@@ -19,6 +19,8 @@ const advice: Record<HealthReason['code'], string> = {
   source_full: 'Find the label with the most values on the page of the source, and leave it out at the sender.',
   channel_failing:
     'See the page Channels for the reason, mend it, and press Test. Messages wait and are tried for days.',
+  vendor_unread:
+    'Their last good copy stands. See the page of the vendor for the address and the reason; it is tried again by itself.',
   store_unreachable: 'Nothing can be stored or read there. See whether it runs and whether this machine reaches it.',
   store_refuses: 'See the disk below and who owns the data folder. Senders keep what was refused and try again.',
   queue_filling: 'Writing is slower than what comes in. Senders are told to wait before anything is lost.',
@@ -34,6 +36,7 @@ export function adviceFor({ code }: Pick<HealthReason, 'code'>): string {
 /** Where a reason leads further inside the product. */
 export function placeOf({ code, subject }: Pick<HealthReason, 'code' | 'subject'>): string | null {
   if (code === 'channel_failing') return '/channels';
+  if (code === 'vendor_unread') return '/vendors';
   return code === 'source_silent' || code === 'source_full' ? `/sources/${encodeURIComponent(subject)}` : null;
 }
 

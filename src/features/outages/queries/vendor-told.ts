@@ -1,8 +1,9 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Interval } from '../../../maths/instants.ts';
+import { type Interval, toRfc3339 } from '../../../maths/instants.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 import type { VendorReadings } from '../../../stores/records/vendor-tables.ts';
-import type { Document } from '../../catalog/document.ts';
+import { type Catalog, type Document, documentNamed } from '../../catalog/catalog.ts';
+import type { VendorSpec } from '../../catalog/vendor.ts';
 import type { KeptReading, KeptTold, Told, ToldPlace } from '../told/told.ts';
 import { toldWindows } from '../told/told-windows.ts';
 
@@ -23,6 +24,20 @@ export async function readingOf(records: Records, vendor: string, what: ToldPlac
 export async function readings(records: Records): Promise<KeptReading[]> {
   const rows = await records.selectFrom('vendor_readings').selectAll().orderBy('vendor').orderBy('what').execute();
   return rows.map(keptReading);
+}
+
+/** What cannot be read, for the health page; what no Vendor names any more is not meant. */
+export async function readingsFailing(
+  records: Records,
+  { documents }: Pick<Catalog, 'documents'>,
+): Promise<{ name: string; since: string; reason: string }[]> {
+  return (await readings(records)).flatMap(({ vendor, what, url, failingSince, reason }) => {
+    const spec = documentNamed<VendorSpec>(documents, 'Vendor', vendor)?.spec;
+    const isRead = (what === 'calendar' ? spec?.calendar : spec?.statusPage)?.url === url;
+    if (failingSince === null || !isRead) return [];
+    const name = `${vendor} (${what === 'calendar' ? 'calendar' : 'status page'})`;
+    return [{ name, since: toRfc3339(failingSince), reason: reason ?? 'no reason given' }];
+  });
 }
 
 const keptReading = ({ marks, read_at, failing_since, what, ...row }: VendorReadings): KeptReading => ({
