@@ -31,6 +31,7 @@ import { testPageRoutes } from '../features/notifications/routes/test-pages.ts';
 import { sloRoutes } from '../features/objectives/routes/slos.ts';
 import { objectiveRoutes } from '../features/objectives/routes.ts';
 import { ledgerKinds } from '../features/outages/kinds.ts';
+import { readingsFailing } from '../features/outages/queries/vendor-told.ts';
 import { ledgerRoutes } from '../features/outages/routes/ledgers.ts';
 import { maintenanceRoutes } from '../features/outages/routes/maintenance.ts';
 import { outageRoutes } from '../features/outages/routes/outages.ts';
@@ -125,7 +126,8 @@ export function registerRoutes(
   weekRoutes(app, { ...parts, origin });
   const outgoing = () => [...parts.outgoing.counters(), ...parts.mail.counters()];
   const failingChannels = () => channelsFailing(parts.records, parts.catalog.current(), parts.notifications.beats());
-  const health = healthQueries({ ...parts, clock, refusedRequests, outgoing, failingChannels });
+  const failingReadings = () => readingsFailing(parts.records, parts.catalog.current());
+  const health = healthQueries({ ...parts, clock, refusedRequests, outgoing, failingChannels, failingReadings });
   healthRoutes(app, { ...parts, clock, health, stopping: drain.stopping });
   backupRoutes(app, { ...parts, clock });
   checkRoutes(app, parts);
