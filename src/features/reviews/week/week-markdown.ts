@@ -109,7 +109,7 @@ export function weekMarkdown(week: Week, origin: string): string {
         markdownText(what),
         markdownText(owner),
         `${due}${overdue ? ', overdue' : ''}`,
-        markdownLink(review, pathOf('reviews', review)),
+        markdownLink(review, pathOf('incidents', review, 'review')),
       ]),
     ),
     '## Runbooks',
