@@ -7,7 +7,10 @@ const Words = (most: number) => z.string().trim().max(most);
 export const ReviewAction = z.object({
   what: Words(1_000).min(3),
   /** `user:anna` or `group:payments`. */
-  owner: z.string().regex(/^(user|group):[a-z0-9_./-]+$/i, 'expected user:NAME or group:NAME'),
+  owner: z
+    .string()
+    .regex(/^(user|group):[a-z0-9_./-]+$/i, 'expected user:NAME or group:NAME')
+    .meta({ examples: ['user:anna'] }),
   due: z.iso.date(),
   doneAt: When.nullable().default(null),
 });

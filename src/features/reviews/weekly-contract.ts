@@ -3,7 +3,10 @@ import { Estimate } from '../../maths/estimate.ts';
 
 const When = z.iso.datetime();
 /** `2026-W47`, ISO 8601. */
-export const WeekText = z.string().regex(/^\d{4}-W\d{2}$/, 'expected a week such as 2026-W47');
+export const WeekText = z
+  .string()
+  .regex(/^\d{4}-W\d{2}$/, 'expected a week such as 2026-W47')
+  .meta({ examples: ['2026-W47'] });
 
 const Window = z.object({
   maintenance: z.string(),
