@@ -158,6 +158,12 @@ export class IntakeMemory {
     const source = this.source(name);
     source.counters = added(source.counters, counters);
   }
+
+  /** Something came of a source that is kept among the records: it is alive. */
+  heard(name: string, at: EpochMs): void {
+    const source = this.source(name);
+    source.lastArrival = Math.max(at, source.lastArrival ?? at);
+  }
 }
 
 export function addStream(source: SourceMemory, id: string, stream: Stream): void {

@@ -74,6 +74,7 @@ function sendRoute(scope: FastifyInstance, deps: AlertmanagerRouteDeps): void {
       const { accepted, duplicate, rejected } = taken;
       const memory = await deps.signals.memory();
       memory.count(source.name, { accepted, duplicate, refused: rejected.length, droppedAttributes: 0 });
+      memory.heard(source.name, now);
       const came = { entrance: 'alertmanager', source: source.name, at: now } as const;
       memory.tally.note({ ...came, accepted, duplicate, refused: rejected });
       return reply.code(202).send(taken);
