@@ -2,9 +2,8 @@ import type { Transaction } from 'kysely';
 import type { EpochMs } from '../../../maths/instants.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 import { writeAudit } from '../../access/actions/write-audit.ts';
-import { machine } from '../../access/who.ts';
 import { isAlone, secondsByHand } from '../runbooks/meter.ts';
-import { type LogLine, type Run, stateOf } from '../runbooks/run.ts';
+import { auditedAs, type LogLine, type Run, stateOf } from '../runbooks/run.ts';
 import type { Draft } from '../runbooks/run-draft.ts';
 
 /**
@@ -42,7 +41,7 @@ export async function saveRun(
   await writeLog(records, run.id, log);
   for (const { step, why } of refused) {
     await writeAudit(records, now, {
-      ...{ who: run.startedBy ?? machine, address: '', action: 'runbook.step', outcome: 'refused' },
+      ...{ who: auditedAs(run), address: '', action: 'runbook.step', outcome: 'refused' },
       subject: `runbook ${run.runbook}`,
       details: { run: run.id, step, why, by: run.startedBy ? 'person' : 'policy' },
     });
