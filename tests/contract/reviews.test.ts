@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeEach, expect, it } from 'vitest';
 import { rightsOf } from '../../src/features/access/rights.ts';
 import type { Person } from '../../src/features/access/who.ts';
@@ -79,6 +80,8 @@ describeOnRecords('reviews', (records) => {
     for (const said of ['14 fired, 3 pages', 'overrun by 20 min', '132300.00 PLN', 'user:anna', week.head!.hash]) {
       expect(page).toContain(said);
     }
+    const [, worked] = /```markdown\n([\s\S]*?)```/.exec(readFileSync('docs/reviews.md', 'utf8'))!;
+    for (const line of worked!.trim().split('\n')) expect(page.split('\n')).toContain(line);
     const hidden = await weekPage(world, week47, ['back']);
     expect(hidden).toMatchObject({ moneyHidden: true, money: [], incidents: [{ money: null }, {}, {}] });
     expect(weekMarkdown(hidden, '')).not.toContain('132300');
