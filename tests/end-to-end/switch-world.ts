@@ -67,6 +67,18 @@ export async function openSwitchWorld(catalogue: (hook: string, flags: string) =
     'Waga-Complete-Until': toRfc3339(to),
   });
 
+  /** The cookie of a session belongs to the port, so a restart asks for a new one. */
+  async function signIn(name: string): Promise<void> {
+    const answer = await fetch(`${running.url}/api/v1/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: running.url },
+      body: JSON.stringify({ name, password }),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+    const cookie = answer.headers.getSetCookie().map((text) => text.split(';')[0]);
+    sessions.set(name, { cookie: cookie.join('; ') });
+  }
+
   const apply = (text = catalogue(receiver.url, flags.url)) =>
     fine('PUT', '/api/v1/catalog', { files: [{ path: 'shop.yaml', text }] });
   await apply();
@@ -90,16 +102,9 @@ export async function openSwitchWorld(catalogue: (hook: string, flags: string) =
     async member(name: string, role: string): Promise<void> {
       const made = await fine('POST', '/api/v1/people', { name, displayName: name, roles: [role] });
       await fine('POST', '/api/v1/invitations/accept', { secret: made.invitation.secret, password });
-      const answer = await ask('nobody', 'POST', '/api/v1/sign-in', { name, password }, { origin: running.url });
-      if (answer.status !== 200) throw new Error(answer.text);
-      const again = await fetch(`${running.url}/api/v1/sign-in`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', origin: running.url },
-        body: JSON.stringify({ name, password }),
-      });
-      const cookie = again.headers.getSetCookie().map((text) => text.split(';')[0]);
-      sessions.set(name, { cookie: cookie.join('; ') });
+      await signIn(name);
     },
+    signIn,
 
     /** So many minutes go by, each with so many payments by blik and sixty by card; then the clock ticks. */
     async minutes(count: number, blik = 60): Promise<void> {
