@@ -135,6 +135,18 @@ function snappy(body: Uint8Array): Buffer {
   return Buffer.concat(parts);
 }
 
+const alert = {
+  status: 'firing',
+  labels: { alertname: 'HighErrorRate', service: 'payment-api', severity: 'page' },
+  annotations: { summary: canary },
+  startsAt: '2026-11-20T09:30:00.123456789Z',
+  endsAt: '0001-01-01T00:00:00Z',
+  generatorURL: `http://prometheus.example.com/${canary}`,
+  fingerprint: 'c4ca4238a0b92382',
+};
+const webhook = (alerts: object[]): string =>
+  JSON.stringify({ version: '4', groupKey: '{}', status: 'firing', receiver: 'waga', groupLabels: {}, alerts });
+
 /** What machines write: OTLP and Prometheus. */
 export const technicalEntrances: Entrance[] = [
   {
@@ -198,5 +210,18 @@ export const technicalEntrances: Entrance[] = [
     name: 'Prometheus remote write, broken snappy',
     text: false,
     seeds: [post('/api/v1/write', 'application/x-protobuf', snappy(write), ofWrite)],
+  },
+  {
+    name: 'Alertmanager',
+    text: true,
+    seeds: [
+      post('/api/v1/alertmanager', 'application/json', webhook([alert, { ...alert, fingerprint: 'a1' }]), ofOtlp),
+      post(
+        '/api/v1/alertmanager',
+        'application/json',
+        webhook([{ ...alert, status: 'resolved', endsAt: '2026-11-20T09:45:00Z' }]),
+        ofOtlp,
+      ),
+    ],
   },
 ];
