@@ -3,7 +3,7 @@ import type { IconName, Tone } from '../design/icons.tsx';
 
 export const reviewStates: Record<Review['state'], { word: string; means: string; tone: Tone; icon: IconName }> = {
   none: { word: 'Not begun', means: 'Waga drafted what stands here; nobody wrote yet.', tone: 'unknown', icon: 'none' },
-  draft: { word: 'Draft', means: 'People write on it; its facts follow the record.', tone: 'alarm', icon: 'learning' },
+  draft: { word: 'Draft', means: 'People write on it; its facts follow the record.', tone: 'calm', icon: 'learning' },
   final: { word: 'Final', means: 'Declared whole; its facts stay as they were then.', tone: 'calm', icon: 'calm' },
 };
 

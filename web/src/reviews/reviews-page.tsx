@@ -21,50 +21,64 @@ export default function ReviewsPage(): ReactNode {
   useEffect(() => {
     document.title = 'Reviews · Waga';
   }, []);
-  const [first] = answer.data?.pages ?? [];
-  const reviews = (answer.data?.pages ?? []).flatMap((page) => page.reviews);
   return (
-    <Loaded answer={{ data: first, error: answer.error, refetch: answer.refetch as never }} name="Reviews">
-      {({ actions, asOf }: ReviewsAnswer) => (
-        <InProcessZones>
-          <header className="page-head">
-            <h1>Reviews</h1>
-            <p className="muted small" role="status">
-              {headText(actions)}
-            </p>
-          </header>
-          <WeeksPanel answer={weeks} />
-          <Panel title="Actions not done" note="From all documents, overdue first.">
-            {actions.length === 0 ? (
-              <p className="panel-empty">Nothing is open: every action of every review is done.</p>
-            ) : (
-              <ActionTable label="Actions not done" actions={actions} asOf={asOf} />
-            )}
-          </Panel>
-          <Panel title="Documents" note="An incident that has recovered wants one; it drafts itself from the record.">
-            {reviews.length === 0 ? (
-              <p className="panel-empty">
-                No incident wants a review yet. <Link href="/incidents">The incidents</Link>
-              </p>
-            ) : (
-              <DocumentTable reviews={reviews} />
-            )}
-            {answer.hasNextPage && (
-              <p className="review-more">
-                <button
-                  type="button"
-                  className="button"
-                  disabled={answer.isFetchingNextPage}
-                  onClick={() => void answer.fetchNextPage()}
-                >
-                  {answer.isFetchingNextPage ? 'A moment…' : 'Show older ones'}
-                </button>
-              </p>
-            )}
-          </Panel>
-        </InProcessZones>
-      )}
+    <Loaded answer={answer} name="Reviews">
+      {({ pages }) => <Parts pages={pages} weeks={weeks} more={more(answer)} />}
     </Loaded>
+  );
+}
+
+/** The way to older documents, where there are any. */
+function more(log: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }): ReactNode {
+  if (!log.hasNextPage) return null;
+  return (
+    <p className="review-more">
+      <button type="button" className="button" disabled={log.isFetchingNextPage} onClick={() => log.fetchNextPage()}>
+        {log.isFetchingNextPage ? 'A moment…' : 'Show older ones'}
+      </button>
+    </p>
+  );
+}
+
+function Parts({
+  pages,
+  weeks,
+  more,
+}: {
+  pages: readonly ReviewsAnswer[];
+  weeks: Parameters<typeof WeeksPanel>[0]['answer'];
+  more: ReactNode;
+}): ReactNode {
+  const reviews = pages.flatMap((page) => page.reviews);
+  // Each page has all actions that are not done.
+  const { actions, asOf } = pages[0] ?? { actions: [], asOf: '' };
+  return (
+    <InProcessZones>
+      <header className="page-head">
+        <h1>Reviews</h1>
+        <p className="muted small" role="status">
+          {headText(actions)}
+        </p>
+      </header>
+      <WeeksPanel answer={weeks} />
+      <Panel title="Actions not done" note="From all documents, overdue first.">
+        {actions.length === 0 ? (
+          <p className="panel-empty">Nothing is open: every action of every review is done.</p>
+        ) : (
+          <ActionTable label="Actions not done" actions={actions} asOf={asOf} />
+        )}
+      </Panel>
+      <Panel title="Documents" note="An incident that has recovered wants one; it drafts itself from the record.">
+        {reviews.length === 0 ? (
+          <p className="panel-empty">
+            No incident wants a review yet. <Link href="/incidents">The incidents</Link>
+          </p>
+        ) : (
+          <DocumentTable reviews={reviews} />
+        )}
+        {more}
+      </Panel>
+    </InProcessZones>
   );
 }
 
