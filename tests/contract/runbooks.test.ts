@@ -71,7 +71,7 @@ const { documents, findings } = readFiles(
   [{ path: 'c.yaml', text }],
   [...catalogKinds, ...notificationKinds, ...unavailabilityKinds],
 );
-const catalog = { version: 1, appliedAt: 0, documents } as unknown as Catalog;
+let catalog = { version: 1, appliedAt: 0, documents } as unknown as Catalog;
 const commands = CommandsConfig.parse([
   { name: 'echo', path: '/bin/echo', arguments: ['[a-z]+'] },
   { name: 'strong', path: '/bin/echo', right: 'administer' },
@@ -241,6 +241,17 @@ describeOnRecords('runs of runbooks', (records) => {
     await tick();
     await begin('strong');
     expect(await states()).toEqual(expect.arrayContaining(['flip failed: refused', 'strong failed: refused']));
+    now += minute;
+    await openIncident('inc-payment-2', 'P1');
+    await tick();
+    expect((await states())[0]).toBe('tell running: done done running waiting');
+    // the policy that began it is taken back while it waits
+    const held = catalog;
+    catalog = { ...catalog, documents: documents.filter(({ metadata }) => metadata.name !== 'tell') };
+    now += 10 * minute;
+    await settle();
+    expect((await states())[0]).toBe('tell failed: done done done refused');
+    catalog = held;
     const id = await begin('tell');
     await records().updateTable('people').set({ roles: '["reader"]' }).where('id', '=', 'anna').execute();
     now += 10 * minute;
@@ -253,6 +264,7 @@ describeOnRecords('runs of runbooks', (records) => {
     expect((await audit()).filter((line) => line.endsWith('refused'))).toEqual([
       'machine runbook.step refused',
       'anna runbook.step refused',
+      'machine runbook.step refused',
       'anna runbook.step refused',
     ]);
   });

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import { ProductError } from '../../../errors.ts';
 import { hour } from '../../../maths/instants.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 import { writeAudit } from '../../access/actions/write-audit.ts';
@@ -6,6 +7,7 @@ import type { Outgoing } from '../../access/outgoing.ts';
 import { personIn } from '../../access/person.ts';
 import type { Right } from '../../access/rights.ts';
 import { machine } from '../../access/who.ts';
+import { componentNamed, processNamed } from '../../catalog/catalog.ts';
 import { parseDuration } from '../../catalog/duration.ts';
 import type { NamedSecret } from '../../notifications/actions/send.ts';
 import { changesIn } from '../../signals/queries/changes.ts';
@@ -102,10 +104,19 @@ export async function carryOut(deps: EffectDeps, run: Run, effect: Effect, signa
 /** What is known of the incident, as one who sees no money is shown it. */
 async function gather(deps: EffectDeps, { incident }: Run): Promise<Outcome> {
   if (incident === null) return { state: 'done', says: 'It is run for no incident: there is nothing to write down.' };
-  const page = await incidentShown(deps, incident, { ...machine, money: [] });
-  const onset = Date.parse(page.onset);
-  const of = page.component !== undefined ? { component: page.component } : { process: page.process };
-  const asked = { from: onset - hour, to: onset + hour / 4, limit: 5, ...of };
-  const { changes } = await changesIn(deps.records, deps.catalog.current(), asked);
-  return { state: 'done', says: gathered(page, changes).join('\n') };
+  try {
+    const page = await incidentShown(deps, incident, { ...machine, money: [] });
+    const onset = Date.parse(page.onset);
+    const catalog = deps.catalog.current();
+    const near = { from: onset - hour, to: onset + hour / 4, limit: 5 };
+    const of =
+      page.component !== undefined && componentNamed(catalog, page.component)
+        ? { component: page.component }
+        : { process: processNamed(catalog, page.process) ? page.process : undefined };
+    const { changes } = await changesIn(deps.records, catalog, { ...near, ...of });
+    return { state: 'done', says: gathered(page, changes).join('\n') };
+  } catch (error) {
+    if (!(error instanceof ProductError)) throw error;
+    return { state: 'failed', says: error.message };
+  }
 }

@@ -10,6 +10,7 @@ import { actionOf, type Effect, isOutside, type KeptRun, type Run, runningStep }
 import type { Draft, Outcome } from '../runbooks/run-draft.ts';
 import { runMessage } from '../runbooks/run-message.ts';
 import { type Stepped, stepRun } from '../runbooks/step-run.ts';
+import { atOnce } from './at-once.ts';
 import { auditEffect, carryOut, type EffectDeps, factsOf } from './run-effects.ts';
 import { saveRun } from './save-run.ts';
 
@@ -44,6 +45,8 @@ export interface RunbookRunner {
 
 const longestSleepMs = minute;
 const pauseMs = second;
+/** So many runs are carried out at once; those that wait for a time or a person take no place. */
+const mostAtOnce = 32;
 
 /**
  * Carries runs out beside the tick, each by itself, so that none holds up another. What is done next is in the records alone: an effect
@@ -52,7 +55,7 @@ const pauseMs = second;
 export function createRunner(deps: RunnerDeps): RunbookRunner {
   const { records, log } = deps;
   const server = randomUUID();
-  const working = new Map<string, Promise<void>>();
+  const working = atOnce(mostAtOnce, workSafely, () => isStopping);
   const cuts = new Map<string, AbortController>();
   const stopping = new AbortController();
   let isStopping = false;
@@ -62,22 +65,21 @@ export function createRunner(deps: RunnerDeps): RunbookRunner {
 
   async function pass(): Promise<void> {
     try {
-      for (const id of await deps.runbooks.going()) if (!working.has(id)) begin(id);
+      working.begin(await deps.runbooks.going());
     } catch (error) {
       log.error({ err: error }, 'runs of runbooks cannot be read');
       sleepUntil(deps.now() + pauseMs);
     }
   }
 
-  function begin(id: string): void {
-    const work = workOn(id)
-      .catch((error: unknown) => {
-        if (isStopping) return;
-        log.error({ run: id, err: error }, 'a run of a runbook cannot go on');
-        sleepUntil(deps.now() + pauseMs);
-      })
-      .finally(() => working.delete(id));
-    working.set(id, work);
+  async function workSafely(id: string): Promise<void> {
+    try {
+      await workOn(id);
+    } catch (error) {
+      if (isStopping) return;
+      log.error({ run: id, err: error }, 'a run of a runbook cannot go on');
+      sleepUntil(deps.now() + pauseMs);
+    }
   }
 
   /** Takes step after step until a time, a person or a check is waited for. */
@@ -200,7 +202,10 @@ export function createRunner(deps: RunnerDeps): RunbookRunner {
   }
 
   const settled = async (): Promise<void> => {
-    while (passing !== null || working.size > 0) await Promise.all([passing, ...working.values()]);
+    do {
+      await passing;
+      await working.settled();
+    } while (passing !== null);
   };
   return {
     server,

@@ -36,8 +36,17 @@ export async function runbooksShown(deps: RunbookPageDeps, days: number, who: Wh
 
 export async function runsShown(deps: RunbookPageDeps, q: RunsQuestion, who: Who | null): Promise<RunsAnswer> {
   const runs = await deps.runbooks.runs(q);
-  return { runs: runs.map(({ log, ...kept }) => runShown(kept, log, who)) };
+  return { runs: runs.map(({ log, ...kept }) => shortened(runShown(kept, log, who))) };
 }
+
+/** In a list what a command wrote is told by its end; the page of the run has the whole of it. */
+function shortened(run: RunShown): RunShown {
+  const short = <T extends { says: string }>(one: T): T =>
+    one.says.length <= mostListed ? one : { ...one, says: `…${one.says.slice(-mostListed).toWellFormed()}` };
+  return { ...run, steps: run.steps.map(short), log: run.log.map(short) };
+}
+
+const mostListed = 1_000;
 
 /** One run. Throws ProductError `not_found`. */
 export async function runShownBy(deps: RunbookPageDeps, id: string, who: Who | null): Promise<RunShown> {

@@ -1,6 +1,7 @@
 import type { Right } from '../../access/rights.ts';
-import type { Catalog } from '../../catalog/catalog.ts';
+import { type Catalog, documentNamed } from '../../catalog/catalog.ts';
 import { actionOf, type Effect, type Run } from './run.ts';
+import type { RunbookSpec } from './runbook.ts';
 import { type Allowed, actionProblem, policyProblem } from './runbook-row.ts';
 
 /** What a policy may do by itself: what anybody may who acts in an incident, and nothing beyond. */
@@ -18,6 +19,9 @@ export function refusalOf(
   rights: ReadonlySet<Right>,
 ): string | null {
   const action = actionOf(run, of);
+  if (run.startedBy === null && !stillStarts(catalog, run.runbook)) {
+    return `The catalogue no longer lets the runbook ${run.runbook} begin by itself.`;
+  }
   const problem = actionProblem(action, catalog, allowed);
   if (problem !== null) return problem;
   const byPolicy = run.startedBy === null ? policyProblem(action, catalog, allowed) : null;
@@ -30,3 +34,6 @@ export function refusalOf(
   if (missing === undefined) return null;
   return `It needs the right ${missing}, which ${run.startedBy ? `${run.startedBy.name} does not have` : 'no policy has'}.`;
 }
+
+const stillStarts = (catalog: Catalog, name: string): boolean =>
+  documentNamed<RunbookSpec>(catalog.documents, 'Runbook', name)?.spec.startsWith !== undefined;

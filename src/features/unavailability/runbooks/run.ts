@@ -129,6 +129,3 @@ export function stateOf(run: Run): RunShown['state'] {
   const isAsked = undone === undefined && run.ending === null && (present === 'needs-approval' || present === 'asks');
   return isAsked || (present === 'unclear' && (undone !== undefined || run.ending === null)) ? 'needs' : 'running';
 }
-
-/** Whether nothing happens any more unless somebody acts. */
-export const isOver = ({ endedAt }: Run): boolean => endedAt !== null;
