@@ -46,7 +46,7 @@ export const faults: readonly ((n: number) => Fault)[] = [
   () => ({ code: 'not_a_document', text: '\njust words\n', line: 2 }),
   (n) => ({ code: 'unknown_api_version', text: `${head('Product', `v${n}`, 'waga/v9')}spec: {}\n`, line: 1 }),
   (n) => ({ code: 'unknown_kind', text: `${head('Componnent', `kind${n}`)}spec: {}\n`, line: 2 }),
-  (n) => ({ code: 'not_read_yet', text: `${head('Runbook', `later${n}`)}spec: {}\n`, line: 2 }),
+  (n) => ({ code: 'not_read_yet', text: `${head('SLO', `later${n}`, 'openslo/v2')}spec: {}\n`, line: 1 }),
   (n) => ({ code: 'bad_name', text: component(`Upper_Case${n}`, '{}'), line: 3 }),
   (n) => ({
     code: 'duplicate_name',
