@@ -24,12 +24,25 @@ export function openRunbooks(config: Config, deps: Given): Runbooks {
   return { allowed, runner, addressProblem: (url) => addressProblem(url, outbound.allow) };
 }
 
-/** Every secret of the configuration, wherever it stands. */
+/** Every secret of the configuration, wherever it stands; of an address that is one, such as that of a database, its password too. */
 export function secretsIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const { reveal } = value as { reveal?: unknown };
-  if (typeof reveal === 'function') return [String(reveal.call(value))];
+  if (typeof reveal === 'function') return withPassword(String(reveal.call(value)));
   return Object.values(value).flatMap(secretsIn);
+}
+
+function withPassword(secret: string): string[] {
+  const password = URL.canParse(secret) ? new URL(secret).password : '';
+  return password === '' ? [secret] : [secret, password, decoded(password)];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Why an address would be refused, as far as it says where it leads: names are looked up only when they are asked. */

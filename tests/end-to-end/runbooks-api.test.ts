@@ -41,14 +41,15 @@ beforeAll(async () => {
       )
       .replace('file: /etc/waga/mail-operator', `value: ${secret}`)
       .replace('for: 2m', 'for: 1s');
-  const given = parse(local(textOf('examples/runbooks/waga.yaml'))) as { commands: object[] };
+  const given = parse(local(textOf('examples/runbooks/waga.yaml'))) as { commands: object[]; secrets: object };
   const commands = [
     ...given.commands,
     { name: 'sleep', path: '/bin/sleep', arguments: ['[0-9]+'] },
     { name: 'read', path: '/bin/cat', arguments: ['/.*'] },
     { name: 'strong', path: '/bin/echo', right: 'administer' },
   ];
-  world = await openRunbookServer({ ...given, commands });
+  const flag = { for: `http://${target.address}`, value: `whsec_${Buffer.from('a'.repeat(32)).toString('base64')}` };
+  world = await openRunbookServer({ ...given, secrets: { ...given.secrets, flag }, commands });
   await world.apply(`${local(textOf('examples/runbooks/catalog/mails.yaml'))}---\n${others()}`);
 });
 afterAll(async () => {
@@ -210,5 +211,46 @@ describe('a step', () => {
     expect((await world.act(await world.look(id), { act: 'stop', reason: 'the wrong one' })).status).toBe(200);
     const run = await world.until(id, 'stopped');
     expect(statesOf(run)).toMatch(/unclear|failed/);
+  });
+
+  it('that switches is done once the receiver was told and that is checked, and undone the same way', async () => {
+    const process = `apiVersion: waga/v1
+kind: Process
+metadata: {name: payment}
+spec: {timeZone: Europe/Warsaw, steps: [paid], kpi: paid, value: {perEvent: "1.00", currency: PLN}, thresholds: {partial: "0.20", total: "0.40"}}
+---
+apiVersion: waga/v1
+kind: Switch
+metadata: {name: pay}
+spec:
+  process: payment
+  carriedOut: {by: webhook, url: "http://${target.address}/flag", secrets: [flag]}
+  verify: [{by: http, url: "http://${target.address}/shop", off: {contains: closed}}]
+  customersSee: {off: Nothing.}
+---
+`;
+    const undo = 'undo: {do: switch, switch: pay, to: "on"}';
+    await world.apply(
+      process + runbook('flip', `    - {id: s, title: Off, do: switch, switch: pay, to: "off", ${undo}}\n`),
+    );
+    target.behave((path) => ({ status: 200, body: path === '/shop' ? 'closed' : '' }));
+    const { id } = await world.begin('flip');
+    const until = async (state: string) => {
+      await expect
+        .poll(async () => {
+          await world.running.clock.tick(Date.now());
+          return statesOf(await world.look(id));
+        })
+        .toBe(state);
+      return world.look(id);
+    };
+    const off = await until('done');
+    expect(off.steps[0]!.says).toBe('It is off, and that is verified.');
+    target.behave((path) => ({ status: 200, body: path === '/shop' ? 'open' : '' }));
+    expect((await world.act(off, { act: 'undo', step: 's' })).status).toBe(200);
+    expect((await until('undone')).state).toBe('done');
+    expect(
+      target.asked.filter(({ path }) => path === '/flag').map(({ body }) => JSON.parse(body).data.position),
+    ).toEqual(['off', 'on']);
   });
 });
