@@ -4,6 +4,7 @@ import { describeWith } from '../../needs.ts';
 import { now, openBrowser, openPage, settled } from './browser.ts';
 import { reader } from './fixture-access.ts';
 import { type LearnShown, learnFixtures } from './fixture-learn.ts';
+import { reviewFixtures } from './fixture-reviews.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
 import { tabTo } from './keys.ts';
 import { lookEverywhere, refusalNotes } from './look.ts';
@@ -47,7 +48,10 @@ describeWith('chromium', 'alerts', () => {
   let server: FixtureServer;
   let browser: Browser;
   beforeAll(async () => {
-    server = await startFixtureServer(now, 0, fixtures.add);
+    server = await startFixtureServer(now, 0, (app) => {
+      fixtures.add(app);
+      reviewFixtures(now).add(app);
+    });
     browser = await openBrowser();
   });
   afterAll(async () => {
@@ -143,6 +147,24 @@ describeWith('chromium', 'alerts', () => {
     await dialog.getByRole('button', { name: 'Replay the past and retire it' }).click();
     await dialog.getByText('Alarms in that time: 41 before, 2 from now on.').waitFor();
     expect(fixtures.asked.retirements.at(-1)).toMatchObject({ replacement: 'business:payment', days: 90 });
+    expect(complaints.filter((text) => !refusalNotes.test(text))).toEqual([]);
+    await close();
+  });
+
+  it('leads from the result of a process to other thresholds, and is found by the search', async () => {
+    const { page, complaints, close } = await open('/alerts/business%3Apayment');
+    await page.getByRole('link', { name: 'Try other thresholds in a replay' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Replay' }).waitFor();
+    await settled(page);
+    expect(await page.getByLabel('Process', { exact: true }).inputValue()).toBe('payment');
+    expect(await page.getByLabel('P2 from, in percent').inputValue()).toBe('');
+    for (const name of ['Alerts', 'Replay', 'Reviews']) {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Search by name' }).fill(name.toLowerCase());
+      await page.getByRole('option', { name }).first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+    }
     expect(complaints.filter((text) => !refusalNotes.test(text))).toEqual([]);
     await close();
   });

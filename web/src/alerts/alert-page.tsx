@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
-import { useParams, useSearchParams } from 'wouter';
+import { Link, useParams, useSearchParams } from 'wouter';
 import type { AlertPage as Page } from '../../../src/features/balance/alert-contract.ts';
 import '../access/form/form.css';
 import { alertNamed } from '../api/alerts.ts';
@@ -12,6 +12,7 @@ import { Command } from '../design/command.tsx';
 import { Loaded } from '../design/loaded.tsx';
 import { Panel } from '../design/panel.tsx';
 import { isMissing } from '../incidents/is-missing.ts';
+import { replayPath } from '../replay/replay-asked.ts';
 import { AlertHead } from './alert-head.tsx';
 import { idOf } from './alert-words.ts';
 import { alertYaml } from './alert-yaml.ts';
@@ -62,6 +63,13 @@ function Parts({ page, days }: { page: Page; days: number }): ReactNode {
       )}
       <TimelinePanel page={page} />
       {page.origin === 'measure' && page.retired === null && <ProposalPanel page={page} days={days} />}
+      {page.origin === 'business' && (
+        <p className="alert-ways">
+          <Link className="button" href={replayPath(page.processes.map((name) => ({ kind: 'process', name })))}>
+            Try other thresholds in a replay
+          </Link>
+        </p>
+      )}
       <RetirementPanel page={page} mayEdit={mayEdit} />
     </>
   );
