@@ -40,5 +40,5 @@ export const startRun = (runbook: string, incident: string | null): Promise<RunS
   });
 
 /** Does something in a run as it was last seen; a revision that is no longer the last is refused. */
-export const actOnRun = (id: string, revision: number, body: NewRunAct): Promise<RunShown> =>
+export const actOnRun = (id: string, revision: number | '*', body: NewRunAct): Promise<RunShown> =>
   writeJson({ method: 'POST', path: `${named('runbook-runs', id)}/acts`, body, ifVersion: revision, answer: RunShown });

@@ -26,5 +26,5 @@ export function switchNamed(name: string) {
 }
 
 /** Does something with a switch as it was last seen; a revision that is no longer the last is refused. */
-export const actOnSwitch = (name: string, revision: number, body: NewSwitchAct): Promise<SwitchPage> =>
+export const actOnSwitch = (name: string, revision: number | '*', body: NewSwitchAct): Promise<SwitchPage> =>
   writeJson({ method: 'POST', path: `${path(name)}/acts`, body, ifVersion: revision, answer: SwitchPage });

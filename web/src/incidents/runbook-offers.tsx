@@ -6,7 +6,8 @@ import { usePollEvery } from '../api/live.ts';
 import { runbooksNow, runsOf } from '../api/runbooks.ts';
 import { RunButton } from '../runbooks/run-button.tsx';
 import { RunState } from '../runbooks/run-state.tsx';
-import { isOver, progressText, stepNow } from '../runbooks/runbook-words.ts';
+import { isMoving, isOver, progressText, stepNow } from '../runbooks/runbook-words.ts';
+import { useAskEvery } from '../runbooks/use-run.ts';
 import { isClosed } from './incident-words.ts';
 import { fittingRunbooks, newestRuns } from './offers.ts';
 import { PartProblem } from './part-state.tsx';
@@ -14,7 +15,11 @@ import { PartProblem } from './part-state.tsx';
 /** The runbooks that fit it: run from here, or how the last run of it goes. */
 export function RunbookOffers({ page }: { page: IncidentPage }): ReactNode {
   const books = useQuery({ ...runbooksNow, refetchInterval: usePollEvery() });
-  const runs = useQuery({ ...runsOf({ incident: page.id }), refetchInterval: usePollEvery() });
+  const askEvery = useAskEvery();
+  const runs = useQuery({
+    ...runsOf({ incident: page.id }),
+    refetchInterval: ({ state }) => askEvery(state.data?.runs.find(isMoving)),
+  });
   if (books.data === undefined) {
     return books.error && <PartProblem what="Runbooks" problem={books.error} onRetry={() => void books.refetch()} />;
   }

@@ -3,7 +3,6 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Link, useParams } from 'wouter';
 import type { RunShown } from '../../../src/features/unavailability/runbooks/runbook-contract.ts';
 import '../access/form/form.css';
-import { usePollEvery } from '../api/live.ts';
 import { runNamed } from '../api/runbooks.ts';
 import { InProcessZones } from '../balance/in-process-zones.tsx';
 import '../component/thing.css';
@@ -11,17 +10,19 @@ import { durationText } from '../design/format/times.ts';
 import { Loaded } from '../design/loaded.tsx';
 import { Time } from '../design/numbers.tsx';
 import { Panel } from '../design/panel.tsx';
+import { Said } from '../design/said.tsx';
 import { RunState } from './run-state.tsx';
 import { RunSteps } from './run-steps.tsx';
 import { isOver, progressText, stepNow } from './runbook-words.ts';
 import './runbooks.css';
 import { ReasonDialog } from './step-ways.tsx';
-import { useRunActs } from './use-run.ts';
+import { useAskEvery, useRunActs } from './use-run.ts';
 
 /** One run as it goes: what is done, what it waits for, and everything that is on record. */
 export default function RunPage(): ReactNode {
   const { id = '' } = useParams<{ id: string }>();
-  const answer = useQuery({ ...runNamed(id), refetchInterval: usePollEvery() });
+  const askEvery = useAskEvery();
+  const answer = useQuery({ ...runNamed(id), refetchInterval: ({ state }) => askEvery(state.data) });
   const title = answer.data?.displayName ?? 'Run';
   useEffect(() => {
     document.title = `${title} · Run · Waga`;
@@ -101,7 +102,7 @@ function Parts({ run }: { run: RunShown }): ReactNode {
                 </span>
                 <span className="run-log-says">
                   {step !== null && <strong>{run.steps.find(({ id }) => id === step)?.title ?? step}: </strong>}
-                  {says} {by !== null && <span className="muted">({by})</span>}
+                  <Said text={says} /> {by !== null && <span className="muted">({by})</span>}
                 </span>
               </li>
             ))}

@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import type { RunShown, RunStep } from '../../../src/features/unavailability/runbooks/runbook-contract.ts';
 import { durationText } from '../design/format/times.ts';
 import { Time } from '../design/numbers.tsx';
+import { Said } from '../design/said.tsx';
 import { StepState } from './run-state.tsx';
-import { approvalWords, doWords, isCode, stepMeaning, stepStates } from './runbook-words.ts';
+import { approvalWords, isCode, stepMeaning, stepStates } from './runbook-words.ts';
 import { StepWays } from './step-ways.tsx';
 import type { ActOnRun } from './use-run.ts';
 
@@ -19,13 +20,21 @@ export function RunSteps({ run, act, isBusy }: { run: RunShown; act: ActOnRun; i
               <h3>{step.title}</h3>
               <StepState state={step.state} />
             </div>
-            <p className="small muted">
-              {doWords[step.do]}: <span className={isCode(step) ? 'step-does' : ''}>{step.what}</span>
-              {step.state === 'waiting' && approvalWords[step.approval] !== null && `, ${approvalWords[step.approval]}`}
-            </p>
+            {step.state !== 'asks' && (
+              <p className="small muted">
+                <span className={isCode(step) ? 'step-does' : ''}>{step.what}</span>
+                {step.state === 'waiting' &&
+                  approvalWords[step.approval] !== null &&
+                  `, ${approvalWords[step.approval]}`}
+              </p>
+            )}
             <StepTimes step={step} near={Date.parse(run.startedAt)} />
             {stepMeaning(step) !== null && <p className="small run-meaning">{stepMeaning(step)}</p>}
-            {step.says !== '' && <p className="run-says">{step.says}</p>}
+            {step.says !== '' && (
+              <p className="run-says">
+                <Said text={step.says} />
+              </p>
+            )}
             {step.state === 'asks' && step.question !== null && <p className="run-question">{step.question.text}</p>}
             <StepWays run={run} step={step} act={act} isBusy={isBusy} />
           </div>

@@ -12,7 +12,7 @@ import { Panel } from '../design/panel.tsx';
 import { ProblemNote } from '../design/problem-note.tsx';
 import { wholeName } from '../shell/whole-name.ts';
 import { RunButton } from './run-button.tsx';
-import { approvalWords, doWords, isCode, restartText, startText } from './runbook-words.ts';
+import { approvalWords, isCode, restartText, startText } from './runbook-words.ts';
 import './runbooks.css';
 import { RunsTable } from './runs-table.tsx';
 
@@ -81,7 +81,6 @@ function Parts({ one, asOf }: { one: RunbookRow; asOf: number }): ReactNode {
               <div>
                 <h3>{title}</h3>
                 <p className="small">
-                  <span className="muted">{doWords[what]}: </span>
                   <span className={isCode({ do: what }) ? 'step-does' : ''}>{does}</span>
                 </p>
                 {approvalWords[approval] !== null && <p className="muted small">Only {approvalWords[approval]}.</p>}

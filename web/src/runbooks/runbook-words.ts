@@ -104,6 +104,9 @@ export const stepNow = ({ steps }: Pick<RunShown, 'steps'>): RunStep | null =>
 /** Whether what it does is to be read letter by letter. */
 export const isCode = ({ do: what }: Pick<RunStep, 'do'>): boolean => what === 'http' || what === 'command';
 
+/** Whether Waga is at it now, so that it looks different in a moment. */
+export const isMoving = ({ state }: Pick<RunShown, 'state'>): boolean => state === 'running';
+
 export const isOver = ({ state }: Pick<RunShown, 'state'>): boolean => state !== 'running' && state !== 'needs';
 
 export type StepAct = 'approve' | 'answer' | 'retry' | 'mark-done' | 'skip' | 'undo';

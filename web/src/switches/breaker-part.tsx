@@ -5,6 +5,7 @@ import { ratioText } from '../design/format/numbers.ts';
 import { durationText } from '../design/format/times.ts';
 import { type IconName, State, type Tone } from '../design/icons.tsx';
 import { EstimateValue, Time } from '../design/numbers.tsx';
+import { Said } from '../design/said.tsx';
 import { putWord } from './switch-words.ts';
 
 const states: Record<BreakerShown['state'], { tone: Tone; icon: IconName; word: string }> = {
@@ -43,7 +44,7 @@ export function BreakerPart({ one, asOf }: { one: SwitchShown; asOf: number }): 
             {policy === 'automatic' ? 'Next' : 'It advises'}: {putWord(one, next.position).toLowerCase()}
             {next.share !== null && `, ${ratioText(next.share)}`}
           </strong>{' '}
-          <When at={Date.parse(next.at)} asOf={asOf} />. {next.why}
+          <When at={Date.parse(next.at)} asOf={asOf} />. <Said text={next.why} />
         </p>
       )}
     </section>

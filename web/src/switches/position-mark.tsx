@@ -25,7 +25,7 @@ export function PositionMark({ one }: { one: Pick<SwitchShown, 'type' | 'positio
   );
 }
 
-export function SwitchState({ one }: { one: Pick<SwitchShown, 'state' | 'checks'> }): ReactNode {
+export function SwitchState({ one }: { one: Pick<SwitchShown, 'state' | 'checks' | 'since'> }): ReactNode {
   const { tone, icon, word } = stateWord(one);
   return (
     <State tone={tone} icon={icon}>

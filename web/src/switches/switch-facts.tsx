@@ -3,6 +3,7 @@ import type { CheckShown, SwitchShown } from '../../../src/features/unavailabili
 import { plural } from '../design/format/numbers.ts';
 import { State } from '../design/icons.tsx';
 import { Time } from '../design/numbers.tsx';
+import { Said } from '../design/said.tsx';
 import { headline, stateWord } from './switch-words.ts';
 
 /** How it stands, in one sentence; what cannot be trusted cries. */
@@ -11,7 +12,7 @@ export function Headline({ one }: { one: SwitchShown }): ReactNode {
   const cries = one.state === 'not-verified' || one.state === 'sending';
   return (
     <p className={`switch-headline ${cries ? tone : ''}`} {...(cries ? { role: 'status' } : {})}>
-      {headline(one)}
+      <Said text={headline(one)} />
     </p>
   );
 }
@@ -19,13 +20,17 @@ export function Headline({ one }: { one: SwitchShown }): ReactNode {
 /** Since when, by whom, and why. */
 export function SinceWhy({ one, asOf }: { one: SwitchShown; asOf: number }): ReactNode {
   const { since, by, why } = one;
-  if (since === null) return <p className="small muted">Never switched with Waga.</p>;
+  if (since === null) return null;
   return (
     <>
       <Telling one={one} asOf={asOf} />
       <p className="small switch-since">
         Since <Time at={Date.parse(since)} near={asOf} />, by {by ?? policyText(why?.policy ?? null)}
-        {why !== null && `: “${why.reason}”`}
+        {why !== null && (
+          <>
+            : “<Said text={why.reason} />”
+          </>
+        )}
       </p>
     </>
   );
@@ -56,7 +61,7 @@ export function Checks({ checks, asOf }: { checks: readonly CheckShown[]; asOf: 
             {agrees === null ? (at === null ? 'not read yet' : 'could not be read') : agrees ? 'agrees' : 'disagrees'}
           </State>
           <span className="check-says">
-            {says}
+            <Said text={says} />
             {at !== null && (
               <span className="muted">
                 {' '}

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { SwitchAct, SwitchPage } from '../../../src/features/unavailability/switches/switch-contract.ts';
 import { Time } from '../design/numbers.tsx';
 import { Panel } from '../design/panel.tsx';
+import { Said } from '../design/said.tsx';
 import { VerdictWays } from '../incidents/verdict-ways.tsx';
 import { policyText } from './switch-facts.tsx';
 import { askedWord, positionWord } from './switch-words.ts';
@@ -31,16 +32,24 @@ function Line({ act, page }: { act: SwitchAct; page: SwitchPage }): ReactNode {
   return (
     <li className={act.act}>
       <span className="muted">
-        <Time at={Date.parse(at)} near={page.since === null ? Date.parse(at) : Date.now()} />
+        <Time at={Date.parse(at)} near={Date.now()} />
       </span>
       <div>
         <p>
           <strong>{words(act, page)}</strong> <span className="muted">{who}</span>
         </p>
-        {says !== '' && <p>{says}</p>}
+        {says !== '' && (
+          <p>
+            <Said text={says} />
+          </p>
+        )}
         {why !== null && (
           <p className="muted">
-            {why.reason !== '' && `“${why.reason}” `}
+            {why.reason !== '' && (
+              <>
+                “<Said text={why.reason} />”{' '}
+              </>
+            )}
             {why.incident !== null && (
               <Link href={`/incidents/${encodeURIComponent(why.incident)}`}>For this incident</Link>
             )}

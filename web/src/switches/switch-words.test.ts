@@ -36,7 +36,7 @@ describe('words of switches', () => {
     ['transfers-off', 'Asked for, and not done: a second person has to agree.', 'On'],
     ['invoices-off', 'Should be off, but whoever holds it was not reached yet. Waga tries again.', 'Off'],
     ['payment-slow', 'Up, and every check agrees.', 'Banner up'],
-    ['cashback-off', 'Told to be on. No check says whether it is.', 'On'],
+    ['cashback-off', 'As usual: it was never switched.', 'On'],
   ])('say how %s stands', (name, sentence, position) => {
     expect([headline(named(name)), positionWord(named(name))]).toEqual([sentence, position]);
   });

@@ -31,7 +31,8 @@ const sureWords: Record<Exclude<SwitchShown['state'], 'not-verified'>, StateWord
 };
 
 /** How sure it is that it stands so. What a check contradicts is as red as a loss; what nobody could check is amber. */
-export function stateWord({ state, checks }: Pick<SwitchShown, 'state' | 'checks'>): StateWord {
+export function stateWord({ state, checks, since }: Pick<SwitchShown, 'state' | 'checks' | 'since'>): StateWord {
+  if (state === 'unchecked' && since === null) return { tone: 'calm', icon: 'none', word: 'Never switched' };
   if (state === 'not-verified') {
     const isContradicted = checks.some(({ agrees }) => agrees === false);
     return { tone: isContradicted ? 'loss' : 'alarm', icon: 'alarm', word: 'Not verified' };
@@ -42,7 +43,7 @@ export function stateWord({ state, checks }: Pick<SwitchShown, 'state' | 'checks
 const reads: Record<Position, string> = { on: 'on', off: 'off', half: 'half open' };
 
 /** The one sentence that matters at night. A check that disagrees is told in its own words. */
-export function headline(one: Pick<SwitchShown, 'type' | 'position' | 'share' | 'state' | 'checks'>): string {
+export function headline(one: Pick<SwitchShown, 'type' | 'position' | 'share' | 'state' | 'checks' | 'since'>): string {
   const { type, position, state, checks } = one;
   const stands =
     type === 'banner' ? (position === 'on' ? 'down' : position === 'off' ? 'up' : 'up for some') : reads[position];
@@ -55,6 +56,7 @@ export function headline(one: Pick<SwitchShown, 'type' | 'position' | 'share' | 
   }
   if (state === 'sending') return `Should be ${stands}, but whoever holds it was not reached yet. Waga tries again.`;
   if (state === 'sent') return `Told to be ${stands}. The checks have not agreed yet.`;
+  if (state === 'unchecked' && one.since === null) return 'As usual: it was never switched.';
   if (state === 'unchecked') return `Told to be ${stands}. No check says whether it is.`;
   if (state === 'asked') return 'Asked for, and not done: a second person has to agree.';
   return `${capital(stands)}, and every check agrees.`;

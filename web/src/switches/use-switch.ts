@@ -17,7 +17,8 @@ export function useSwitchActs({ name, revision }: Pick<SwitchShown, 'name' | 're
   isBusy: boolean;
 } {
   const { act, isBusy } = useActing<SwitchPage>(switchNamed(name).queryKey);
-  return { act: (body) => act(() => actOnSwitch(name, revision, body)), isBusy };
+  // To look again is right whatever happened meanwhile.
+  return { act: (body) => act(() => actOnSwitch(name, body.act === 'check' ? '*' : revision, body)), isBusy };
 }
 
 /** The incident for which one would act now, with its forecasts: the newest loss of the process that leads. Null: there is none. */
