@@ -228,7 +228,7 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
     criticality,
     balance,
     alerts: alertQueries({ ...read, impact, objectives, slos, outages, incidents: incidentQueries(stores) }),
-    replays: openReplays({ ...read, signals, impact, outages }),
+    replays: openReplays({ ...read, signals, impact, objectives, outages }),
     hours,
     reviews: reviewQueries(stores),
     reports: reportQueries({ ...stores, catalog, outages: rememberedLedger(outages), hours, criticality }),

@@ -21,8 +21,7 @@ export interface ReplayFactsDeps {
   };
   impact: { drops(q: Interval & { process?: string | undefined }): Promise<Drop[]> };
   outages: { list(q: { from: EpochMs; to: EpochMs }): Promise<Outage[]> };
-  /** Alarms that no rule of the catalogue makes, such as those of other tools; left out, none are known. */
-  otherAlarms?: ((q: Interval) => Promise<Alarm[]>) | undefined;
+  objectives: { alarms(q: Interval): Promise<Alarm[]> };
 }
 
 /** What the files said of every measure, version by version. */
@@ -48,16 +47,17 @@ export async function replayFacts(
   period: Interval,
 ): Promise<Pick<ReplaySetup, 'values' | 'recorded' | 'outages' | 'otherAlarms'>> {
   const looked = { from: period.from - (historyDays + 1) * day, to: period.to };
-  const [drops, ledger, otherAlarms, values] = await Promise.all([
+  const [drops, ledger, alarms, values] = await Promise.all([
     deps.impact.drops(looked),
     confirmedOutages(deps, period),
-    deps.otherAlarms?.(period) ?? [],
+    deps.objectives.alarms({ from: period.from - day, to: period.to }),
     Promise.all(processesOf(catalog).map((one) => worthOf(deps, one, period))),
   ]);
   return {
     recorded: Map.groupBy(drops, ({ process }) => process),
     outages: ledger,
-    otherAlarms,
+    // no rule of the catalogue makes them: as they were, on both sides
+    otherAlarms: alarms.filter(({ external }) => external?.opensIncidents),
     values: new Map(processesOf(catalog).map(({ metadata }, nth) => [metadata.name, values[nth] ?? null])),
   };
 }

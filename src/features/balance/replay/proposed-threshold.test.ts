@@ -26,7 +26,10 @@ function minutesWith(outages: readonly { from: number; to: number; share: number
 function proposed(outages: readonly { from: number; to: number; share: number }[], blips = true, losses = outages) {
   const minutes = minutesWith(outages, blips);
   const trial = new ThresholdTrial({ present, minutes, period, losses, failing: { numerator: 2, denominator: 10 } });
-  const results = trial.grid.slice(1).flatMap((rule): RuleResult[] => trial.tried(rule) ?? []);
+  const results = trial.grid
+    .slice(1)
+    .map((rule) => trial.tried(rule))
+    .filter((one): one is RuleResult => one !== null);
   const asked = {
     measure: 'm',
     days,
