@@ -154,9 +154,16 @@ export async function openSwitchWorld(catalogue: (hook: string, flags: string) =
     /** What the receiver was told, each command once: `off`, `half 0.25`. */
     told(): string[] {
       return receiver.received
-        .filter(({ repeat }) => !repeat)
+        .filter(({ repeat, body }) => !repeat && body.type === 'waga.switch.set')
         .map(({ body }) => body.data as unknown as { switch: string; position: string; share: string | null })
         .map((data) => `${data.switch} ${data.position}${data.share === null ? '' : ` ${data.share}`}`);
+    },
+
+    /** What people were told on their channel, of the switch alone. */
+    titles(): string[] {
+      return receiver.received
+        .filter(({ repeat, body }) => !repeat && String(body.data?.key).startsWith('switch '))
+        .map(({ body }) => `${body.data!.kind} ${body.data!.title}`);
     },
 
     async restart(): Promise<void> {

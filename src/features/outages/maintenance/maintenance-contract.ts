@@ -28,6 +28,8 @@ export const WindowShown = z.object({
   lasts: z.boolean(),
   /** Nobody is called for what begins in it before it ends. */
   mute: z.boolean(),
+  /** Names of the Switches that Waga switches off as long as it lasts. */
+  switches: z.array(z.string()).optional(),
   /** What is switched off, and what customers are told; null: nothing. */
   switchOff: z.string().nullable(),
   banner: z.string().nullable(),

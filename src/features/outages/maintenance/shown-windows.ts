@@ -75,6 +75,7 @@ function shown(
     overrunSeconds: Math.floor(overrun / second),
     lasts: surplus.some((one) => endsOf(one).to === null),
     mute: document?.spec.mute ?? false,
+    switches: document?.spec.switches ?? [],
     switchOff: document?.spec.switchOff ?? null,
     banner: document?.spec.banner ?? null,
     outages: planned.map(({ id }) => id),

@@ -19,15 +19,18 @@ import {
 import type { KeptCheck, KeptSwitch } from '../switches/kept-switch.ts';
 import { heldSince, settleChecks } from '../switches/settle-checks.ts';
 import type { SwitchCheck, SwitchSpec } from '../switches/switch.ts';
+import { channelsOf, switchMessages } from '../switches/switch-messages.ts';
 import { type CarryOutDeps, secretFor } from './carry-out-switch.ts';
 import { noteStep } from './note-step.ts';
 import { readFlag } from './ofrep-provider.ts';
-import { saveSwitch, withSwitch } from './save-switch.ts';
+import { saveSwitch, tellQuietly, withSwitch } from './save-switch.ts';
 
 export interface CheckDeps extends TrafficDeps {
   records: Kysely<Tables>;
   outgoing: Outgoing;
   secrets: CarryOutDeps['secrets'];
+  /** Where Waga is reached, without a slash at the end. */
+  origin(): string;
 }
 
 /**
@@ -35,7 +38,8 @@ export interface CheckDeps extends TrafficDeps {
  * What was found is dropped where somebody switched it meanwhile.
  */
 export async function checkSwitch(deps: CheckDeps, name: string, now: EpochMs): Promise<void> {
-  const spec = documentNamed<SwitchSpec>(deps.catalog().documents, 'Switch', name)?.spec;
+  const document = documentNamed<SwitchSpec>(deps.catalog().documents, 'Switch', name);
+  const spec = document?.spec;
   const { kept } = await readSwitch(deps.records, name);
   if (spec === undefined || spec.verify.length === 0 || isUntold(kept)) return;
   const looked = await Promise.all(
@@ -46,6 +50,8 @@ export async function checkSwitch(deps: CheckDeps, name: string, now: EpochMs): 
     if (current.kept.command !== kept.command || isUntold(current.kept)) return;
     const stepped = settleChecks(current.kept, spec, looked, now);
     await saveSwitch(transaction, current, stepped, now);
+    const told = switchMessages(deps.catalog(), document!, current.kept, stepped, deps.origin());
+    await tellQuietly(transaction, told, channelsOf(deps.catalog(), spec), now);
     for (const { act, says, incident } of stepped.acts) {
       const note = act === 'verified' ? `Verified. ${says}` : `Not verified. ${says}`;
       await noteStep(transaction, incident, { step: 'verify', note, by: 'Waga' }, now);

@@ -2,6 +2,8 @@ import type { Kysely, Transaction } from 'kysely';
 import { ProductError } from '../../../errors.ts';
 import type { EpochMs } from '../../../maths/instants.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
+import { enqueueAll } from '../../notifications/actions/enqueue.ts';
+import type { Message } from '../../notifications/message.ts';
 import type { NewActLine, ReadSwitch, Stepped } from '../switches/kept-switch.ts';
 
 /** Somebody else wrote between reading and writing: nothing is written, and it may be tried again. */
@@ -46,6 +48,21 @@ const lineOf = (name: string, number: number, act: NewActLine) => ({
   ...{ position: act.position, share: act.share, says: act.says },
   ...{ why: act.why === null ? null : JSON.stringify(act.why), incident: act.incident, command: act.command },
 });
+
+/** Writes what is to be told of acts, in their transaction; the delivery finds it at the next tick at the latest. */
+export async function tellQuietly(
+  records: Transaction<Tables>,
+  messages: readonly Message[],
+  channels: readonly string[],
+  now: EpochMs,
+): Promise<void> {
+  if (messages.length === 0 || channels.length === 0) return;
+  await enqueueAll(
+    records,
+    messages.map((message) => ({ message, channels })),
+    now,
+  );
+}
 
 const mostTries = 4;
 

@@ -5,7 +5,7 @@ import type { Document } from '../../catalog/document.ts';
 import { type CarryOutDeps, carryOut } from '../actions/carry-out-switch.ts';
 import { type CheckDeps, checkSwitch } from '../actions/check-switch.ts';
 import { noteStep } from '../actions/note-step.ts';
-import { saveSwitch, withSwitch } from '../actions/save-switch.ts';
+import { saveSwitch, tellQuietly, withSwitch } from '../actions/save-switch.ts';
 import { isLasting } from '../incident.ts';
 import type { IncidentQueries } from '../queries/incidents.ts';
 import { type BreakerDeps, breakerFacts } from '../queries/switch-breaker.ts';
@@ -17,6 +17,7 @@ import { missingOf } from '../switches/part-now.ts';
 import { stepPlanned, type WantedOff, wantedOff } from '../switches/planned.ts';
 import { heldSince } from '../switches/settle-checks.ts';
 import type { SwitchSpec } from '../switches/switch.ts';
+import { channelsOf, switchMessages } from '../switches/switch-messages.ts';
 import { isDue } from '../switches/tell.ts';
 
 export type SwitchJobDeps = CarryOutDeps &
@@ -119,12 +120,14 @@ export function switchJob(deps: SwitchJobDeps): { name: string; run(now: EpochMs
   }
 
   async function takeStep(
-    { metadata: { name }, spec }: Document<SwitchSpec>,
+    document: Document<SwitchSpec>,
     seen: KeptSwitch,
     { position, share, why: reason }: NonNullable<ReturnType<typeof stepBreaker>['next']>,
     { forecast }: BreakerFacts,
     now: EpochMs,
   ): Promise<void> {
+    const { metadata, spec } = document;
+    const { name } = metadata;
     const incident = await incidentOf(spec.process, now);
     const why = { reason, incident, policy: { kind: 'breaker' as const, name }, forecast };
     await withSwitch(deps.records, async (transaction) => {
@@ -133,6 +136,8 @@ export function switchJob(deps: SwitchJobDeps): { name: string; run(now: EpochMs
       if (read.kept.command !== seen.command || read.kept.asked !== null) return;
       const done = commanded(read.kept, spec, { id: randomUUID(), position, share, by: null, why }, now);
       await saveSwitch(transaction, read, done, now);
+      const messages = switchMessages(deps.catalog(), document, read.kept, done, deps.origin());
+      await tellQuietly(transaction, messages, channelsOf(deps.catalog(), spec), now);
       await noteStep(transaction, incident, { step: 'act', note: done.acts[0]!.says, by: 'Waga' }, now);
     });
   }
