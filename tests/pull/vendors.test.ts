@@ -171,6 +171,25 @@ spec:
     expect((await vendor()).told).toMatchObject([{ status: 'no longer told', to: toRfc3339(now) }]);
   });
 
+  it('is tried again after a minute where it could not be read, then after two, at its usual time at the latest', async () => {
+    page.answers.set('/planned.ics', { status: 503, body: 'down' });
+    const tries = () => page.asked.filter((one) => one.startsWith('/planned.ics')).length;
+    const answers = async (status: number) => {
+      await expect.poll(async () => (await reading('calendar')).reason).toContain(String(status));
+      page.answers.set('/planned.ics', { status: status + 1, body: 'down' });
+    };
+    await running.clock.tick(now);
+    await answers(503);
+    for (const [minutes, status] of [1, 2, 4, 5].map((minutes, nth) => [minutes, 504 + nth] as const)) {
+      const before = tries();
+      await pass(minutes - 1);
+      expect(tries()).toBe(before);
+      await pass(1);
+      await answers(status);
+    }
+    expect(tries()).toBe(5);
+  });
+
   it('makes windows of maintenance of its planned work, as if they were written by hand', async () => {
     const from = start + 2 * hour;
     const to = from + hour;

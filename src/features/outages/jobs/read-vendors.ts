@@ -28,16 +28,21 @@ const mostAtOnce = 4;
 export function readVendorsJob(deps: ReadVendorsDeps): ReadVendorsJob {
   const underWay = new Map<string, Promise<void>>();
   const dueAt = new Map<string, EpochMs>();
+  /** How often in a row it could not be read. */
+  const failed = new Map<string, number>();
   const stopping = new AbortController();
 
-  async function read(vendor: Document<VendorSpec>, what: ToldPlace): Promise<void> {
+  /** Whether it could be read. */
+  async function read(vendor: Document<VendorSpec>, what: ToldPlace): Promise<boolean> {
     const { name } = vendor.metadata;
     try {
       const { reason, windows } = await readVendor(deps, vendor, what, stopping.signal);
       if (reason !== null) deps.log.warn({ vendor: name, what }, reason);
       if (windows) await deps.reload();
+      return reason === null;
     } catch (error) {
       deps.log.warn({ vendor: name, what, err: error }, 'what a vendor tells could not be kept');
+      return false;
     }
   }
 
@@ -49,17 +54,24 @@ export function readVendorsJob(deps: ReadVendorsDeps): ReadVendorsJob {
     async run(now) {
       const places = placesOf(deps.catalog());
       const keys = new Set(places.map(({ key }) => key));
-      for (const key of dueAt.keys()) if (!keys.has(key)) dueAt.delete(key);
+      for (const key of [...dueAt.keys()].filter((one) => !keys.has(one))) {
+        dueAt.delete(key);
+        failed.delete(key);
+      }
       const due = places
         .filter(({ key }) => !underWay.has(key) && (dueAt.get(key) ?? 0) <= now)
         .sort((a, b) => (dueAt.get(a.key) ?? 0) - (dueAt.get(b.key) ?? 0));
       for (const { key, vendor, what, everyMinutes } of due.slice(0, Math.max(0, mostAtOnce - underWay.size))) {
         if (stopping.signal.aborted) return;
         dueAt.set(key, now + everyMinutes * minute);
-        underWay.set(
-          key,
-          read(vendor, what).finally(() => underWay.delete(key)),
-        );
+        const reading = read(vendor, what).then((isRead) => {
+          const times = isRead ? 0 : (failed.get(key) ?? 0) + 1;
+          failed.set(key, times);
+          // what could not be read is tried again after 1, 2, 4, … minutes, at its usual time at the latest
+          if (!isRead) dueAt.set(key, now + Math.min(everyMinutes, 2 ** (times - 1)) * minute);
+          underWay.delete(key);
+        });
+        underWay.set(key, reading);
       }
     },
     settled,
