@@ -31,7 +31,7 @@ import { vendorQueries } from '../../src/features/unavailability/queries/vendors
 import { noResponse, type Response } from '../../src/features/unavailability/response.ts';
 import { withText } from '../../src/maths/add-estimates.ts';
 import type { Estimate } from '../../src/maths/estimate.ts';
-import { minute, toRfc3339 } from '../../src/maths/instants.ts';
+import { minute } from '../../src/maths/instants.ts';
 import type { Tables } from '../../src/stores/records/tables.ts';
 import { messageOf } from '../notifications/office.ts';
 import { outageOf } from '../sample-outage.ts';
@@ -116,6 +116,8 @@ export async function weekWorld(records: Kysely<Tables>, now: () => number, extr
   const impact = { drops: async () => [] };
   const slos = { list: () => ({ objectives: [], next: null }) as never };
   return {
+    /** Applies the catalogue with one more document. */
+    write: (document: string, on: number) => apply([...second, document], on),
     ...{ records, now, catalog, outages, incidents, impact, environment: 'production' },
     switches: switchQueries({ records }),
     runbooks: runbookQueries({ records }),
@@ -265,4 +267,3 @@ export const auditOf = async (records: Kysely<Tables>): Promise<string[]> => {
 };
 
 export const week47 = { week: '2026-W47' } as const;
-export const told = (instant: number): string => toRfc3339(instant);

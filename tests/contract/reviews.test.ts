@@ -24,6 +24,8 @@ const person = (name: string, role: 'on-call' | 'editor'): Person => ({
   },
   ...{ rights: rightsOf([role]), money: 'all' },
 });
+const weekly = (product: string) =>
+  `apiVersion: waga/v1\nkind: WeeklyReview\nmetadata: {name: of-${product}}\nspec: {timeZone: Europe/Warsaw, products: [${product}]}\n`;
 const [anna, piotr, ewa] = [person('anna', 'on-call'), person('piotr', 'on-call'), person('ewa', 'editor')];
 const by = (who: Person) => ({ who, address: '192.0.2.7' });
 
@@ -117,6 +119,11 @@ describeOnRecords('reviews', (records) => {
     await job().run(now);
     expect((await weeksPage(world)).kept.map(({ week }) => week)).toEqual(['2026-W50', '2026-W47', '2026-W46']);
     expect(await records().selectFrom('outbox').select('id').where('key', 'like', 'weekly%').execute()).toEqual([]);
+    await world.write(weekly('pay'), now);
+    expect(await weekPage(world, { ...week47, review: 'all' }, 'all')).toEqual(before);
+    await expect(weekPage(world, { week: '2026-W48', review: 'all' }, 'all')).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 
   it('takes notes by revision and what people say of their own shifts, on a kept week too', async () => {
@@ -148,6 +155,19 @@ describeOnRecords('reviews', (records) => {
       'handover.say shift of pay from 2026-11-16T08:00:00Z',
       'handover.say shift of pay from 2026-11-16T08:00:00Z',
     ]);
+  });
+
+  it('looks at what belongs to its products alone', async () => {
+    await world.write(weekly('back'), now);
+    const week = await weekPage(world, week47, 'all');
+    expect(week).toMatchObject({
+      review: 'of-back',
+      money: [],
+      incidents: [{ id: 'inc-refund-1' }, { id: 'inc-ledger-1' }],
+    });
+    // both processes stand on the component of the vendor
+    expect(week.outages.ofWeek.map(({ subject }) => subject)).toEqual(['PSP API']);
+    expect(week.windows.lastWeek).toHaveLength(1);
   });
 
   it('drafts a review from the log', async () => {

@@ -39,7 +39,7 @@ export async function writeNotes(
   asked: { week: string; review?: string | undefined; ifRevision?: number | undefined },
   notes: string,
 ): Promise<void> {
-  const { review, week } = lookedAt(deps, asked);
+  const { review, week } = await lookedAt(deps, asked);
   const at = deps.now();
   await deps.records.transaction().execute(async (transaction) => {
     const { revision: before } = await notesOf(transaction, review.name, week.name);

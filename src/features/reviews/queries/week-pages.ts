@@ -7,11 +7,18 @@ import { hostOf, lastDue, type NamedReview, nextMeeting, reviewsOf } from '../me
 import { type MadeWeek, makeWeek, weekSeen } from '../week/make-week.ts';
 import { saidIn } from '../week/said-in.ts';
 import type { Week, WeeksAnswer } from '../weekly-contract.ts';
+import { WeeklyReviewSpec } from '../weekly-review.ts';
 import { type WeekDeps, weekFacts } from './week-facts.ts';
 import { keptWeek, keptWeeks, notesOf, saidOfShifts } from './weeks.ts';
 
 export interface WeekPageDeps extends WeekDeps {
   now(): EpochMs;
+}
+
+/** A week by its name, of a review by its name; left out, the first. */
+export interface AskedWeek {
+  week: string;
+  review?: string | undefined;
 }
 
 /** The weekly reviews there are, and every week that was kept. */
@@ -34,12 +41,8 @@ export async function weeksPage(deps: WeekPageDeps): Promise<WeeksAnswer> {
  * The agenda of a week: as it was kept, else made of what is on record now; with what people wrote on it. Without a name the first review.
  * Throws ProductError `not_found` for a review or week that there is not, `bad_input` for one that has not begun.
  */
-export async function weekPage(
-  deps: WeekPageDeps,
-  asked: { week: string; review?: string | undefined },
-  view: MoneyView,
-): Promise<Week> {
-  const { review, week } = lookedAt(deps, asked);
+export async function weekPage(deps: WeekPageDeps, asked: AskedWeek, view: MoneyView): Promise<Week> {
+  const { review, week } = await lookedAt(deps, asked);
   const made = (await keptWeek(deps.records, review.name, week.name)) ?? (await madeNow(deps, review, week));
   const seen = weekSeen(made, view);
   const starts = seen.handovers.map(({ from }) => Date.parse(from));
@@ -51,14 +54,17 @@ export async function weekPage(
 const madeNow = async (deps: WeekPageDeps, review: NamedReview, week: IsoWeek): Promise<MadeWeek> =>
   makeWeek(await weekFacts(deps, review, week, deps.now()));
 
-/** The review and the week that are meant. Throws as `weekPage` does. */
-export function lookedAt(
-  { catalog, now }: Pick<WeekPageDeps, 'catalog' | 'now'>,
-  asked: { week: string; review?: string | undefined },
-): { review: NamedReview; week: IsoWeek } {
+/**
+ * The review and the week that are meant; also a review that left the catalogue, where the week was kept. Throws as `weekPage` does.
+ */
+export async function lookedAt(
+  { records, catalog, now }: Pick<WeekPageDeps, 'records' | 'catalog' | 'now'>,
+  asked: AskedWeek,
+): Promise<{ review: NamedReview; week: IsoWeek }> {
   const reviews = reviewsOf(catalog.current());
-  const review = asked.review === undefined ? reviews[0]! : reviews.find(({ name }) => name === asked.review);
-  if (review === undefined) {
+  const known = asked.review === undefined ? reviews[0]! : reviews.find(({ name }) => name === asked.review);
+  const review = known ?? (await keptReview(records, asked));
+  if (review === null) {
     const names = reviews.map(({ name }) => name);
     throw new ProductError('not_found', `No weekly review has this name${didYouMean(asked.review!, names) || '.'}`);
   }
@@ -66,4 +72,14 @@ export function lookedAt(
   if (week === null) throw new ProductError('not_found', 'There is no such week; weeks are named such as 2026-W47.');
   if (week.from > now()) throw new ProductError('bad_input', 'This week has not begun.');
   return { review, week };
+}
+
+async function keptReview(
+  records: WeekDeps['records'],
+  { review: name = '', week }: AskedWeek,
+): Promise<NamedReview | null> {
+  const kept = await keptWeek(records, name, week);
+  if (kept === null) return null;
+  const { displayName, timeZone } = kept.week;
+  return { name, displayName, spec: WeeklyReviewSpec.parse({ timeZone }) };
 }

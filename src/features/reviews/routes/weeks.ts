@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { toRfc3339 } from '../../../maths/instants.ts';
 import { doerOf } from '../../access/doer.ts';
 import '../../access/request-who.ts';
 import type { Who } from '../../access/who.ts';
@@ -124,7 +125,7 @@ export function weekRoutes(app: FastifyInstance, deps: WeekRouteDeps): void {
     async (request) => {
       const { body } = request;
       const { rotation, person, from, to } = await sayOfShift(deps, doerOf(request), body);
-      const shift = { rotation, person, from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+      const shift = { rotation, person, from: toRfc3339(from), to: toRfc3339(to) };
       return { ...shift, score: body.score, words: body.words };
     },
   );
