@@ -71,7 +71,8 @@ export function runbookRoutes(now: number) {
       });
       app.post<ById>('/api/v1/runbook-runs/:id/acts', ({ params, body, headers }, reply) => {
         const run = found(params.id)!;
-        if (headers['if-match'] !== `"${run.revision}"`) return refuse(reply, 'precondition_failed');
+        if (!['*', `"${run.revision}"`].includes(headers['if-match'] ?? ''))
+          return refuse(reply, 'precondition_failed');
         const next = afterAct(run, NewRunAct.parse(body), at);
         changed.set(run.id, next);
         return next;

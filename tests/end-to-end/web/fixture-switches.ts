@@ -75,7 +75,7 @@ export function switchRoutes(now: number) {
       });
       app.post<ByName>('/api/v1/switches/:name/acts', ({ params, body, headers }, reply) => {
         const one = all().find(({ name }) => name === params.name)!;
-        if (shown.isLate || headers['if-match'] !== `"${one.revision}"`) {
+        if (shown.isLate || !['*', `"${one.revision}"`].includes(headers['if-match'] ?? '')) {
           shown.isLate = false;
           changed.set(one.name, { ...changed.get(one.name), revision: one.revision + 1 });
           return refuse(reply, 'precondition_failed');
