@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { ProductError } from '../../../errors.ts';
 import type { EpochMs } from '../../../maths/instants.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
@@ -9,8 +9,9 @@ import type { VendorSpec } from '../../catalog/vendor.ts';
 import { isLasting } from '../incident.ts';
 import type { KeptIncident } from '../kept-incident.ts';
 import { readIncident } from '../queries/incidents.ts';
-import { callsIn, readCall } from '../queries/vendor-calls.ts';
+import { callsIn, type KeptCall, readCall } from '../queries/vendor-calls.ts';
 import { answered, asked, type Call, ended, isOpen, newCall, type Stepped } from '../vendors/call.ts';
+import type { CallTelling } from '../vendors/call-messages.ts';
 import { answeredWords, askedWords, endedWords } from '../vendors/call-words.ts';
 import type { NewVendorAct, NewVendorCall } from '../vendors/vendor-contract.ts';
 import type { Asking } from './incidents.ts';
@@ -39,6 +40,7 @@ export async function startCall(
   const vendor = documentNamed<VendorSpec>(deps.catalog().documents, 'Vendor', name);
   if (vendor === undefined) throw new ProductError('not_found', `The catalogue has no Vendor named ${name}.`);
   if (contact > vendor.spec.contacts.length) throw noContact(vendor.spec.contacts.length);
+  const telling = await tellingOf(deps, await heldIncident(deps.records, incident), at);
   const id = await withCall(deps.records, async (transaction) => {
     const kept = await heldIncident(transaction, incident);
     if (!isLasting(kept.incident)) throw conflict('The incident is over.');
@@ -48,16 +50,7 @@ export async function startCall(
       ...{ incident, first: contact, at },
       by: nameOf(asking),
     });
-    await write(
-      deps,
-      transaction,
-      asking,
-      kept,
-      { ...started, version: 0 },
-      'vendor.call',
-      { vendor: name, contact },
-      at,
-    );
+    await write(transaction, asking, telling, { ...started, version: 0 }, 'vendor.call', { vendor: name, contact }, at);
     return started.call.id;
   });
   deps.notifications.wake();
@@ -67,14 +60,14 @@ export async function startCall(
 /** What a person did about a call. Throws `not_found`, `bad_input`, `conflict` where it is over. */
 export async function actOnCall(deps: VendorCallDeps, asking: Asking, id: string, wanted: NewVendorAct): Promise<Call> {
   const at = deps.now();
+  const { call: looked } = await heldCall(deps.records, id);
+  const telling = await tellingOf(deps, await heldIncident(deps.records, looked.incident), at);
   const call = await withCall(deps.records, async (transaction) => {
-    const kept = await readCall(transaction, id);
-    if (kept === null) throw new ProductError('not_found', 'No call of a vendor has this id.');
+    const kept = await heldCall(transaction, id);
     if (!isOpen(kept.call)) throw conflict(`It is ${kept.call.state}.`);
-    const incident = await heldIncident(transaction, kept.call.incident);
     const stepped = { ...afterAct(kept.call, wanted, nameOf(asking), at), version: kept.version };
     const { act, ...details } = wanted;
-    await write(deps, transaction, asking, incident, stepped, `vendor.call.${act}`, { call: id, ...details }, at);
+    await write(transaction, asking, telling, stepped, `vendor.call.${act}`, { call: id, ...details }, at);
     return stepped.call;
   });
   deps.notifications.wake();
@@ -96,25 +89,31 @@ function afterAct(call: Call, wanted: NewVendorAct, by: string, at: EpochMs): St
 const noContact = (most: number): ProductError =>
   new ProductError('bad_input', `contact: the vendor has ${most} ${most === 1 ? 'contact' : 'contacts'}.`);
 
-async function heldIncident(transaction: Transaction<Tables>, id: string): Promise<KeptIncident> {
-  const kept = await readIncident(transaction, id);
+type Records = Kysely<Tables> | Transaction<Tables>;
+
+async function heldCall(records: Records, id: string): Promise<KeptCall> {
+  const kept = await readCall(records, id);
+  if (kept === null) throw new ProductError('not_found', 'No call of a vendor has this id.');
+  return kept;
+}
+
+async function heldIncident(records: Records, id: string): Promise<KeptIncident> {
+  const kept = await readIncident(records, id);
   if (kept === null) throw new ProductError('not_found', 'No incident has this id.');
   return kept;
 }
 
 /** The call, what is told of it, the log of the incident and the audit, all or nothing. */
 async function write(
-  deps: VendorCallDeps,
   transaction: Transaction<Tables>,
   asking: Asking,
-  kept: KeptIncident,
+  telling: CallTelling,
   stepped: Stepped & { version: number; noted?: string },
   action: string,
   details: Record<string, unknown>,
   at: EpochMs,
 ): Promise<void> {
   const { call, steps, version } = stepped;
-  const telling = await tellingOf({ ...deps, records: transaction }, kept, at);
   // what Waga does about it stands there in its own words
   const isWagas = steps.length > 0;
   const note = stepped.noted ?? askedWords(call, call.first);

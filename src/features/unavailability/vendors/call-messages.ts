@@ -49,10 +49,7 @@ export function closingMessages(call: Call, telling: CallTelling, now: EpochMs):
   const theirs = call.contacts.filter(
     ({ channel, askedAt, askedBy }) => channel && askedAt !== null && askedBy === null,
   );
-  const nobodyCalled = call.contacts.every(
-    (one) => one.number === call.first || one.channel !== null || one.dueAt === null,
-  );
-  const isQuiet = (nobodyCalled && !wasExhausted(call)) || telling.channels.length === 0;
+  const isQuiet = call.paged === undefined || telling.channels.length === 0;
   const sequence = mostContacts + 2;
   const words = call.answer
     ? `${contactNamed(call, call.answer.contact)} answered: ${call.answer.words}`
@@ -78,7 +75,6 @@ export function closingMessages(call: Call, telling: CallTelling, now: EpochMs):
   ];
 }
 
-const wasExhausted = ({ contacts }: Call): boolean => contacts.every(({ dueAt }) => dueAt !== null);
 const contactNamed = ({ contacts }: Call, number: number): string => contacts[number - 1]!.name;
 const vendorKey = ({ id }: Call, { number }: CallContact): string => `${id}/${number}`;
 

@@ -37,6 +37,8 @@ export interface Call {
   startedAt: EpochMs;
   /** Null: Waga by itself. */
   startedBy: string | null;
+  /** Our own people were told to call somebody, or that nobody is left; absent while they were not. */
+  paged?: true;
   answer: { at: EpochMs; by: string; contact: number; words: string } | null;
   /** `by` null: the incident was over. */
   ended: { at: EpochMs; by: string | null; reason: string } | null;
@@ -110,13 +112,13 @@ export function stepCall(call: Call, now: EpochMs): Stepped {
   let stepped = call;
   for (let next = nextOf(stepped); next !== null && next.at <= now; next = nextOf(stepped)) {
     if (next.contact === null) {
-      stepped = { ...stepped, state: 'exhausted' };
+      stepped = { ...stepped, state: 'exhausted', paged: true };
       steps.push({ way: 'exhausted', contact: stepped.contacts.length });
       break;
     }
     const one = stepped.contacts[next.contact - 1]!;
     if (one.channel === null) {
-      stepped = withContact(stepped, { ...one, dueAt: next.at });
+      stepped = { ...withContact(stepped, { ...one, dueAt: next.at }), paged: true };
       steps.push({ way: 'person', contact: next.contact });
     } else {
       const told = asked(stepped, next.contact, null, now);
