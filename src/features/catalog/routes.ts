@@ -54,7 +54,8 @@ export function catalogRoutes(app: FastifyInstance, deps: ApplyDeps & { catalog:
         description:
           'Everything the files do not hold is removed. With an error among the findings nothing is applied and the answer is ' +
           '422 `bad_catalog` with `findings`. `If-Match` with the ETag of the version last seen answers 412 when another holds. ' +
-          'Changing Source, Channel, Switch or Runbook needs the right `apply-guarded` as well: 403 names the documents, a dry ' +
+          'Changing Source, Channel, Switch or Runbook needs the right `apply-guarded` as well, and so do the parts of Vendor and ' +
+          'Rotation by which the server reaches out: 403 names the documents, a dry ' +
           'run lists them as `wouldRefuse`.',
         tags,
         querystring: z.object({ dryRun: z.enum(['true', 'false']).default('false') }),
