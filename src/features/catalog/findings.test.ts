@@ -14,8 +14,8 @@ const component = (name: string, spec = '{}') =>
 const entity = (kind: string, spec: string) =>
   `apiVersion: backstage.io/v1alpha1\nkind: ${kind}\nmetadata: {name: a}\nspec: ${spec}\n`;
 
-/** Told by kinds of later features only; see fields.test.ts and relate-agreement.test.ts. */
-type Elsewhere = 'bad_duration' | 'tiers_order' | 'tier_above_target';
+/** Told by kinds of later features only, or by the server; see fields.test.ts, relate-agreement.test.ts and alerts-api.test.ts. */
+type Elsewhere = 'bad_duration' | 'tiers_order' | 'tier_above_target' | 'removed_without_retirement';
 
 /** Each code with a text that brings it about, the line and the text there that it must point at, and words of its message. */
 const samples: Record<
