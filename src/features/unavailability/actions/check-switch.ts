@@ -53,7 +53,7 @@ export async function checkSwitch(deps: CheckDeps, name: string, now: EpochMs): 
     const told = switchMessages(deps.catalog(), document!, current.kept, stepped, deps.origin());
     await tellQuietly(transaction, told, channelsOf(deps.catalog(), spec), now);
     for (const { act, says, incident } of stepped.acts) {
-      const note = act === 'verified' ? `Verified. ${says}` : `Not verified. ${says}`;
+      const note = `${name}: ${act === 'verified' ? 'verified' : 'not verified'}. ${says}`;
       await noteStep(transaction, incident, { step: 'verify', note, by: 'Waga' }, now);
     }
   });

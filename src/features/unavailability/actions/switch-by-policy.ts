@@ -52,7 +52,7 @@ export async function switchByPolicy(
     if (read.kept.position === position && read.kept.share === share) return null;
     const stepped = commanded(read.kept, spec, { id: key, position, share, by: null, why }, now);
     await saveSwitch(transaction, read, stepped, now);
-    await noteStep(transaction, incident, { step: 'act', note: stepped.acts[0]!.says, by: 'Waga' }, now);
+    await noteStep(transaction, incident, { step: 'act', note: `${name}: ${stepped.acts[0]!.says}`, by: 'Waga' }, now);
     return key;
   });
 }

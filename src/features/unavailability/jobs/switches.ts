@@ -138,7 +138,7 @@ export function switchJob(deps: SwitchJobDeps): { name: string; run(now: EpochMs
       await saveSwitch(transaction, read, done, now);
       const messages = switchMessages(deps.catalog(), document, read.kept, done, deps.origin());
       await tellQuietly(transaction, messages, channelsOf(deps.catalog(), spec), now);
-      await noteStep(transaction, incident, { step: 'act', note: done.acts[0]!.says, by: 'Waga' }, now);
+      await noteStep(transaction, incident, { step: 'act', note: `${name}: ${done.acts[0]!.says}`, by: 'Waga' }, now);
     });
   }
 

@@ -80,7 +80,27 @@ async function expectedOf({ impact }: TrafficDeps, process: string, { from, to }
  * What came of the part and of the whole around the same minutes of past weeks; where they say too little, in the day before. Only
  * minutes take part in which most events name the attribute: history that was loaded without it says nothing of parts.
  */
-async function pastOf(deps: TrafficDeps, way: Way, { from, to }: Interval): Promise<Past> {
+async function pastOf(deps: TrafficDeps, way: Way, time: Interval): Promise<Past> {
+  const key = JSON.stringify([
+    way.process,
+    way.part,
+    bucketStart(time.from, rememberedMs),
+    bucketStart(time.to, rememberedMs),
+  ]);
+  const known = remembered.get(deps.signals) ?? new Map<string, Past>();
+  const past = known.get(key) ?? (await readPast(deps, way, time));
+  if (known.size >= mostRemembered) known.clear();
+  known.set(key, past);
+  remembered.set(deps.signals, known);
+  return past;
+}
+
+/** The past changes slowly and is asked for each minute: so long, and of so many parts, it is remembered. */
+const rememberedMs = 10 * minute;
+const mostRemembered = 500;
+const remembered = new WeakMap<object, Map<string, Past>>();
+
+async function readPast(deps: TrafficDeps, way: Way, { from, to }: Interval): Promise<Past> {
   const weeks = { part: 0, whole: 0 };
   for (let nth = 1; nth <= pastWeeks; nth++) {
     const one = await shareIn(deps, way, { from: from - nth * week - aroundMs, to: to - nth * week + aroundMs });
