@@ -86,6 +86,7 @@ describeWith('chromium', 'reviews', () => {
     await tabTo(page, /^button Add to what helped/);
     await page.keyboard.press('Enter');
     await page.getByRole('textbox', { name: 'What helped, 2' }).fill('Two people had drilled it.');
+    expect(await page.getByRole('button', { name: 'Declare it whole' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Add an action' }).click();
     const action = page.getByRole('group', { name: 'Action 4' });
     await action.getByLabel('What').fill('Drill it every quarter');

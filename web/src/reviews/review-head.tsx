@@ -11,7 +11,16 @@ import { reviewStates } from './review-words.ts';
 import type { ReviewWays, Told } from './use-review.ts';
 
 /** What it is a review of, how far it is, and what may be done with it. */
-export function ReviewHead({ page, ways }: { page: Review; ways: ReviewWays }): ReactNode {
+export function ReviewHead({
+  page,
+  ways,
+  isUnsaved,
+}: {
+  page: Review;
+  ways: ReviewWays;
+  /** Something was written and not saved: it is not declared whole without it. */
+  isUnsaved: boolean;
+}): ReactNode {
   const [failed, setFailed] = useState<string | null>(null);
   const [isOpening, setOpening] = useState(false);
   const { word, means, tone, icon } = reviewStates[page.state];
@@ -62,7 +71,8 @@ export function ReviewHead({ page, ways }: { page: Review; ways: ReviewWays }): 
           <button
             type="button"
             className="button main"
-            disabled={ways.isBusy}
+            disabled={ways.isBusy || isUnsaved}
+            title={isUnsaved ? 'Save what you wrote first' : undefined}
             onClick={() => void ways.act(page, { act: 'finish' }).then(show)}
           >
             Declare it whole

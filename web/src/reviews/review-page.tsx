@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useParams } from 'wouter';
 import '../access/form/form.css';
 import { InProcessZones } from '../balance/in-process-zones.tsx';
@@ -18,6 +18,7 @@ import { useReview } from './use-review.ts';
 export default function ReviewPage(): ReactNode {
   const { id = '' } = useParams<{ id: string }>();
   const { answer, ...ways } = useReview(id);
+  const [isUnsaved, setUnsaved] = useState(false);
   const title = answer.data ? `Review: ${answer.data.text.title}` : 'Review';
   useEffect(() => {
     document.title = `${title} · Waga`;
@@ -27,9 +28,9 @@ export default function ReviewPage(): ReactNode {
     <Loaded answer={answer} name="Review">
       {(page) => (
         <InProcessZones key={page.incident}>
-          <ReviewHead page={page} ways={ways} />
+          <ReviewHead page={page} ways={ways} isUnsaved={isUnsaved} />
           <div className="review-columns">
-            <ReviewTextPanel page={page} ways={ways} />
+            <ReviewTextPanel page={page} ways={ways} onUnsaved={setUnsaved} />
             <div className="review-column">
               <FactsPanel page={page} />
               <ReviewTimeline lines={page.facts.timeline} />

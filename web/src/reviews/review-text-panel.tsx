@@ -13,7 +13,15 @@ interface Mine {
 }
 
 /** What people write. Nothing is saved by itself; nothing typed is lost when somebody else was faster. */
-export function ReviewTextPanel({ page, ways }: { page: Review; ways: ReviewWays }): ReactNode {
+export function ReviewTextPanel({
+  page,
+  ways,
+  onUnsaved,
+}: {
+  page: Review;
+  ways: ReviewWays;
+  onUnsaved: (isUnsaved: boolean) => void;
+}): ReactNode {
   const [mine, setMine] = useState<Mine | null>(null);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failed, setFailed] = useState<string | null>(null);
@@ -29,6 +37,7 @@ export function ReviewTextPanel({ page, ways }: { page: Review; ways: ReviewWays
     takeMerged(fits);
     setMerged(true);
   }, [page.revision, fits === null]);
+  useEffect(() => onUnsaved(isChanged), [isChanged, onUnsaved]);
   useEffect(() => {
     if (!isChanged) return;
     const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
