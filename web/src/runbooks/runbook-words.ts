@@ -45,7 +45,7 @@ export function stepMeaning({
   if (state === 'unclear') {
     return repeatable
       ? 'The server stopped while this ran, so nobody knows whether it was done. It may be done again.'
-      : 'The server stopped while this ran, so nobody knows whether it was done. Doing it twice may harm, so Waga does not: look, then say that it was done, or skip it.';
+      : 'The server stopped while this ran, so nobody knows whether it was done. Doing it twice may harm, so Waga does not by itself: look, then say that it was done, do it again, or skip it.';
   }
   if (state === 'refused') return 'It is beyond the rights of who runs it, or of the server. Nothing was done.';
   if (state === 'needs-approval') {

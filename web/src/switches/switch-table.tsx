@@ -65,6 +65,8 @@ const columns: TableColumn<SwitchShown>[] = [
 
 function Ways({ one }: { one: SwitchShown }): ReactNode {
   const incident = useIncidentOf(one.process);
-  if (one.may.length === 0) return <span className="muted none">none</span>;
-  return <SwitchWays one={one} incident={incident} />;
+  // A share of it, and its checks, are on its own page.
+  const may = one.may.filter((way) => way === 'off');
+  if (may.length === 0) return <span className="muted none">none</span>;
+  return <SwitchWays one={{ ...one, may }} incident={incident} />;
 }

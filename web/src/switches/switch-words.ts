@@ -13,7 +13,7 @@ type Position = SwitchShown['position'];
 
 /** Where it should stand, in a word or two. Of a banner, off means that it is up. */
 export function positionWord({ type, position, share }: Standing): string {
-  const part = share === null ? 'a part' : ratioText(share);
+  const part = share === null ? 'A part' : ratioText(share);
   if (type === 'banner') return position === 'off' ? 'Banner up' : position === 'on' ? 'No banner' : 'Banner for some';
   return position === 'off' ? 'Off' : position === 'on' ? 'On' : `${part} let through`;
 }

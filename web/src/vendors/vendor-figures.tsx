@@ -3,10 +3,10 @@ import type { VendorRow } from '../../../src/features/unavailability/vendors/ven
 import { minute } from '../../../src/maths/instants.ts';
 import { hiddenMoneyText } from '../balance/hidden-money.ts';
 import { Explained } from '../design/explain/explain.tsx';
-import { countText, plural, shareText } from '../design/format/numbers.ts';
+import { countText, plural } from '../design/format/numbers.ts';
 import { durationText } from '../design/format/times.ts';
 import { EstimateValue } from '../design/numbers.tsx';
-import { windowsText } from './vendor-words.ts';
+import { partText, windowsText } from './vendor-words.ts';
 
 /** What a vendor's faults came to: time, money, their part of all that was down, and how they kept their windows. */
 export function VendorFigures({ one, moneyHidden }: { one: VendorRow; moneyHidden: boolean }): ReactNode {
@@ -31,7 +31,7 @@ export function VendorFigures({ one, moneyHidden }: { one: VendorRow; moneyHidde
               label={`${displayName}: share of all unplanned down-time`}
               made={{
                 title: `Share of ${displayName}`,
-                shown: shareText(shareOfDowntime.numerator / Math.max(1, shareOfDowntime.denominator)),
+                shown: partText(shareOfDowntime),
                 local: {
                   title: 'What it is made of',
                   formula: 'minutes down by their fault ÷ all unplanned minutes down',
@@ -42,7 +42,7 @@ export function VendorFigures({ one, moneyHidden }: { one: VendorRow; moneyHidde
                 },
               }}
             >
-              {shareText(shareOfDowntime.numerator / Math.max(1, shareOfDowntime.denominator))}
+              {partText(shareOfDowntime)}
             </Explained>
           )}
         </dd>

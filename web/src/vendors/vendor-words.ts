@@ -4,7 +4,7 @@ import type {
   VendorTold,
 } from '../../../src/features/unavailability/vendors/vendor-contract.ts';
 import { type EpochMs, minute } from '../../../src/maths/instants.ts';
-import { plural } from '../design/format/numbers.ts';
+import { plural, shareText } from '../design/format/numbers.ts';
 import { durationText } from '../design/format/times.ts';
 
 /** "2 vendors: 1 says that something is wrong, 1 cannot be read." */
@@ -26,7 +26,7 @@ export function windowsText({ kept, overrun, overrunMinutes, late }: VendorRow['
   if (kept + overrun + late === 0) return null;
   return [
     `${kept} kept`,
-    overrun > 0 ? `${overrun} overrun by ${durationText(overrunMinutes * minute)}` : null,
+    overrun > 0 ? `${overrun} overrun by ${lengthText(overrunMinutes * minute)}` : null,
     late > 0 ? `${late} announced late` : null,
   ]
     .filter((part) => part !== null)
@@ -46,7 +46,7 @@ export function lastAsked({ contacts }: Pick<VendorCall, 'contacts'>): VendorCal
 /** How long they have been silent and what comes next, in words: "Silent for 12 min; in 3 min: Duty manager". */
 export function silenceText(call: VendorCall, now: EpochMs): string {
   const { state, startedAt, nextAt, nextContact, contacts } = call;
-  const silent = `Silent for ${durationText(now - Date.parse(startedAt))}`;
+  const silent = `Silent for ${lengthText(now - Date.parse(startedAt))}`;
   if (state === 'exhausted') return `${silent}. Every contact was asked.`;
   const next = contacts.find(({ number }) => number === nextContact);
   if (nextAt === null || next === undefined) return `${silent}. Nobody is left to ask.`;
@@ -55,7 +55,16 @@ export function silenceText(call: VendorCall, now: EpochMs): string {
 }
 
 /** What is left is rounded up: "in 0 min" helps nobody. */
-const leftText = (left: number): string => durationText(left < minute ? left : Math.ceil(left / minute) * minute);
+const leftText = (left: number): string => lengthText(left < minute ? left : Math.ceil(left / minute) * minute);
+
+/** A length of time that never breaks across lines. */
+const lengthText = (ms: number): string => durationText(ms).replaceAll(' ', '\u00a0');
+
+/** Their part of all down-time; what is little is not none. */
+export function partText({ numerator, denominator }: NonNullable<VendorRow['shareOfDowntime']>): string {
+  const text = shareText(denominator === 0 ? 0 : numerator / denominator);
+  return numerator > 0 && text === shareText(0) ? 'under\u00a00.1%' : text;
+}
 
 export const callStates: Record<VendorCall['state'], string> = {
   waiting: 'Nobody has answered yet',
