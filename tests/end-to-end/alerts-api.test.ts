@@ -41,6 +41,27 @@ describe('the alert catalogue over HTTP', () => {
   }, 60_000);
   afterAll(() => world.close());
 
+  it('refuses what is no payload of an Alertmanager, and who may not send', async () => {
+    const send = async (body: unknown, token = world.secret) => {
+      const answer = await world.ask<{ detail: string }>('/api/v1/alertmanager', { method: 'POST', body, token });
+      return `${answer.status} ${answer.body.detail}`;
+    };
+    const wrong = '400 version: expected "4", the version of the payload of an Alertmanager.';
+    expect(await send({ version: '3', alerts: [] })).toBe(wrong);
+    expect(await send({ version: '4' })).toMatch(/^400 alerts:/);
+    expect(
+      await send([
+        { version: '4', alerts: [] },
+        { version: '4', alerts: [] },
+      ]),
+    ).toMatch(/^400 Expected one JSON object/);
+    expect(await send({ version: '4', alerts: Array(5_001).fill({}) })).toMatch(/^400 alerts: expected at most 5000/);
+    expect(await send({ version: '4', alerts: [] }, 'none')).toMatch(/^401/);
+    const body = { name: 'reader', scopes: ['read'] };
+    const { secret } = (await world.ask<{ secret: string }>('/api/v1/tokens', { method: 'POST', body })).body;
+    expect(await send({ version: '4', alerts: [] }, secret)).toMatch(/^403/);
+  });
+
   it('weighs each alert against the P1 and P2 above it', async () => {
     const { alerts, totals } = await list();
     expect(alerts.map(({ id, origin, inCatalog, pages }) => `${id} ${origin} ${inCatalog} ${pages}`).sort()).toEqual([
