@@ -122,6 +122,8 @@ describeWith('chromium', 'incidents and who is on call', () => {
     await page.getByRole('dialog').waitFor();
     await enter(/^button Report it/);
     await page.getByRole('button', { name: 'Close the review' }).waitFor();
+    const review = page.getByRole('link', { name: 'Write its review' });
+    expect(await review.getAttribute('href')).toBe('/incidents/recovered/review');
     quiet(complaints);
     await close();
   });
