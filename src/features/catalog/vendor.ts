@@ -20,7 +20,6 @@ const Contact = z
     ({ email, phone, url, channel }) => email ?? phone ?? url ?? channel,
     'expected email, phone, url or channel: a way to reach them',
   );
-export type VendorContact = z.infer<typeof Contact>;
 
 const Address = z
   .string()
@@ -47,7 +46,6 @@ const StatusPage = z.strictObject({
   everyMinutes: z.int().min(1).max(1_440).default(2),
   ...planned,
 });
-export type VendorStatusPage = z.infer<typeof StatusPage>;
 
 /** Their planned work as a calendar (iCalendar). */
 const PlannedCalendar = z.strictObject({
@@ -57,7 +55,6 @@ const PlannedCalendar = z.strictObject({
   timeZone: TimeZone.optional(),
   ...planned,
 });
-export type VendorCalendar = z.infer<typeof PlannedCalendar>;
 
 const usualSilence = [15, 30];
 const Silence = z
