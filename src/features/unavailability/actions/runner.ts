@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { type EpochMs, minute, second } from '../../../maths/instants.ts';
+import { type EpochMs, second } from '../../../maths/instants.ts';
 import type { Tables } from '../../../stores/records/tables.ts';
 import { type Enqueued, enqueueAll } from '../../notifications/actions/enqueue.ts';
 import { type RunbookQueries, readRun } from '../queries/runbooks.ts';
@@ -11,6 +11,7 @@ import type { Draft, Outcome } from '../runbooks/run-draft.ts';
 import { runMessage } from '../runbooks/run-message.ts';
 import { type Stepped, stepRun } from '../runbooks/step-run.ts';
 import { atOnce } from './at-once.ts';
+import { paced } from './pace.ts';
 import { auditEffect, carryOut, type EffectDeps, factsOf } from './run-effects.ts';
 import { saveRun } from './save-run.ts';
 
@@ -43,7 +44,6 @@ export interface RunbookRunner {
   stop(): Promise<void>;
 }
 
-const longestSleepMs = minute;
 const pauseMs = second;
 /** So many runs are carried out at once; those that wait for a time or a person take no place. */
 const mostAtOnce = 32;
@@ -59,16 +59,14 @@ export function createRunner(deps: RunnerDeps): RunbookRunner {
   const cuts = new Map<string, AbortController>();
   const stopping = new AbortController();
   let isStopping = false;
-  let timer: NodeJS.Timeout | undefined;
-  let passing: Promise<void> | null = null;
-  let again = false;
+  const pace = paced(pass, deps.now);
 
   async function pass(): Promise<void> {
     try {
       working.begin(await deps.runbooks.going());
     } catch (error) {
       log.error({ err: error }, 'runs of runbooks cannot be read');
-      sleepUntil(deps.now() + pauseMs);
+      pace.sleepUntil(deps.now() + pauseMs);
     }
   }
 
@@ -78,7 +76,7 @@ export function createRunner(deps: RunnerDeps): RunbookRunner {
     } catch (error) {
       if (isStopping) return;
       log.error({ run: id, err: error }, 'a run of a runbook cannot go on');
-      sleepUntil(deps.now() + pauseMs);
+      pace.sleepUntil(deps.now() + pauseMs);
     }
   }
 
@@ -96,7 +94,7 @@ export function createRunner(deps: RunnerDeps): RunbookRunner {
       if (told !== null) deps.notifications.wake();
       else if (effect !== null) await effectOf(id, stepped.run, effect);
       else {
-        if (until !== null) sleepUntil(until);
+        if (until !== null) pace.sleepUntil(until);
         // an act that came while this was written found the run at work, so that nobody else looks at it
         if ((await readRun(records, id))?.version === kept.version + (isNew ? 1 : 0)) return;
       }
@@ -174,47 +172,20 @@ export function createRunner(deps: RunnerDeps): RunbookRunner {
     }
   }
 
-  let sleepsUntil = Number.POSITIVE_INFINITY;
-  function sleepUntil(at: EpochMs): void {
-    if (isStopping || at >= sleepsUntil) return;
-    clearTimeout(timer);
-    sleepsUntil = at;
-    const sleep = Math.min(Math.max(at - deps.now(), 1), longestSleepMs);
-    timer = setTimeout(() => {
-      sleepsUntil = Number.POSITIVE_INFINITY;
-      wake();
-    }, sleep);
-    timer.unref();
-  }
-
-  function wake(): void {
-    if (isStopping) return;
-    if (passing !== null) {
-      again = true;
-      return;
-    }
-    passing = pass().finally(() => {
-      passing = null;
-      if (!again) return;
-      again = false;
-      wake();
-    });
-  }
-
   const settled = async (): Promise<void> => {
     do {
-      await passing;
+      await pace.looking();
       await working.settled();
-    } while (passing !== null);
+    } while (pace.looking() !== null);
   };
   return {
     server,
-    wake,
+    wake: pace.wake,
     cutOff: (run) => cuts.get(run)?.abort(),
     settled,
     async stop() {
       isStopping = true;
-      clearTimeout(timer);
+      pace.stop();
       const late = setTimeout(() => stopping.abort(), deps.drainMs);
       await settled();
       clearTimeout(late);

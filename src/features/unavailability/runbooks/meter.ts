@@ -7,9 +7,10 @@ import type { RunbookMeter } from './runbook-contract.ts';
 export const isAlone = ({ state, by, approvedBy }: KeptStep): boolean =>
   state === 'done' && by === null && approvedBy === null;
 
-/** What a step takes a person, in seconds: of a wait never more than it lasts. */
+/** What a step takes a person, in seconds: of a wait never more than it lasts, and nothing where there is no incident to gather of. */
 export function secondsByHand(run: Run, index: number): number {
   const step = stepOf(run, index);
+  if (step.do === 'gather' && run.incident === null) return 0;
   const given = Math.round(step.minutesByHand * 60);
   return step.do === 'wait' ? Math.min(given, Math.floor(parseDuration(step.for)! / 1_000)) : given;
 }
