@@ -33,16 +33,6 @@ export function windowsText({ kept, overrun, overrunMinutes, late }: VendorRow['
     .join(', ');
 }
 
-/** Who was asked last of a call; null: nobody yet. */
-export function lastAsked({ contacts }: Pick<VendorCall, 'contacts'>): VendorCall['contacts'][number] | null {
-  return contacts
-    .filter(({ askedAt }) => askedAt !== null)
-    .reduce<VendorCall['contacts'][number] | null>(
-      (last, one) => (last === null || Date.parse(one.askedAt!) >= Date.parse(last.askedAt!) ? one : last),
-      null,
-    );
-}
-
 /** How long they have been silent and what comes next, in words: "Silent for 12 min; in 3 min: Duty manager". */
 export function silenceText(call: VendorCall, now: EpochMs): string {
   const { state, startedAt, nextAt, nextContact, contacts } = call;
