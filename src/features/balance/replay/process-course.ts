@@ -17,7 +17,7 @@ import type { ProcessHistory } from './process-history.ts';
 export interface Moment {
   at: EpochMs;
   impact: ProcessImpact;
-  /** The one that lasts and those that ended within the last hour, oldest first. */
+  /** Those that ended within the last day and the one that lasts, oldest first. */
   drops: readonly Drop[];
 }
 
@@ -37,8 +37,6 @@ const windowMinutes = 31;
 /** A drop is followed each minute for so long, then each ten. */
 const closelyHours = 6;
 const laterMinutes = 10;
-/** Ended drops are told of for so long; each was seen while it lasted. */
-const toldMs = hour;
 
 /**
  * The decisions on one process by one set of rules, as the job of the tick makes them: `step` each minute while something happens,
@@ -115,8 +113,7 @@ export class ProcessCourse {
     this.memory = memory;
     this.at = at;
     for (const record of changed) this.records.set(record.id, record);
-    const ended = memory.recent.filter(({ endedAt, detectedAt }) => Math.max(endedAt ?? 0, detectedAt) > at - toldMs);
-    const told = memory.open ? [...ended, memory.open] : ended;
+    const told = memory.open ? [...memory.recent, memory.open] : memory.recent;
     const drops = told.map((record) => dropOf(record, this.rules.levelAt(record.detectedAt)));
     moments.push({ at, impact, drops });
   }

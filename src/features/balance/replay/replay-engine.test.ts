@@ -14,11 +14,11 @@ import { type ReplaySetup, seriesOf, warmUpMs } from './replay-setup.ts';
 const historyDays = 21;
 const days = 2;
 
-function catalogOf(objective: string, level = 'critical'): Catalog {
+function catalogOf(objective: string, level = 'critical', lossLimit = ''): Catalog {
   const text = `apiVersion: waga/v1
 kind: Process
 metadata: {name: payment}
-spec: {level: ${level}, timeZone: Europe/Warsaw, steps: [completed], kpi: completed, value: {perEvent: "10.00", currency: PLN}, thresholds: {partial: "0.20", total: "0.40"}, dependsOn: [{component: api}]}
+spec: {level: ${level}, timeZone: Europe/Warsaw, steps: [completed], kpi: completed, value: {perEvent: "10.00", currency: PLN}, ${lossLimit} thresholds: {partial: "0.20", total: "0.40"}, dependsOn: [{component: api}]}
 ---
 apiVersion: waga/v1
 kind: Component
@@ -42,18 +42,19 @@ interface Requests {
 /** Replays two days of a world; `requests` says what the measure counts in a minute, in minutes since the begin of the period. */
 function replay(
   world: World,
-  { objective = '{atLeast: "0.99"}', level = 'critical', changes = [] as ReplayChange[] },
+  { objective = '{atLeast: "0.99"}', level = 'critical', lossLimit = '', changes = [] as ReplayChange[] },
   requests: (minuteOfPeriod: number) => Requests = () => ({ valid: 100, bad: 0 }),
   until: EpochMs = Number.POSITIVE_INFINITY,
 ) {
   const start = world.from + historyDays * day;
   const from = start + warmUpMs;
-  const catalog = catalogOf(objective, level);
+  const catalog = catalogOf(objective, level, lossLimit);
   const setup: ReplaySetup = {
     period: { from, to: Math.min(until, from + days * day) },
     before: [{ from: start, catalog }],
     after: [{ from: start, catalog: withChanges(catalog, changes) }],
-    ...{ values: new Map(), recorded: new Map(), outages: [], otherAlarms: [], learnEveryDays: 1 },
+    values: new Map([['payment', { kind: 'perEvent', currency: 'PLN', minor: 1_000 }]]),
+    ...{ recorded: new Map(), outages: [], otherAlarms: [], learnEveryDays: 1 },
   };
   expect(seriesOf(setup).measures).toHaveLength(1);
   const engine = new ReplayEngine(setup);
@@ -121,6 +122,23 @@ describe('a replay', () => {
     expect(outcome.after).toMatchObject({ pages: 0, noise: 0 });
     expect(outcome.gone).toHaveLength(2);
     expect(outcome.gone[0]).toMatchObject({ component: 'api', process: 'payment', byNight: true, drop: null });
+  });
+
+  it('calls again once a slow loss is over, whose end lies hours before it is seen, and leaves no ticket of what was told', () => {
+    const each = (i: number) => ({ valid: 100, bad: i > 0 && i % 720 >= 70 && i % 720 < 82 ? 4 : 0 });
+    const world = makeWorld({
+      ...{ seed: 91, days: historyDays + 1 + days, rate: 60, dispersion: 1.3, weather: 0.01, growth: 0 },
+      outages: [{ fromMinute: (historyDays + 1) * 1_440 + 100, minutes: 420, share: 0.14 }],
+    });
+    const { outcome } = replay(
+      world,
+      { lossLimit: 'lossLimit: "2500.00",', changes: [{ kind: 'measure', name: 'stability', off: true }] },
+      each,
+    );
+    const late = outcome.gone.filter(({ at }) => Date.parse(at) >= world.from + (historyDays + 2) * day);
+    expect(late[0]).toMatchObject({ way: 'page', component: 'api' });
+    expect(outcome.drops.some(({ before }) => before !== null)).toBe(true);
+    expect(outcome.before!.tickets).toBe(0);
   });
 
   it('decides nothing from minutes that lie ahead: cut short, it has come to the same until then', () => {

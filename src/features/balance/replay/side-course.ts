@@ -32,6 +32,8 @@ const closelyMinutes = 31;
 const laterMinutes = 10;
 /** What is over stays in sight for so long. */
 const afterMinutes = 90;
+/** A drop is told of for so long after it was first seen to be over: its end may lie hours before that. Less than its incident is kept. */
+const overMinutes = 60;
 /** Ended alarms are told of for so long: another that begins in that time may join them. */
 const alarmMinutes = 45;
 /** Nobody acknowledges in a replay: who is called first is taken to, so that a call is counted once. */
@@ -46,6 +48,8 @@ export class SideCourse {
   private waiting: { kept: KeptIncident; due: EpochMs }[] = [];
   private readonly impacts = new Map<string, ProcessImpact>();
   private readonly dropsOf = new Map<string, Moment['drops']>();
+  /** When a drop was first seen to be over. */
+  private readonly overSince = new Map<string, EpochMs>();
   private readonly unseen = new Map<string, EpochMs>();
   private alarms = new Map<string, Alarm>();
   private closeUntil: EpochMs = 0;
@@ -70,9 +74,10 @@ export class SideCourse {
   /** Whether anything of it is worth a look each minute. */
   private take(moments: readonly Moment[], alarms: readonly AlarmNews[]): boolean {
     let isActive = alarms.length > 0;
-    for (const { impact, drops } of moments) {
+    for (const { at, impact, drops } of moments) {
+      for (const { id, endedAt } of drops) if (endedAt !== null && !this.overSince.has(id)) this.overSince.set(id, at);
       const before = this.impacts.get(impact.process);
-      isActive ||= drops.length > 0 || (before !== undefined && before.state !== impact.state);
+      isActive ||= this.toldAt(drops, at).length > 0 || (before !== undefined && before.state !== impact.state);
       this.impacts.set(impact.process, impact);
       this.dropsOf.set(impact.process, drops);
     }
@@ -106,6 +111,10 @@ export class SideCourse {
     this.next = this.nextTick(now);
   }
 
+  private toldAt(drops: Moment['drops'], now: EpochMs): Moment['drops'] {
+    return drops.filter(({ id, endedAt }) => endedAt === null || now - this.overSince.get(id)! <= overMinutes * minute);
+  }
+
   /** Facts of the processes of which something is to be decided. */
   private facts(catalog: Catalog, kept: readonly KeptIncident[], now: EpochMs) {
     const concerned = new Set(
@@ -113,7 +122,7 @@ export class SideCourse {
     );
     return processesOf(catalog).flatMap((process) => {
       const { name } = process.metadata;
-      const drops = this.dropsOf.get(name) ?? [];
+      const drops = this.toldAt(this.dropsOf.get(name) ?? [], now);
       if (drops.length === 0 && !concerned.has(name) && !this.unseen.has(name)) return [];
       return [factOf(catalog, process, this.impacts.get(name), drops, this.unseen.get(name) ?? null, now)];
     });
