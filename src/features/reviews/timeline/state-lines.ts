@@ -12,7 +12,7 @@ const stepWords = {
 } as const;
 
 const stateWords: Record<Incident['state'], string> = {
-  suspected: 'A drop is suspected',
+  suspected: 'Suspected',
   open: 'It is an incident',
   mitigated: 'Mitigated',
   recovered: 'Recovered',

@@ -2,7 +2,7 @@ import { estimateText } from '../estimate-text.ts';
 import { localText } from '../local-time.ts';
 import { markdownLink, markdownList, markdownParagraphs, markdownTable, markdownText } from '../markdown-text.ts';
 import type { Week } from '../weekly-contract.ts';
-import { answersOf, wentOf, windowWords } from './week-words.ts';
+import { answersOf, counted, wentOf, windowWords } from './week-words.ts';
 
 /** An agenda as Markdown: everything that it shows, so money only where it holds any. `origin` is where Waga is reached, without a slash at the end. */
 export function weekMarkdown(week: Week, origin: string): string {
@@ -69,7 +69,7 @@ export function weekMarkdown(week: Week, origin: string): string {
       ? 'Not shown to you.'
       : markdownList(week.money.map((sum) => markdownText(estimateText(sum)))),
     '## Alerts',
-    `${alerts.fired} fired, ${alerts.pages} pages.`,
+    `${alerts.fired} fired, ${counted(alerts.pages, 'page')}.`,
     '### Added',
     alertRows(alerts.added),
     '### Retired',
@@ -113,7 +113,7 @@ export function weekMarkdown(week: Week, origin: string): string {
       ]),
     ),
     '## Runbooks',
-    `${runbooks.runs} runs; ${runbooks.alone} of ${runbooks.steps} steps without a person, ${runbooks.minutesSaved} minutes saved.`,
+    `${counted(runbooks.runs, 'run')}; ${runbooks.alone} of ${runbooks.steps} steps without a person, ${runbooks.minutesSaved} minutes saved.`,
     '## Notes',
     markdownParagraphs(week.notes) || '–',
     ...(head === null ? [] : [`Ledger: line ${head.line}, \`${head.hash}\``]),
