@@ -80,7 +80,7 @@ function replayed(processCount: number, measureCount: number): { took: Took; pag
     after: [{ from: start, catalog: withChanges(catalog, changes) }],
     values: new Map(),
     recorded: new Map(),
-    ...{ outages: [], otherAlarms: [], learnEveryDays: learnEveryDays(processCount, days) },
+    ...{ outages: [], otherAlarms: [], retirements: [], learnEveryDays: learnEveryDays(processCount, days) },
   };
   const engine = new ReplayEngine(setup);
   const business = (begin: number, count: number): Float64Array[] =>

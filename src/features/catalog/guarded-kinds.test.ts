@@ -25,7 +25,9 @@ describe('what needs apply-guarded', () => {
     const page = { statusPage: { url: 'https://status.example.com' } };
     expect(guarded([], [vendor()])).toEqual([]);
     expect(guarded([], [vendor(page)])).toEqual(['added Vendor']);
-    expect(guarded([vendor(page)], [vendor({ statusPage: { url: 'https://status.example.net' } })])).toEqual(['changed Vendor']);
+    expect(guarded([vendor(page)], [vendor({ statusPage: { url: 'https://status.example.net' } })])).toEqual([
+      'changed Vendor',
+    ]);
     expect(guarded([vendor(page)], [vendor({ ...page, owner: 'user:anna' })])).toEqual([]);
     expect(guarded([vendor()], [vendor({ calendar: { url: 'https://example.com/a.ics' } })])).toEqual([
       'changed Vendor',

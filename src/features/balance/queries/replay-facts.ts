@@ -9,6 +9,7 @@ import { type EventValue, fixedValue, learnEventValue } from '../../impact/event
 import type { Alarm } from '../../objectives/contract.ts';
 import { endsOf, type Outage } from '../../outages/outage.ts';
 import type { MeasureSpec } from '../../signals/measure.ts';
+import { retirements } from '../../signals/queries/retirements.ts';
 import { historyDays } from '../replay/process-history.ts';
 import type { ConfirmedOutage, ReplaySetup } from '../replay/replay-setup.ts';
 import type { MeasureTerms } from '../replay/rules-of-the-time.ts';
@@ -45,15 +46,17 @@ export async function replayFacts(
   deps: ReplayFactsDeps,
   catalog: Catalog,
   period: Interval,
-): Promise<Pick<ReplaySetup, 'values' | 'recorded' | 'outages' | 'otherAlarms'>> {
+): Promise<Pick<ReplaySetup, 'values' | 'recorded' | 'outages' | 'otherAlarms' | 'retirements'>> {
   const looked = { from: period.from - (historyDays + 1) * day, to: period.to };
-  const [drops, ledger, alarms, values] = await Promise.all([
+  const [drops, ledger, alarms, retired, values] = await Promise.all([
     deps.impact.drops(looked),
     confirmedOutages(deps, period),
     deps.objectives.alarms({ from: period.from - day, to: period.to }),
+    retirements(deps.records),
     Promise.all(processesOf(catalog).map((one) => worthOf(deps, one, period))),
   ]);
   return {
+    retirements: retired.map(({ alert, act, at }) => ({ alert, act, at })),
     recorded: Map.groupBy(drops, ({ process }) => process),
     outages: ledger,
     // no rule of the catalogue makes them: as they were, on both sides

@@ -45,6 +45,7 @@ function replay(
   { objective = '{atLeast: "0.99"}', level = 'critical', lossLimit = '', changes = [] as ReplayChange[] },
   requests: (minuteOfPeriod: number) => Requests = () => ({ valid: 100, bad: 0 }),
   until: EpochMs = Number.POSITIVE_INFINITY,
+  retirements: ReplaySetup['retirements'] = [],
 ) {
   const start = world.from + historyDays * day;
   const from = start + warmUpMs;
@@ -54,7 +55,7 @@ function replay(
     before: [{ from: start, catalog }],
     after: [{ from: start, catalog: withChanges(catalog, changes) }],
     values: new Map([['payment', { kind: 'perEvent', currency: 'PLN', minor: 1_000 }]]),
-    ...{ recorded: new Map(), outages: [], otherAlarms: [], learnEveryDays: 1 },
+    ...{ recorded: new Map(), outages: [], otherAlarms: [], retirements, learnEveryDays: 1 },
   };
   expect(seriesOf(setup).measures).toHaveLength(1);
   const engine = new ReplayEngine(setup);
@@ -122,6 +123,16 @@ describe('a replay', () => {
     expect(outcome.after).toMatchObject({ pages: 0, noise: 0 });
     expect(outcome.gone).toHaveLength(2);
     expect(outcome.gone[0]).toMatchObject({ component: 'api', process: 'payment', byNight: true, drop: null });
+  });
+
+  it('makes no call of a measure from its retirement on, on neither side', () => {
+    const nightly = (i: number) => ({ valid: 100, bad: (((i + 120) % 1_440) + 1_440) % 1_440 === 130 ? 90 : 0 });
+    const world = calm();
+    const at = world.from + (historyDays + 2) * day;
+    const retired = [{ alert: 'measure:stability', act: 'retire' as const, at }];
+    const { outcome } = replay(world, {}, nightly, Number.POSITIVE_INFINITY, retired);
+    expect(outcome.before).toMatchObject({ pages: 1 });
+    expect(outcome.after).toEqual(outcome.before);
   });
 
   it('calls again once a slow loss is over, whose end lies hours before it is seen, and leaves no ticket of what was told', () => {

@@ -58,13 +58,14 @@ export class ReplayEngine {
   private readonly measures: MeasureOfBoth[];
   private readonly windows: (IndicatorMinutes | null)[];
   private readonly indicators = new Map<RulesSpan['catalog'], Map<string, Indicator>>();
-  private readonly sides = { before: new SideCourse(), after: new SideCourse() };
+  private readonly sides: Record<SideName, SideCourse>;
   private readonly unmeasured = new Map<string, number>();
   private readonly unjudged = new Map<string, string>();
   private learnAt: EpochMs;
 
   constructor(setup: ReplaySetup) {
     this.setup = setup;
+    this.sides = { before: new SideCourse(setup.retirements), after: new SideCourse(setup.retirements) };
     this.series = seriesOf(setup);
     this.start = setup.period.from - warmUpMs;
     this.learnAt = this.start;

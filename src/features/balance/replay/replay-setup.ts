@@ -3,6 +3,7 @@ import { processesOf } from '../../catalog/catalog.ts';
 import type { Drop } from '../../impact/contract.ts';
 import type { EventValue } from '../../impact/event-value.ts';
 import type { Alarm } from '../../objectives/contract.ts';
+import type { Retirement } from '../../signals/alerts/retirement.ts';
 import { type MeasureSpec, measuresOf } from '../../signals/measure.ts';
 import { type RulesSpan, saysTheSame } from './rules-of-the-time.ts';
 
@@ -25,6 +26,8 @@ export interface ReplaySetup {
   outages: readonly ConfirmedOutage[];
   /** Alarms that no rule here makes, such as those of other tools: the same on both sides. */
   otherAlarms: readonly Alarm[];
+  /** When which alert was retired or taken back, oldest first: a retired one opens nothing. */
+  retirements: readonly Pick<Retirement, 'alert' | 'act' | 'at'>[];
   /** So many days lie between two looks at the history. */
   learnEveryDays: number;
 }
@@ -86,3 +89,14 @@ export function learnEveryDays(processes: number, days: number): number {
 const mostLearnings = 300;
 
 export const isIn = ({ from, to }: Interval, at: EpochMs): boolean => at >= from && at < to;
+
+/** The alerts that were retired at an instant. */
+export function retiredAt(retirements: ReplaySetup['retirements'], at: EpochMs): Set<string> {
+  const retired = new Set<string>();
+  for (const one of retirements) {
+    if (one.at > at) continue;
+    if (one.act === 'retire') retired.add(one.alert);
+    else retired.delete(one.alert);
+  }
+  return retired;
+}

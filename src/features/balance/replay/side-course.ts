@@ -11,6 +11,7 @@ import { technicalFacts } from '../../unavailability/technical-facts.ts';
 import { noteUnseen } from '../../unavailability/unseen.ts';
 import type { AlarmNews } from './measure-course.ts';
 import type { Moment } from './process-course.ts';
+import { type ReplaySetup, retiredAt } from './replay-setup.ts';
 
 /** A call as the rules made it, with the incident as it was then. */
 export interface CallMade {
@@ -52,8 +53,13 @@ export class SideCourse {
   private readonly overSince = new Map<string, EpochMs>();
   private readonly unseen = new Map<string, EpochMs>();
   private alarms = new Map<string, Alarm>();
+  private readonly retirements: ReplaySetup['retirements'];
   private closeUntil: EpochMs = 0;
   private next: EpochMs = Number.POSITIVE_INFINITY;
+
+  constructor(retirements: ReplaySetup['retirements'] = []) {
+    this.retirements = retirements;
+  }
 
   /** Decides the ticks of (from, to]; what is new in them is given in order of time. */
   advance(from: EpochMs, to: EpochMs, news: News, catalogAt: (at: EpochMs) => Catalog): void {
@@ -91,7 +97,7 @@ export class SideCourse {
     const due = this.waiting.filter((one) => one.due <= now);
     this.waiting = this.waiting.filter((one) => one.due > now);
     const kept = [...this.kept, ...due.map((one) => one.kept)];
-    const technical = technicalFacts(catalog, [...this.alarms.values()], now);
+    const technical = technicalFacts(catalog, [...this.alarms.values()], now, retiredAt(this.retirements, now));
     const known = {
       catalog,
       kept,
