@@ -70,7 +70,7 @@ const facts = { catalog, now, alarms: [], external, objectives: [], burns: [], d
 
 function answer() {
   const entries = alertEntries(facts);
-  return weighAlerts(entries, { catalog, window, now, losses, pages: [], retired: new Map() });
+  return weighAlerts(entries, { catalog, window, now, losses, pages: [], retired: new Map(), knownFrom: new Map() });
 }
 
 /** How many fires had a loss, minute by minute. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { day, minute } from '../../maths/instants.ts';
-import { again, beginPast, judgePast, type PastJudged, sliceOf } from './alarm-history.ts';
+import { again, alarmsKnownFrom, beginPast, judgePast, type PastJudged, sliceOf } from './alarm-history.ts';
 import { follow } from './follow-indicator.ts';
 import { type AlarmSpell, noAlarm } from './step-alarm.ts';
 
@@ -61,5 +61,14 @@ describe('the past of a measure', () => {
     const past = beginPast(null, until, 0);
     const done = { ...past, next: null };
     expect(again(done, until, 7)).toEqual({ ...past, importedAt: 7 });
+    expect(alarmsKnownFrom(past)).toBe(past.live);
+    const first = past.next! + 9 * day;
+    const read = {
+      from: past.next!,
+      good: new Float64Array(20_160),
+      valid: new Float64Array(20_160).fill(7, 9 * 1440),
+    };
+    const slice = { from: past.next!, to: past.next! + 14 * day };
+    expect(alarmsKnownFrom(judgePast(past, slice, read, objective).past)).toBe(first);
   });
 });

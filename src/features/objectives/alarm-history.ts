@@ -16,18 +16,20 @@ export interface PastJudged {
   alarm: AlarmState;
   /** Of the import that it was begun for; 0: what was there already. */
   importedAt: EpochMs;
+  /** The first minute in which anything was observed; null: none was found yet. */
+  observed: EpochMs | null;
 }
 
 /** The past of a measure before anything of it is judged. `earliest` is the start of its first alarm on record, `until` the last complete minute's end. */
 export function beginPast(earliest: EpochMs | null, until: EpochMs, importedAt: EpochMs): PastJudged {
   const live = bucketStart(Math.min(earliest ?? until, until - longestCatchUp), minute);
-  return again({ live, next: null, alarm: noAlarm, importedAt }, until, importedAt);
+  return again({ live, next: null, alarm: noAlarm, importedAt, observed: null }, until, importedAt);
 }
 
 /** From the beginning once more, since history was imported; `until` is reckoned back from. */
 export function again({ live }: PastJudged, until: EpochMs, importedAt: EpochMs): PastJudged {
   const from = bucketStart(until - judgedBackDays * day, minute);
-  return { live, next: from < live ? from : null, alarm: noAlarm, importedAt };
+  return { live, next: from < live ? from : null, alarm: noAlarm, importedAt, observed: null };
 }
 
 /** The next stretch to be judged; null: it is done. */
@@ -47,8 +49,17 @@ export function judgePast(
 ): { past: PastJudged; closed: AlarmSpell[] } {
   const before: Followed = { judgedUntil: slice.from, alarm: past.alarm };
   const { after, closed } = follow(before, slice.to, minutes, objective);
-  if (slice.to < past.live) return { past: { ...past, next: slice.to, alarm: after.alarm }, closed };
+  const observed = past.observed ?? firstObserved(minutes);
+  if (slice.to < past.live) return { past: { ...past, next: slice.to, alarm: after.alarm, observed }, closed };
   const { openSince } = after.alarm;
   const last = openSince === null ? [] : [{ startedAt: openSince, endedAt: past.live }];
-  return { past: { ...past, next: null, alarm: noAlarm }, closed: [...closed, ...last] };
+  return { past: { ...past, next: null, alarm: noAlarm, observed }, closed: [...closed, ...last] };
 }
+
+function firstObserved({ from, valid }: IndicatorMinutes): EpochMs | null {
+  const first = valid.findIndex((count) => count > 0);
+  return first < 0 ? null : from + first * minute;
+}
+
+/** From when on alarms of the measure are known: what it could not see before that speaks neither for it nor against it. */
+export const alarmsKnownFrom = ({ observed, live }: PastJudged): EpochMs => observed ?? live;

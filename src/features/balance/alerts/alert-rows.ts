@@ -19,6 +19,8 @@ export interface Weighing {
   losses: readonly KnownLoss[];
   pages: readonly CalledPage[];
   retired: ReadonlyMap<string, Retirement>;
+  /** By id, from when on its fires are known; losses before that speak neither for nor against it. Absent: from ever. */
+  knownFrom: ReadonlyMap<string, EpochMs>;
 }
 
 /** An alert of the catalogue with what it is worth, and what that was reckoned from. */
@@ -39,10 +41,23 @@ export function weighAlerts(entries: readonly AlertEntry[], weighing: Weighing):
     for (const id of page.alerts) pagesOf.set(id, [...(pagesOf.get(id) ?? []), page]);
   }
   return entries.map((entry) => {
-    const losses = entry.processes.flatMap((process) => lossesOf.get(process) ?? []);
+    const losses = knownOf(
+      entry,
+      entry.processes.flatMap((process) => lossesOf.get(process) ?? []),
+      weighing,
+    );
     const pages = [...(pagesOf.get(entry.id) ?? []), ...ownCalls(entry, weighing)];
     return { entry, losses, pages, ...rowOf(entry, losses, pages, weighing) };
   });
+}
+
+/** The losses that speak for it or against it: those of the time in which its fires are known, and whatever else it told of. */
+function knownOf({ id, times }: AlertEntry, losses: KnownLoss[], { window, now, knownFrom }: Weighing): KnownLoss[] {
+  const from = knownFrom.get(id) ?? Number.NEGATIVE_INFINITY;
+  const fires = firesIn(window, times, now);
+  return losses.filter(
+    (loss) => loss.from >= from || toldOf(fires, minutesOf({ from: loss.from, to: loss.to ?? now })),
+  );
 }
 
 /** Calls of its own tool: one for each fire that began in the window. */
@@ -59,14 +74,15 @@ function rowOf(
   entry: AlertEntry,
   losses: readonly KnownLoss[],
   pages: readonly CalledPage[],
-  { window, now, retired }: Weighing,
+  { window, now, retired, knownFrom }: Weighing,
 ): { row: AlertRow; weight: AlertWeight } {
   const { times, callsItself: _, ...known } = entry;
   const weight = weighAlert(firesIn(window, times, now), losses, window, now);
   const { fires, minutes, withoutDrop, precision, recall, money } = weight;
   const days = daysOf(window);
   const replaced = retired.get(entry.id);
-  const counts = { fires, withoutDrop, losses: losses.length, told: weight.told.size, days };
+  const judgedDays = daysOf({ ...window, from: Math.max(window.from, knownFrom.get(entry.id) ?? window.from) });
+  const counts = { fires, withoutDrop, losses: losses.length, told: weight.told.size, days: judgedDays };
   const row: AlertRow = {
     ...known,
     ...(replaced ? retiredPaging(replaced.replacement ?? '') : {}),

@@ -4,6 +4,7 @@ import type { Tables } from '../../../stores/records/tables.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { Drop } from '../../impact/contract.ts';
 import type { Alarm } from '../../objectives/contract.ts';
+import { alarmsKnown } from '../../objectives/queries/alarm-history.ts';
 import { burnAlertsIn } from '../../objectives/queries/burn-alerts.ts';
 import type { SloQueries } from '../../objectives/queries/slos.ts';
 import type { OutageQueries } from '../../outages/queries/outages.ts';
@@ -43,15 +44,22 @@ export async function alertFacts(
     knownSince(records),
     retiredAlerts(records),
   ]);
+  const knownFrom = new Map(since);
+  for (const [measure, at] of await alarmsKnown(records)) knownFrom.set(measureIdOf(measure), at);
   const others = await externalSince(records);
   for (const { known, source, alertname } of external) {
     const first = others.get(`${source}/${alertname}`);
-    if (known.document === null && first !== undefined) since.set(known.id, first);
+    if (first === undefined) continue;
+    knownFrom.set(known.id, Math.min(first, knownFrom.get(known.id) ?? first));
+    if (known.document === null) since.set(known.id, first);
   }
   const facts = { catalog: current, now, alarms, external, burns, drops, since, objectives: burning(slos) };
   const losses = knownLosses({ catalog: current, drops, outages: ledger, incidents: kept });
   const pages = calledPages(current, kept, window);
-  return { entries: alertEntries(facts), weighing: { catalog: current, window, now, losses, pages, retired } };
+  return {
+    entries: alertEntries(facts),
+    weighing: { catalog: current, window, now, losses, pages, retired, knownFrom },
+  };
 }
 
 /** Objectives of which a burn is told, at most; beyond that they are read in pages of it. */

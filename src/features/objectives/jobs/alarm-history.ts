@@ -7,6 +7,7 @@ import { longestCatchUp } from '../follow-indicator.ts';
 import { alarmId } from '../health.ts';
 import { type Indicator, indicatorsOf } from '../indicator.ts';
 import type { IndicatorMinutes } from '../indicator-minutes.ts';
+import { alarmHistorySetting, pastJudged } from '../queries/alarm-history.ts';
 import type { AlarmSpell } from '../step-alarm.ts';
 
 interface Deps {
@@ -22,7 +23,6 @@ interface Deps {
 const importSettlesMs = 30_000;
 /** What one tick may take for it. */
 const budgetMs = 150;
-const setting = 'alarm-history';
 
 /**
  * Judges what was imported: the alarms that the present rules would have raised in the weeks before Waga listened, so that the noise of an
@@ -33,7 +33,7 @@ export function alarmHistoryJob(deps: Deps): { name: string; run(now: EpochMs): 
   let known: Map<string, PastJudged> | null = null;
 
   async function run(now: EpochMs): Promise<void> {
-    known ??= await read(deps.records);
+    known ??= await pastJudged(deps.records);
     const present = known;
     const indicators = indicatorsOf(deps.catalog());
     const { sources } = await deps.signals.memory();
@@ -104,16 +104,11 @@ async function write(
     .execute();
 }
 
-async function read(records: Kysely<Tables>): Promise<Map<string, PastJudged>> {
-  const row = await records.selectFrom('settings').select('value').where('name', '=', setting).executeTakeFirst();
-  return new Map(Object.entries(row === undefined ? {} : (JSON.parse(row.value) as Record<string, PastJudged>)));
-}
-
 async function keep(records: Transaction<Tables>, known: ReadonlyMap<string, PastJudged>): Promise<void> {
   const value = JSON.stringify(Object.fromEntries(known));
   await records
     .insertInto('settings')
-    .values({ name: setting, value })
+    .values({ name: alarmHistorySetting, value })
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
     .execute();
 }
