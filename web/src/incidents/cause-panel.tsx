@@ -10,6 +10,7 @@ import { State } from '../design/icons.tsx';
 import { Time } from '../design/numbers.tsx';
 import { Panel } from '../design/panel.tsx';
 import { ProblemNote } from '../design/problem-note.tsx';
+import { Said } from '../design/said.tsx';
 import { justBefore } from './around.ts';
 import { isLasting } from './incident-words.ts';
 
@@ -37,7 +38,7 @@ export function CausePanel({ page, process }: { page: IncidentPage; process: Pro
                 <Link href={`/components/${encodeURIComponent(page.root.component)}`}>
                   <strong>{componentName(process, page.root.component)}</strong>
                 </Link>
-                : {page.root.why}
+                : <Said text={page.root.why} />
               </p>
             )}
           </section>

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { IncidentPage } from '../../../src/features/unavailability/incident-contract.ts';
 import { Time } from '../design/numbers.tsx';
 import { Panel } from '../design/panel.tsx';
+import { Said } from '../design/said.tsx';
 import { happened } from './happened.ts';
 
 const shownAtFirst = 15;
@@ -21,7 +22,11 @@ export function HappenedPanel({ page }: { page: IncidentPage }): ReactNode {
               <p>
                 <strong>{what}</strong> <span className="muted small">by {by ?? 'Waga'}</span>
               </p>
-              {why !== '' && <p className="small">{why}</p>}
+              {why !== '' && (
+                <p className="small">
+                  <Said text={why} />
+                </p>
+              )}
             </div>
           </li>
         ))}

@@ -3,6 +3,7 @@ import type { IncidentPage } from '../../../src/features/unavailability/incident
 import { acknowledge } from '../api/incidents.ts';
 import { Icon } from '../design/icons.tsx';
 import { Time } from '../design/numbers.tsx';
+import { Said } from '../design/said.tsx';
 import { isLasting, personText } from './incident-words.ts';
 import type { TakeStep } from './use-incident.ts';
 
@@ -62,7 +63,9 @@ function Tried({ page: { route, shadow } }: { page: IncidentPage }): ReactNode {
   return (
     <>
       {would} It is tried out in shadow, so nobody was called; {shadow} was told.{' '}
-      <span className="muted">{route.why}</span>
+      <span className="muted">
+        <Said text={route.why} />
+      </span>
     </>
   );
 }
@@ -79,7 +82,10 @@ function Called({ page }: { page: IncidentPage }): ReactNode {
   if (route.way === 'ticket') {
     return (
       <>
-        It is a ticket for <Time at={from} near={asOf} />. <span className="muted">{route.why}</span>
+        It is a ticket for <Time at={from} near={asOf} />.{' '}
+        <span className="muted">
+          <Said text={route.why} />
+        </span>
       </>
     );
   }
@@ -87,13 +93,19 @@ function Called({ page }: { page: IncidentPage }): ReactNode {
     return (
       <>
         {route.called === null ? 'The channels were told' : `${personText(route.called)} was called`} at{' '}
-        <Time at={Date.parse(route.calledAt)} near={asOf} />. <span className="muted">{route.why}</span>
+        <Time at={Date.parse(route.calledAt)} near={asOf} />.{' '}
+        <span className="muted">
+          <Said text={route.why} />
+        </span>
       </>
     );
   }
   return (
     <>
-      Somebody is called at <Time at={from} near={asOf} /> if it lasts. <span className="muted">{route.why}</span>
+      Somebody is called at <Time at={from} near={asOf} /> if it lasts.{' '}
+      <span className="muted">
+        <Said text={route.why} />
+      </span>
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { VendorTold } from '../../../src/features/unavailability/vendors/vendor-contract.ts';
 import { State } from '../design/icons.tsx';
+import { Said } from '../design/said.tsx';
 import { DayTime } from '../ledger/day-time.tsx';
 import { isTold } from './vendor-words.ts';
 import './vendors.css';
@@ -46,9 +47,18 @@ export function ToldList({ told, label }: { told: readonly VendorTold[]; label: 
               )}
               {one.components.length > 0 && <span className="muted"> {one.components.join(', ')}</span>}
             </p>
-            {one.matched.map((ours) => (
+            {one.matched.map((ours, nth) => (
               <p key={`${ours.kind} ${ours.id}`} className="told-match">
-                Ours: <Link href={pathOf(ours)}>{ours.name}</Link> <span className="muted">{ours.why}</span>
+                Ours:{' '}
+                <Link href={pathOf(ours)}>
+                  {ours.kind === 'incident' ? 'the incident' : 'the outage in the ledger'} of {ours.name}
+                </Link>
+                .{' '}
+                {ours.why !== one.matched[nth - 1]?.why && (
+                  <span className="muted">
+                    <Said text={ours.why} />
+                  </span>
+                )}
               </p>
             ))}
             {one.kind === 'incident' && one.matched.length === 0 && (
