@@ -109,6 +109,8 @@ export const VerdictShown = z.object({
   by: z.enum(['money', 'class']).nullable(),
   /** A plain sentence, without amounts. */
   why: z.string(),
+  /** Something of it is switched off: the present loss is what that costs, and nothing is proposed. Else absent. */
+  isOff: z.literal(true).optional(),
 });
 export type VerdictShown = z.infer<typeof VerdictShown>;
 

@@ -18,6 +18,8 @@ export interface Showing {
   catalog: Catalog;
   drops: ReadonlyMap<string, Drop>;
   isShown(process: string): boolean;
+  /** Processes of which something is switched off. */
+  off?: ReadonlySet<string>;
 }
 
 export function incidentRow({ incident, response }: KeptIncident, showing: Showing): IncidentRow {
@@ -80,14 +82,14 @@ export function incidentPage(
 
 function verdictShown(
   { kind, process, state, shadow }: Incident,
-  { catalog, isShown }: Showing,
+  { catalog, isShown, off }: Showing,
   impact: ProcessImpact | undefined,
   ledger: readonly Outage[],
 ): VerdictShown | null {
   if (kind !== 'loss' || shadow !== undefined || !isLasting({ state })) return null;
   if (impact === undefined) return null;
   const known = knownResponse(processNamed(catalog, process)?.spec.response, ledger, Date.parse(impact.asOf));
-  const verdict = verdictOf(impact, known.response, known.said);
+  const verdict = verdictOf(impact, known.response, known.said, off?.has(process));
   return verdict === null || isShown(process) ? verdict : { ...verdict, leave: null, banner: null, switchOff: null };
 }
 

@@ -20,8 +20,10 @@ import { messageOf, type Told } from './message-of.ts';
 import { pastOnes } from './past-ones.ts';
 import { type CloserLook, type CloserLookDeps, closerLook } from './queries/closer-look.ts';
 import type { IncidentQueries } from './queries/incidents.ts';
+import type { SwitchQueries } from './queries/switches.ts';
 import type { VendorQueries } from './queries/vendors.ts';
 import { similarTo, similarWords } from './similar.ts';
+import { processesOff } from './switches/processes-off.ts';
 import { technicalFacts } from './technical-facts.ts';
 import { triedFacts } from './tried-facts.ts';
 import { noteUnseen } from './unseen.ts';
@@ -41,6 +43,8 @@ export interface IncidentJobDeps extends CloserLookDeps {
   /** What calendars say of rotations; left out, they say nothing. */
   duty?: { calendars: Pick<CalendarBook, 'laidAt'> };
   outages: Pick<OutageQueries, 'list'>;
+  /** Left out, nothing is known to be switched off. */
+  switches?: Pick<SwitchQueries, 'all'>;
   /** Left out, vendors tell nothing. */
   vendors?: Pick<VendorQueries, 'toldIn'>;
   notifications: { wake(): void };
@@ -106,6 +110,8 @@ export function incidentJobs(deps: IncidentJobDeps): { name: string; run(now: Ep
       const holding = isTried ? impacts.get(incident.process) : undefined;
       const ledger = saying === null ? [] : await pastOutages(deps, incident, now);
       const similar = saying === null ? [] : await likeIt(deps, incident, catalog, ledger, impact, now);
+      const isOff =
+        saying !== null && processesOff(catalog, (await deps.switches?.all()) ?? new Map()).has(incident.process);
       const told: Told = {
         incident,
         response,
@@ -116,6 +122,7 @@ export function incidentJobs(deps: IncidentJobDeps): { name: string; run(now: Ep
         says,
         similar,
         ledger,
+        isOff,
         origin: deps.origin(),
       };
       decided.push({ kept: one, told, saying, parts, says });

@@ -31,6 +31,8 @@ export interface Told {
   similar: readonly string[];
   /** Past outages of the process. */
   ledger: readonly Outage[];
+  /** Whether something of the process is switched off. */
+  isOff?: boolean;
   /** What vendors tell of it by themselves; left out, nothing. */
   says?: readonly ToldMatch[];
   /** Where Waga is reached, without a slash at the end. */
@@ -149,7 +151,7 @@ function linesOf(told: Told, saying: Saying, now: EpochMs): MessageLine[] {
   }
   if (incident.kind === 'loss' && saying.kind !== 'closing') {
     const known = knownResponse(processNamed(told.catalog, incident.process)?.spec.response, told.ledger, now);
-    add('Proposed', verdictOf(impact, known.response, known.said)?.why);
+    add(told.isOff ? 'Switched off' : 'Proposed', verdictOf(impact, known.response, known.said, told.isOff)?.why);
   }
   add('Cost so far', moneyWords(impact?.drop?.money ?? null), true);
   add('Who is missing', incident.side && sideWords[incident.side]);

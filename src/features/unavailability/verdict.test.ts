@@ -31,6 +31,13 @@ const response: ProcessSpec['response'] = {
 };
 
 describe('what the next hour costs', () => {
+  it('takes the loss while something is switched off for what that costs, and proposes nothing from it', () => {
+    const off = verdictOf(impact(0.25, 'P2'), response, null, true)!;
+    expect(off).toMatchObject({ isOff: true, leave: null, banner: null, proposed: null, by: null });
+    expect(off.switchOff?.text?.value).toBe('2500.00');
+    expect(verdictOf(impact(0.25, 'P2', { lossPerHour: null }), response, null, true)?.switchOff).toBeNull();
+  });
+
   it('proposes a banner at a quarter and to switch off at 45 %, by what each costs', () => {
     const quarter = verdictOf(impact(0.25, 'P2'), response)!;
     expect([quarter.leave, quarter.banner, quarter.switchOff].map((one) => one?.text?.value)).toEqual([

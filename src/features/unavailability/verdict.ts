@@ -17,17 +17,20 @@ const leastShare = 0.02;
  * what costs least. Left: the loss goes on at the present rate. Banner: what those who read it save is taken off. Switched off: the
  * whole value of the hour less what comes back later or goes another way. A share that the catalogue does not give is not invented:
  * its forecast is null, and then the class alone decides, P2 a banner, P1 to switch off. Null while nothing is losing. `said`: where
- * the share that moves is from, if not from the catalogue.
+ * the share that moves is from, if not from the catalogue. `isOff`: something of the process is switched off; then the present loss is what
+ * that costs, and what it would cost left on is not known from it.
  */
 export function verdictOf(
   impact: ProcessImpact | undefined,
   response: ProcessSpec['response'],
   said: string | null = null,
+  isOff = false,
 ): VerdictShown | null {
   if (impact?.state !== 'losing' || impact.drop === null) return null;
   const saved = response?.banner?.saved;
   const moved = response?.switchOff?.moved;
   const leave = impact.lossPerHour;
+  if (isOff) return verdictOff(leave);
   const whole = leave && valueOfHour(leave, impact);
   const costs = {
     leave: leave && forecast(leave, leave, 'the present loss goes on for an hour'),
@@ -45,6 +48,13 @@ export function verdictOf(
   const why = costs.switchOff && said !== null ? `${proposed.why} ${said}` : proposed.why;
   return { minutes: 60, ...costs, sources, ...proposed, why };
 }
+
+const verdictOff = (present: Estimate | null): VerdictShown => ({
+  ...{ minutes: 60, leave: null, banner: null, sources: { banner: null, switchOff: null }, proposed: null, by: null },
+  switchOff: present && forecast(present, present, 'it stays switched off, and the present loss goes on for an hour'),
+  why: 'It is switched off, in whole or in part: the present loss is what that costs. What it would cost left on stands with the switch, as it was reckoned then.',
+  isOff: true,
+});
 
 /** What would be earned in an hour: the loss over the share that is missing, as unsure as what is expected and what an event is worth. */
 function valueOfHour(leave: Estimate, { impactShare, expected, valuePerEvent }: ProcessImpact): Range | null {

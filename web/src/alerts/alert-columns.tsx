@@ -54,7 +54,7 @@ function named(row: AlertRow): ReactNode {
   const { id, name, component, componentName, firing, inCatalog, retired } = row;
   return (
     <span className="stack">
-      <Link className="one-line" href={alertPath(id)} tabIndex={-1} title={name}>
+      <Link className="alert-name" href={alertPath(id)} tabIndex={-1} title={name}>
         <strong>{name}</strong>
       </Link>
       <small className="muted one-line" title={componentName ?? component ?? undefined}>

@@ -12,6 +12,7 @@ import { kindText, ofText, origins, partText, verdicts } from './alert-words.ts'
 export function AlertHead({ page }: { page: AlertPage }): ReactNode {
   const { word, tone, icon } = verdicts[page.verdict];
   const { noise } = page;
+  const firesSince = page.times.find(({ to }) => to === null)?.from;
   return (
     <header className="alert-head">
       <div className="alert-what">
@@ -38,10 +39,10 @@ export function AlertHead({ page }: { page: AlertPage }): ReactNode {
             <State tone="alarm" icon="alarm">
               It fires now
             </State>
-            {page.since !== null && (
+            {firesSince !== undefined && (
               <span className="muted">
                 {' '}
-                since <Time at={Date.parse(page.since)} near={Date.parse(page.asOf)} />
+                since <Time at={Date.parse(firesSince)} near={Date.parse(page.asOf)} />
               </span>
             )}
           </p>

@@ -27,11 +27,13 @@ export function VerdictWays({
   advised?: string;
 }): ReactNode {
   const { sources } = verdict;
-  const ways: Way[] = [
+  const off: Way = { id: 'switch-off', name: 'It stays off', cost: verdict.switchOff, source: null };
+  const choices: Way[] = [
     { id: 'leave', name: 'Leave it on', cost: verdict.leave, source: null },
     { id: 'banner', name: 'Put up a banner', cost: verdict.banner, source: sources.banner },
     { id: 'switch-off', name: 'Switch it off', cost: verdict.switchOff, source: sources.switchOff },
   ];
+  const ways = verdict.isOff ? [off] : choices;
   return (
     <ul className="incident-ways">
       {ways.map(({ id, name, cost, source }) => (

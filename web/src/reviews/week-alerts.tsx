@@ -30,7 +30,11 @@ export function WeekAlerts({ page: { alerts } }: { page: Week }): ReactNode {
   );
 }
 
+/** More are named by their number: the whole list stands in the catalogue. */
+const mostShown = 8;
+
 function Part({ title, of, none }: { title: string; of: readonly Alert[]; none: string }): ReactNode {
+  const shown = of.slice(0, mostShown);
   return (
     <section className="week-part">
       <h3>{title}</h3>
@@ -38,7 +42,7 @@ function Part({ title, of, none }: { title: string; of: readonly Alert[]; none: 
         <p className="muted">{none}</p>
       ) : (
         <ul className="week-list">
-          {of.map(({ name, component, fires, pages, why }) => (
+          {shown.map(({ name, component, fires, pages, why }) => (
             <li key={`${name} ${component}`}>
               <p>
                 <Link href={`/alerts?${new URLSearchParams({ text: name, state: 'all' })}`}>{name}</Link>
@@ -51,6 +55,7 @@ function Part({ title, of, none }: { title: string; of: readonly Alert[]; none: 
               </p>
             </li>
           ))}
+          {of.length > shown.length && <li className="muted small">and {plural(of.length - shown.length, 'other')}</li>}
         </ul>
       )}
     </section>
@@ -73,7 +78,7 @@ export function WeekSwitches({ page: { switches, runbooks } }: { page: Week }): 
                   <strong>{displayName}</strong> {position}
                 </span>
                 <span className="muted small">
-                  <DayTime at={Date.parse(at)} />, by {by === null ? 'Waga' : ownerText(by)}
+                  <DayTime at={Date.parse(at)} />, by {by === null ? 'Waga' : by.includes(':') ? ownerText(by) : by}
                 </span>
                 {verified === null ? (
                   <span className="muted small">no check</span>

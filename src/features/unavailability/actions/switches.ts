@@ -11,9 +11,10 @@ import type { OutageQueries } from '../../outages/queries/outages.ts';
 import type { VerdictShown } from '../incident-contract.ts';
 import { knownResponse, ledgerDays } from '../ledger-moved.ts';
 import { readIncident } from '../queries/incidents.ts';
-import { readSwitch } from '../queries/switches.ts';
+import { readSwitch, switchQueries } from '../queries/switches.ts';
 import { asked, type Command, commanded, declined, needsSecond } from '../switches/command.ts';
 import type { ReadSwitch, Stepped } from '../switches/kept-switch.ts';
+import { processesOff } from '../switches/processes-off.ts';
 import type { SwitchSpec } from '../switches/switch.ts';
 import type { NewSwitchAct } from '../switches/switch-contract.ts';
 import { verdictOf } from '../verdict.ts';
@@ -84,7 +85,7 @@ function checkWanted(spec: SwitchSpec, { position, share }: Wanted): void {
 
 /** What was on the screen: the forecasts of the process as it loses now; null while it does not. */
 async function forecastNow(
-  { catalog, impact, outages }: SwitchActDeps,
+  { records, catalog, impact, outages }: SwitchActDeps,
   process: string,
   at: EpochMs,
 ): Promise<VerdictShown | null> {
@@ -93,7 +94,8 @@ async function forecastNow(
   const subject = { kind: 'process', name: process } as const;
   const ledger = await outages.list({ from: at - ledgerDays * day, to: at, subject });
   const known = knownResponse(processNamed(catalog.current(), process)?.spec.response, ledger, at);
-  return verdictOf(present, known.response, known.said);
+  const off = processesOff(catalog.current(), await switchQueries({ records }).all());
+  return verdictOf(present, known.response, known.said, off.has(process));
 }
 
 interface Acting {

@@ -11,15 +11,19 @@ import { incidentPage, incidentRow, lastDrop, mayOf, type Showing } from '../inc
 import type { KeptIncident } from '../kept-incident.ts';
 import { ledgerDays } from '../ledger-moved.ts';
 import { pastOnes } from '../past-ones.ts';
+import { processesOff } from '../switches/processes-off.ts';
 import { type BehindDeps, behindIncident } from './behind-incident.ts';
 import type { IncidentCursor, IncidentQueries } from './incidents.ts';
 import { likeBefore } from './like-before.ts';
+import type { SwitchQueries } from './switches.ts';
 
 export interface IncidentPageDeps extends BehindDeps {
   catalog: { current(): Catalog };
   impact: { current(): ProcessImpact[]; drops(q: Interval & { process?: string | undefined }): Promise<Drop[]> };
   incidents: IncidentQueries;
   outages: Pick<OutageQueries, 'list' | 'ofIncidents'>;
+  /** Left out, nothing is known to be switched off. */
+  switches?: Pick<SwitchQueries, 'all'>;
   now(): EpochMs;
 }
 
@@ -79,7 +83,8 @@ async function showingOf(deps: IncidentPageDeps, kept: readonly KeptIncident[], 
   const onsets = kept.map(({ incident }) => incident.onset);
   const from = Math.min(...onsets) - day;
   const drops = kept.length === 0 ? [] : await deps.impact.drops({ from, to: deps.now() + day });
-  return { catalog, drops: new Map(drops.map((drop) => [drop.id, drop])), isShown: moneyShown(view, catalog) };
+  const off = processesOff(catalog, (await deps.switches?.all()) ?? new Map());
+  return { catalog, drops: new Map(drops.map((drop) => [drop.id, drop])), isShown: moneyShown(view, catalog), off };
 }
 
 function cursorOf(text: string): IncidentCursor {
