@@ -4,22 +4,24 @@ import { takeStep } from '../api/incidents.ts';
 import { Icon } from '../design/icons.tsx';
 import { Time } from '../design/numbers.tsx';
 import { Panel } from '../design/panel.tsx';
+import { Said } from '../design/said.tsx';
 import { isClosed, steps } from './incident-words.ts';
 import { NoteField } from './note-field.tsx';
 import { RunbookLinks } from './runbook-links.tsx';
 import { RunbookOffers } from './runbook-offers.tsx';
+import { isStepDone } from './step-done.ts';
 import { SwitchesStand, SwitchOffers } from './switch-offers.tsx';
 import type { TakeStep } from './use-incident.ts';
 
 /** The five steps as a checklist: one press says that a step is done; a note may follow at any time. */
 export function StepsPanel({ page, take, isBusy }: { page: IncidentPage; take: TakeStep; isBusy: boolean }): ReactNode {
-  const done = new Set(page.steps.map(({ step }) => step));
+  const done = steps.filter(({ step }) => isStepDone(step, page.steps));
   return (
     <Panel
       title="Five steps"
       aside={
         <span className="muted small" role="status">
-          {done.size} of {steps.length} done
+          {done.length} of {steps.length} done
         </span>
       }
     >
@@ -52,7 +54,7 @@ function Step({
   const [isNoting, setNoting] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
   const entries = page.steps.filter((one) => one.step === step);
-  const isDone = entries.length > 0;
+  const isDone = isStepDone(step, page.steps);
   const log = async (note: string): Promise<boolean> => {
     const problem = await take((id) => takeStep(id, { step, note }));
     setFailed(problem);
@@ -87,7 +89,11 @@ function Step({
             <span className="muted">
               {by}, <Time at={Date.parse(at)} near={Date.parse(page.asOf)} />
             </span>
-            {note !== '' && <span className="step-note">{note}</span>}
+            {note !== '' && (
+              <span className="step-note">
+                <Said text={note} />
+              </span>
+            )}
           </p>
         ))}
         {failed !== null && (
