@@ -161,8 +161,7 @@ describeWith('chromium', 'alerts', () => {
     for (const name of ['Alerts', 'Replay', 'Reviews']) {
       await page.keyboard.press('Control+k');
       await page.getByRole('combobox', { name: 'Search by name' }).fill(name.toLowerCase());
-      await page.getByRole('option', { name }).first().waitFor();
-      await page.keyboard.press('Enter');
+      await page.getByRole('option', { name }).first().click();
       await page.getByRole('heading', { level: 1, name }).waitFor();
     }
     expect(complaints.filter((text) => !refusalNotes.test(text))).toEqual([]);
