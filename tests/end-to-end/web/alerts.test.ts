@@ -162,7 +162,7 @@ describeWith('chromium', 'alerts', () => {
       await page.keyboard.press('Control+k');
       await page.getByRole('combobox', { name: 'Search by name' }).fill(name.toLowerCase());
       await page.getByRole('option', { name }).first().click();
-      await page.getByRole('heading', { level: 1, name }).waitFor();
+      await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
     }
     expect(complaints.filter((text) => !refusalNotes.test(text))).toEqual([]);
     await close();
