@@ -98,8 +98,11 @@ describe('switches, people and windows over HTTP', () => {
   });
 
   it('keep what was forecast when somebody switched, and show its amounts to whom they are shown', async () => {
-    await world.minutes(8, 0);
     for (const name of ['anna', 'jan']) await world.signIn(name);
+    // while anything of the process is off, the present loss is what that costs, and nothing is forecast of leaving it on
+    const on = { act: 'switch', position: 'on', reason: 'Everybody can pay.' };
+    expect((await world.act('anna', 'all-off', on)).status).toBe(200);
+    await world.minutes(8, 0);
     expect((await world.act('anna', 'card-off', off)).status).toBe(200);
     const { forecast } = (await world.page('card-off')).why!;
     expect(forecast).toMatchObject({ leave: { unit: 'PLN-minor' } });
@@ -109,6 +112,8 @@ describe('switches, people and windows over HTTP', () => {
       why: { forecast: { leave: null, banner: null, switchOff: null } },
     });
     expect(hidden.acts.flatMap(({ why }) => why?.forecast?.leave ?? [])).toEqual([]);
+    expect((await world.act('anna', 'card-off', { ...off, position: 'half', share: '0.5' })).status).toBe(200);
+    expect((await world.page('card-off')).why!.forecast).toMatchObject({ isOff: true, leave: null, proposed: null });
     const { text } = await world.ask('jan', 'GET', '/api/v1/switches?process=payment');
     expect(text).toContain('card-off');
     expect(text).not.toContain('PLN-minor');
