@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { minute } from '../../maths/instants.ts';
 import { DurationText, Owner, Reference, TimeZone } from './fields.ts';
+import { httpAddress } from './reach.ts';
 
 const Contact = z
   .strictObject({
@@ -21,13 +22,7 @@ const Contact = z
     'expected email, phone, url or channel: a way to reach them',
   );
 
-const Address = z
-  .string()
-  .max(2_000)
-  .refine(
-    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).username === '',
-    'expected an address such as https://status.example.com, without user or password',
-  );
+const Address = httpAddress('https://status.example.com');
 
 /** What is done about planned work that they announce, as in a Maintenance. */
 const planned = {

@@ -1,20 +1,9 @@
 import { z } from 'zod';
 import type { Interval } from '../../maths/instants.ts';
 import { Owner } from '../catalog/fields.ts';
+import { httpAddress, SecretName } from '../catalog/reach.ts';
 
-const Address = z
-  .string()
-  .max(2_000)
-  .refine(
-    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).username === '',
-    'expected an address such as https://calendar.example.com/duty.ics, without user or password',
-  );
-const SecretName = z
-  .string()
-  .regex(
-    /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
-    'expected the name of a secret in the configuration of the server; the secret itself must not be found here',
-  );
+const Address = httpAddress('https://calendar.example.com/duty.ics');
 const Person = Owner.refine((owner) => owner.startsWith('user:'), 'expected a person, user:NAME');
 
 /** Who is called what in the calendar: a name, or an address of a mail, and whom it means here. */

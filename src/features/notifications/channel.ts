@@ -1,24 +1,9 @@
 import { z } from 'zod';
 import { type Catalog, type Document, documentNamed, documentsOf } from '../catalog/catalog.ts';
+import { bareAddress, httpAddress, SecretName } from '../catalog/reach.ts';
 
-/** The name of a secret in the configuration of the server; a secret never stands in the catalogue. */
-const SecretName = z.string().regex(
-  /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
-  // says "found" by itself, so that what stands there, which may be a secret, is not repeated
-  'expected the name of a secret in the configuration of the server; the secret itself must not be found here',
-);
-
-const address = (protocols: RegExp, expected: string) =>
-  z
-    .string()
-    .max(2_000)
-    .superRefine((text, context) => {
-      const url = URL.canParse(text) ? new URL(text) : null;
-      const bare = url !== null && url.username === '' && url.password === '' && url.hash === '' && url.hostname !== '';
-      if (!bare || !protocols.test(url.protocol)) context.addIssue({ code: 'custom', message: `expected ${expected}` });
-    });
-const HttpAddress = address(/^https?:$/, 'an address such as https://alerts.example.com, without user or password');
-const MailServer = address(/^smtps?:$/, 'smtp://HOST:587 (STARTTLS) or smtps://HOST:465');
+const HttpAddress = httpAddress('https://alerts.example.com');
+const MailServer = bareAddress(/^smtps?:$/, 'smtp://HOST:587 (STARTTLS) or smtps://HOST:465');
 const MailAddress = z.email('expected an e-mail address such as duty@example.com');
 
 const shared = {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseDuration } from '../../catalog/duration.ts';
 import { DurationText, Reference } from '../../catalog/fields.ts';
 import { as } from '../../catalog/finding.ts';
+import { SecretName } from '../../catalog/reach.ts';
 import { Outcome } from '../business-event.ts';
 
 /** `name`, `name{label="value",…}` or `{…}`: what PromQL calls an instant vector selector, without anything around it. */
@@ -41,10 +42,11 @@ const httpUrl = z.string().superRefine((text, context) => {
   const fits = url !== null && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '';
   if (!fits) context.addIssue({ code: 'custom', message: 'expected http://HOST:PORT or https://HOST, a path at most' });
   else if (url.username !== '' || url.password !== '')
-    context.addIssue({ code: 'custom', message: 'no user or password here: name a secret of the server in auth' });
+    context.addIssue({
+      code: 'custom',
+      message: 'a user or password must not be found here: name a secret of the server in auth',
+    });
 });
-
-const SecretName = z.string().min(1).max(63);
 
 /** The fields of a Source of type `prometheus`. Secrets stand in the configuration of the server and are named here. */
 export const pullFields = {

@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { DurationText, Reference } from '../../catalog/fields.ts';
 import { as } from '../../catalog/finding.ts';
+import { httpAddress, SecretName } from '../../catalog/reach.ts';
 
 const Id = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'expected lower-case letters, digits and "-"');
-const HttpAddress = z.url({
-  protocol: /^https?$/,
-  error: 'expected an address such as https://shop.example.com/healthz',
-});
-const SecretName = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'expected the name of a secret');
+const HttpAddress = httpAddress('https://shop.example.com/healthz');
 
 /** What a step does. */
 const actions = {

@@ -2,15 +2,9 @@ import { z } from 'zod';
 import { DurationText, EventWord, Reference, ShareText } from '../../catalog/fields.ts';
 import { as } from '../../catalog/finding.ts';
 import { KnownShare } from '../../catalog/process-response.ts';
+import { httpAddress, SecretName } from '../../catalog/reach.ts';
 
-/** The name of a secret in the configuration of the server. */
-const SecretName = z
-  .string()
-  .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'expected the name of a secret in the configuration of the server');
-const HttpAddress = z.url({
-  protocol: /^https?$/,
-  error: 'expected an address such as https://flags.example.com/hooks/waga',
-});
+const HttpAddress = httpAddress('https://flags.example.com/hooks/waga');
 
 /** How it is carried out. `webhook`: a signed request (Standard Webhooks, a CloudEvent) to whoever holds the flag; `person`: somebody flips it where it lives. */
 const CarriedOut = z.discriminatedUnion('by', [
