@@ -14,6 +14,7 @@ const wrap = (store: Measurements): Measurements => ({
   ask: (question) => store.ask(question),
   retain: (from) => store.retain(from),
   backup: (file, begun) => store.backup(file, begun),
+  settle: (before, most) => store.settle(before, most),
   forget: (user) => store.forget(user),
   check: () => store.check(),
   status: () => store.status(),

@@ -38,6 +38,7 @@ const wrap = (store: Measurements): Measurements => ({
   ask: (question) => store.ask(question),
   retain: (from, people) => store.retain(from, people),
   backup: (file, begun) => store.backup(file, begun),
+  settle: (before, most) => store.settle(before, most),
   forget: (user) => store.forget(user),
   check: () => store.check(),
   status: () => store.status(),

@@ -25,6 +25,12 @@ export interface Measurements {
    * `store_unavailable` when the copy cannot be written or `begun` took too long; what `begun` throws is thrown.
    */
   backup(file: string, begun: () => Promise<void>): Promise<{ rows: Record<string, number> }>;
+  /**
+   * Folds whole UTC days that end at or before the instant into their lasting form (sorted, packed, with totals by the hour
+   * and the day), as far as they are not or something came late; answers stay the same. Resolves the names of the days, at most
+   * `mostDays` of them (all when left out), oldest first.
+   */
+  settle(before: EpochMs, mostDays?: number): Promise<string[]>;
   /** Takes out every row of one pseudonym, resolves how many and of how many days after that is durable. */
   forget(user: bigint): Promise<{ rows: number; days: number }>;
   /** Reads everything and says what is wrong with it. */
@@ -160,6 +166,8 @@ interface Window extends Interval {
 export type Question =
   | { ask: 'series'; source?: string; name?: string; names?: readonly string[]; kind?: SeriesKind }
   | ({ ask: 'counts'; series: readonly number[] } & Window)
+  /** Sums of counts or money over the whole window, from running totals: one row for each series asked, in that order, 0 where nothing is. */
+  | ({ ask: 'totals'; series: readonly number[] } & Interval)
   | ({ ask: 'bins'; series: readonly number[] } & Window)
   | ({ ask: 'gauges'; series: readonly number[] } & Interval)
   /** Distinct users per step (outcome as given, any when left out) and bucket. */
@@ -177,6 +185,8 @@ export type Question =
   /** Merged intervals in which the source was complete, clipped to the window, ordered by source and from. */
   | ({ ask: 'alive'; sources: readonly string[] } & Interval)
   | { ask: 'batch'; source: string; key: string }
+  /** The same of several keys of a source; an answer or null for each, in their order. */
+  | { ask: 'batches'; source: string; keys: readonly string[] }
   | { ask: 'ids'; from: EpochMs }
   | { ask: 'states'; prefix: string }
   | { ask: 'days' }
@@ -192,12 +202,14 @@ export type Question =
 interface Answers {
   series: SeriesRow[];
   counts: CountColumns;
+  totals: { series: Int32Array; n: Float64Array };
   bins: BinColumns;
   /** Rows of one series and minute are joined: n adds up, last is that of the greatest lastAt (the greater of two at once). */
   gauges: { series: number; at: EpochMs; n: number; min: number; max: number; last: number; lastAt: EpochMs }[];
   people: { step: string; at: EpochMs; users: number }[];
   alive: { source: string; from: EpochMs; to: EpochMs }[];
   batch: { answer: string } | null;
+  batches: (string | null)[];
   ids: { process: string; hash: bigint; at: EpochMs }[];
   states: { key: string; value: string }[];
   /**

@@ -40,3 +40,24 @@ export async function askBins(
     GROUP BY series, bucket, bin ORDER BY series, bucket, bin`);
   return { series: rows.int32(0), at: rows.int64(1), bin: rows.int32(2), n: rows.int64(3) };
 }
+
+/** The sum of each series over the whole window. */
+export async function askTotals(
+  connection: Connection,
+  memory: Memory,
+  question: Question & { ask: 'totals' },
+): Promise<{ series: Int32Array; n: Float64Array }> {
+  const series = Int32Array.from(question.series);
+  const n = new Float64Array(series.length);
+  const window = windowOf(question);
+  const tables = memory.tables.names('counts', window);
+  if (tables.length === 0 || series.length === 0) return { series, n };
+  const rows = await connection.rows(`
+    SELECT series, sum(n)::BIGINT FROM (${unionOf(tables, 'series, n', inSeries(question.series), window)}) GROUP BY series`);
+  const [ids, sums] = [rows.int32(0), rows.int64(1)];
+  const sumOf = new Map(Array.from(ids, (id, row) => [id, sums[row]!]));
+  series.forEach((id, index) => {
+    n[index] = sumOf.get(id) ?? 0;
+  });
+  return { series, n };
+}

@@ -46,6 +46,16 @@ export async function askBatch(
   return answer === null ? null : { answer };
 }
 
+export async function askBatches(
+  connection: Connection,
+  memory: Memory,
+  { source, keys }: Ask<'batches'>,
+): Promise<Answer<Ask<'batches'>>> {
+  const answers: (string | null)[] = [];
+  for (const key of keys) answers.push(await memory.keys.answerOf(connection, source, key));
+  return answers;
+}
+
 export async function askIds(
   connection: Connection,
   memory: Memory,

@@ -1,10 +1,10 @@
 import type { Answer, Question } from '../measurements.ts';
-import { askBins, askCounts } from './ask-counts.ts';
+import { askBins, askCounts, askTotals } from './ask-counts.ts';
 import { askGauges } from './ask-gauges.ts';
 import { askHourMasks, askHourSubjects, askHourSums, askHours } from './ask-hours.ts';
 import { askPasses } from './ask-passes.ts';
 import { askPeople } from './ask-people.ts';
-import { askAlive, askBatch, askDays, askIds, askSeries, askStates } from './ask-rest.ts';
+import { askAlive, askBatch, askBatches, askDays, askIds, askSeries, askStates } from './ask-rest.ts';
 import type { Connection } from './engine.ts';
 import type { Memory } from './memory.ts';
 
@@ -15,6 +15,8 @@ export async function ask(connection: Connection, memory: Memory, question: Ques
       return askSeries(memory, question);
     case 'counts':
       return askCounts(connection, memory, question);
+    case 'totals':
+      return askTotals(connection, memory, question);
     case 'bins':
       return askBins(connection, memory, question);
     case 'gauges':
@@ -25,6 +27,8 @@ export async function ask(connection: Connection, memory: Memory, question: Ques
       return askAlive(memory, question);
     case 'batch':
       return askBatch(connection, memory, question);
+    case 'batches':
+      return askBatches(connection, memory, question);
     case 'ids':
       return askIds(connection, memory, question);
     case 'states':

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../errors.ts';
+import type { EpochMs } from '../../../maths/instants.ts';
 import type { Appended, Question } from '../measurements.ts';
 import type { Packed } from '../packed.ts';
 import type { Keep } from './retain.ts';
@@ -8,6 +9,7 @@ export type Request =
   | { do: 'append'; batch: Packed }
   | { do: 'ask'; question: Question }
   | { do: 'retain'; keep: Keep }
+  | { do: 'settle'; before: EpochMs; mostDays: number }
   | { do: 'forget'; user: bigint }
   | { do: 'check' }
   | { do: 'hold'; file: string }

@@ -96,6 +96,10 @@ class EmbeddedMeasurements implements Measurements {
     return (await this.#calls.call({ do: 'copy' })) as Copied;
   }
 
+  async settle(before: EpochMs, mostDays = Number.MAX_SAFE_INTEGER): Promise<string[]> {
+    return (await this.#calls.call({ do: 'settle', before, mostDays })) as string[];
+  }
+
   async forget(user: bigint): Promise<{ rows: number; days: number }> {
     return (await this.#calls.call({ do: 'forget', user })) as { rows: number; days: number };
   }

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { ProductError } from '../../../errors.ts';
+import type { EpochMs } from '../../../maths/instants.ts';
 import type { Answer, Appended, Question } from '../measurements.ts';
 import type { Packed } from '../packed.ts';
 import { ask } from './ask.ts';
@@ -12,6 +13,7 @@ import { forget } from './forget.ts';
 import { Held } from './held.ts';
 import { loadMemory, type Memory } from './memory.ts';
 import { type Keep, retain } from './retain.ts';
+import { settle } from './settle.ts';
 import type { Copied } from './snapshot.ts';
 
 /**
@@ -97,6 +99,10 @@ export class Store {
 
   retain(keep: Keep): Promise<string[]> {
     return this.#inLine(() => this.#write(({ writer, memory }) => retain(writer, memory, keep)));
+  }
+
+  settle(before: EpochMs, mostDays: number): Promise<string[]> {
+    return this.#inLine(() => this.#write(({ writer, memory }) => settle(writer, memory, before, mostDays)));
   }
 
   forget(user: bigint): Promise<{ rows: number; days: number }> {

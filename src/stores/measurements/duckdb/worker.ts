@@ -20,6 +20,8 @@ function perform(request: Request): Promise<unknown> {
       return store.ask(request.question);
     case 'retain':
       return store.retain(request.keep);
+    case 'settle':
+      return store.settle(request.before, request.mostDays);
     case 'forget':
       return store.forget(request.user);
     case 'check':
