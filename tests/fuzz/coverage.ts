@@ -4,28 +4,50 @@ interface Covered {
   result: { url: string; functions: { ranges: { startOffset: number; endOffset: number; count: number }[] }[] }[];
 }
 
-/**
- * Which parts of the product's own code have run, from V8's precise block coverage. `grown` tells whether any block ran for
- * the first time since the last call.
- */
-export async function startCoverage(): Promise<{ grown(): Promise<boolean>; blocks(): number; stop(): Promise<void> }> {
+export interface Coverage {
+  /** Whether any block ran for the first time since the last call. */
+  grown(): Promise<boolean>;
+  /** The blocks that ran for the first time since the last call. */
+  fresh(): Promise<string[]>;
+  /** Whether one of these blocks ran since the last call. */
+  ran(blocks: readonly string[]): Promise<boolean>;
+  blocks(): number;
+  stop(): Promise<void>;
+}
+
+const ofProduct = ['/src/', 'cloudevents', 'hyparquet'];
+
+/** Which blocks of the code have run, of files whose address holds one of `parts`; from V8's precise block coverage. */
+export async function startCoverage(parts: readonly string[] = ofProduct): Promise<Coverage> {
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
   await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
   const seen = new Set<string>();
-  return {
-    async grown() {
-      const { result } = (await session.post('Profiler.takePreciseCoverage')) as Covered;
-      const before = seen.size;
-      for (const { url, functions } of result) {
-        if (!url.includes('/src/') && !url.includes('cloudevents') && !url.includes('hyparquet')) continue;
-        for (const { ranges } of functions) {
-          for (const { startOffset, endOffset, count } of ranges)
-            if (count > 0) seen.add(`${url} ${startOffset} ${endOffset}`);
+  async function sinceLast(): Promise<string[]> {
+    const { result } = (await session.post('Profiler.takePreciseCoverage')) as Covered;
+    const ran: string[] = [];
+    for (const { url, functions } of result) {
+      if (!parts.some((part) => url.includes(part))) continue;
+      for (const { ranges } of functions) {
+        for (const { startOffset, endOffset, count } of ranges) {
+          if (count > 0) ran.push(`${url} ${startOffset} ${endOffset}`);
         }
       }
-      return seen.size > before;
+    }
+    return ran;
+  }
+  async function fresh(): Promise<string[]> {
+    const blocks = (await sinceLast()).filter((block) => !seen.has(block));
+    for (const block of blocks) seen.add(block);
+    return blocks;
+  }
+  return {
+    fresh,
+    grown: async () => (await fresh()).length > 0,
+    ran: async (blocks) => {
+      const ran = new Set(await sinceLast());
+      return blocks.some((block) => ran.has(block));
     },
     blocks: () => seen.size,
     async stop() {

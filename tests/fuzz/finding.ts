@@ -1,7 +1,7 @@
 export interface Task {
   seed: number;
   seconds: number;
-  /** Only entrances whose name holds this. */
+  /** Only entrances and differentials whose name holds this. */
   only: string | null;
 }
 
@@ -21,6 +21,7 @@ export interface Report {
   kept: number;
   blocks: number;
   memoryMb: number;
-  statuses: Record<string, number>;
+  /** How many inputs, by the status of the answer or by what was held against each other. */
+  counted: Record<string, number>;
   findings: Finding[];
 }

@@ -10,46 +10,15 @@ import { Config } from '../../src/server/config.ts';
 import { type Running, startServer } from '../../src/server/start.ts';
 import { catalogText } from '../signals/app.ts';
 import { startCoverage } from './coverage.ts';
-import { canary, type Entrance, type Message, noon, type Sent } from './entrance.ts';
+import { canary, type Entrance, noon, type Sent } from './entrance.ts';
 import { entrances } from './entrances.ts';
 import type { Finding, Report, Task } from './finding.ts';
-import { mutateBytes, mutateJson } from './mutate.ts';
+import { mutateBody, pick } from './mutate-body.ts';
 
 const task = workerData as Task;
 const slowMs = 4_000;
 const mostParents = 1_500;
 const perLook = 48;
-
-const pick = <T>(random: Random, from: readonly T[]): T => from[Math.floor(random.uniform() * from.length)] as T;
-
-/** JSON documents and lines are changed as values as often as bytes are. */
-function mutateText(body: Buffer, other: Buffer, random: Random): Buffer {
-  if (random.uniform() < 0.4) return mutateBytes(body, other, random);
-  const lines = body.toString('utf8').split('\n');
-  const at = Math.floor(random.uniform() * lines.length);
-  try {
-    lines[at] = JSON.stringify(mutateJson(JSON.parse(lines[at]!), random)) ?? '';
-    return Buffer.from(lines.join('\n'));
-  } catch {
-    return mutateBytes(body, other, random);
-  }
-}
-
-/** As values are changed, so are those of a protobuf message; what no message can hold is changed as bytes. */
-function mutateMessage(message: Message, body: Buffer, other: Buffer, random: Random): Buffer {
-  if (random.uniform() < 0.5) return mutateBytes(body, other, random);
-  try {
-    const value = mutateJson(message.toObject(message.decode(body) as never), random);
-    return Buffer.from(message.encode(message.fromObject(value as Record<string, unknown>) as never).finish());
-  } catch {
-    return mutateBytes(body, other, random);
-  }
-}
-
-function mutated({ text, message }: Entrance, body: Buffer, other: Buffer, random: Random): Buffer {
-  if (text) return mutateText(body, other, random);
-  return message ? mutateMessage(message, body, other, random) : mutateBytes(body, other, random);
-}
 
 const types = [
   'application/json',
@@ -150,7 +119,7 @@ async function fuzz(): Promise<Report> {
     const children: Sent[] = [];
     for (let nth = 0; nth < perLook; nth++) {
       const other = pick(random, pool).body;
-      const body = mutated(entrance, parent.body, other, random);
+      const body = mutateBody(entrance, parent.body, other, random);
       const child = { ...parent, headers: mutateHeaders(parent.headers, random), body };
       children.push(child);
       await tried(entrance, child);
@@ -166,7 +135,7 @@ async function fuzz(): Promise<Report> {
   await running.stop();
   rmSync(folder, { recursive: true });
   const memoryMb = Math.round(process.memoryUsage().rss / 1_048_576);
-  return { inputs, kept, blocks, memoryMb, statuses: Object.fromEntries(statuses), findings };
+  return { inputs, kept, blocks, memoryMb, counted: Object.fromEntries(statuses), findings };
 }
 
 /** What is wrong with an answer, or null. Anything may be refused; nothing may be the server's own fault, slow, or give a person away. */
