@@ -1,0 +1,59 @@
+/** Asks over HTTP on loopback by one connection that is kept, and takes the time until the whole answer is there. */
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+/** The body of a good answer; anything else throws with the answer's beginning. */
+export async function send(url: string, headers: Record<string, string>, body?: string): Promise<string> {
+  const sent = request(url, { agent, method: body === undefined ? 'GET' : 'POST', headers });
+  sent.end(body);
+  const [answer] = (await once(sent, 'response')) as [import('node:http').IncomingMessage];
+  const pieces: Buffer[] = [];
+  for await (const piece of answer) pieces.push(piece as Buffer);
+  const text = Buffer.concat(pieces).toString('utf8');
+  if (answer.statusCode !== 200) throw new Error(`${url} answered ${answer.statusCode}: ${text.slice(0, 300)}`);
+  return text;
+}
+
+/** A form. */
+export const post = (url: string, form: Record<string, string>): Promise<string> => {
+  const body = new URLSearchParams(form).toString();
+  const headers = {
+    'Content-Type': 'application/x-www-form-urlencoded',
+    'Content-Length': String(Buffer.byteLength(body)),
+  };
+  return send(url, headers, body);
+};
+
+export interface Asked {
+  /** Milliseconds of each run but the first. */
+  times: number[];
+  /** The last answer. */
+  answer: string;
+}
+
+/**
+ * Asks everybody in turn, `runs` times after a first time that does not count, so that what else the machine does falls on all alike.
+ * `mostMs` ends the turns early, but not before three: a slow answer is no reason to wait for an hour.
+ */
+export async function alternately<Name extends string>(
+  runs: number,
+  asks: Record<Name, () => Promise<string>>,
+  mostMs = 40_000,
+): Promise<Record<Name, Asked>> {
+  const names = Object.keys(asks) as Name[];
+  const all = Object.fromEntries(names.map((name) => [name, { times: [], answer: '' }])) as unknown as Record<
+    Name,
+    Asked
+  >;
+  const began = performance.now();
+  for (let run = 0; run <= runs && (run <= 3 || performance.now() - began < mostMs); run++) {
+    for (const name of names) {
+      const at = performance.now();
+      all[name].answer = await asks[name]();
+      if (run > 0) all[name].times.push(performance.now() - at);
+    }
+  }
+  return all;
+}
