@@ -59,6 +59,8 @@ export const Config = z.strictObject({
       maxExpandedBytes: z.number().int().min(1_024).max(1_073_741_824).default(67_108_864),
       /** How long a request may take to arrive whole; a sender that never finishes is cut off then. */
       requestSeconds: z.number().int().min(1).max(3_600).default(60),
+      /** Threads that read large bodies of events; null: one less than there are processors, one at least and four at most. */
+      threads: z.number().int().min(0).max(64).nullable().default(null),
     })
     .prefault({}),
   /** Below this much free space the health page warns; below a sixteenth of it the state is failing. */

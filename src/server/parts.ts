@@ -24,6 +24,7 @@ import type { SloQueries } from '../features/objectives/queries/slos.ts';
 import type { ObjectiveQueries } from '../features/objectives/queries.ts';
 import type { OutageQueries } from '../features/outages/queries/outages.ts';
 import type { ReviewQueries } from '../features/reviews/queries/reviews.ts';
+import type { EventsReader } from '../features/signals/events-reader.ts';
 import type { SignalQueries } from '../features/signals/queries.ts';
 import type { IncidentQueries } from '../features/unavailability/queries/incidents.ts';
 import type { RunbookQueries } from '../features/unavailability/queries/runbooks.ts';
@@ -48,6 +49,8 @@ export interface Parts {
   key: Buffer;
   records: Kysely<Tables>;
   measurements: Measurements;
+  /** Reads large bodies of events on threads of their own. */
+  readEvents: EventsReader;
   /** The one way out to other servers. */
   outgoing: OutgoingClient;
   /** The one way out for mail. */

@@ -58,6 +58,7 @@ import { openMail } from './outgoing/mail.ts';
 import { pageRoutes, webFolder } from './pages.ts';
 import type { Parts } from './parts.ts';
 import { pseudonymKey } from './pseudonym-key.ts';
+import { readingThreads } from './reading/threads.ts';
 import { recordsPlace } from './records-place.ts';
 import { auditRefusedWrites } from './refused-writes.ts';
 import { registerRoutes } from './routes.ts';
@@ -112,11 +113,17 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const measurements = await openMeasurements({ directory: config.data, ...config.measurements });
     closers.push(() => measurements.close());
 
+    const reading = readingThreads(config.ingest.threads ?? undefined);
+    closers.push(() => reading.close());
+
     const outgoing = openOutgoing({ ...config.outbound, userAgent: `waga/${version}` });
     closers.push(() => outgoing.close());
 
     const mail = openMail(config.outbound);
-    const parts = await partsOf(config, { log, now, records: store.db, measurements, outgoing, mail, status });
+    const parts = await partsOf(config, {
+      ...{ log, now, records: store.db, measurements, outgoing, mail, status },
+      readEvents: reading.read,
+    });
     closers.push(() => parts.notifications.stop());
     closers.push(() => parts.running.runner.stop());
     closers.push(() => parts.replays.stop());
@@ -173,7 +180,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   }
 }
 
-type Stores = Pick<Parts, 'log' | 'now' | 'records' | 'measurements' | 'outgoing' | 'mail' | 'status'>;
+type Stores = Pick<Parts, 'log' | 'now' | 'records' | 'measurements' | 'outgoing' | 'mail' | 'status' | 'readEvents'>;
 
 async function partsOf(config: Config, stores: Stores): Promise<Parts> {
   const key = pseudonymKey(config.pseudonymKeyFile ?? `${config.data}.key`, config.data);

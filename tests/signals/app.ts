@@ -15,6 +15,7 @@ import { signalRoutes } from '../../src/features/signals/routes.ts';
 import type { EpochMs } from '../../src/maths/instants.ts';
 import { guardRoutes } from '../../src/server/guard.ts';
 import { createHttp } from '../../src/server/http.ts';
+import { readingThreads } from '../../src/server/reading/threads.ts';
 import { openMeasurements } from '../../src/stores/measurements/duckdb/open.ts';
 import type { Measurements } from '../../src/stores/measurements/measurements.ts';
 
@@ -128,6 +129,7 @@ export async function openApp(
     measurements: { retentionDays: 400, peopleRetentionDays: 14, hoursRetentionDays: 3_660 },
   };
   const app = await createHttp({ log: pino({ level: 'silent' }), maxBodyBytes: config.ingest.maxBodyBytes });
+  const reading = readingThreads(1);
   guardRoutes(app, async () => options.sender?.() ?? machine);
   signalRoutes(app, {
     measurements,
@@ -135,11 +137,13 @@ export async function openApp(
     catalog: { current: () => catalog },
     now,
     key: Buffer.alloc(32, 7),
+    readEvents: reading.read,
     config,
   });
   await app.ready();
   const stop = async (): Promise<void> => {
     await app.close();
+    await reading.close();
     await store.close();
   };
   return {

@@ -7,6 +7,11 @@ export const mostRows = 100_000;
 
 export type Body = { rows: Row[] } | { problem: 'too_many_rows' | 'unknown_type' | 'bad_text'; message: string };
 
+const lineTypes: ReadonlySet<string> = new Set(['application/x-ndjson', 'application/ndjson', 'application/jsonl']);
+
+/** Whether a body is a row a line. */
+export const isLines = (headers: Headers): boolean => lineTypes.has(mediaType(headers['content-type']));
+
 /**
  * Splits a body into rows by its content type: NDJSON, one JSON object or array, CloudEvents 1.0 structured, batched or binary
  * (told by `ce-` headers). An empty body has no rows whatever its type. Never throws.
@@ -18,11 +23,8 @@ export function readBody(bytes: Uint8Array, headers: Headers): Body {
   const text = utf8(bytes);
   if (text === null) return { problem: 'bad_text', message: 'The body is not UTF-8 text.' };
   if (isCloudEvent(headers)) return { rows: [cloudEventOf(text, headers)] };
+  if (lineTypes.has(type)) return lines(text);
   switch (type) {
-    case 'application/x-ndjson':
-    case 'application/ndjson':
-    case 'application/jsonl':
-      return lines(text);
     case 'application/json':
       return json(text, (value) => ({ value }));
     case 'application/cloudevents+json':

@@ -6,6 +6,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Intake } from './actions/intake.ts';
 import { Turns } from './actions/turns.ts';
 import { SourcesAnswer } from './contract.ts';
+import type { EventsReader } from './events-reader.ts';
 import type { SignalQueries } from './queries.ts';
 import { takeBytes } from './routes/body.ts';
 import { dependencyRoutes } from './routes/dependencies.ts';
@@ -24,6 +25,8 @@ export interface SignalRouteDeps {
   now(): EpochMs;
   /** The installation's key of the pseudonyms of users. */
   key: Uint8Array;
+  /** Reads large bodies of events, on threads of their own. */
+  readEvents: EventsReader;
   config: {
     ingest: { maxBodyBytes: number; maxExpandedBytes: number };
     measurements: { retentionDays: number };
@@ -43,6 +46,7 @@ export function signalRoutes(app: FastifyInstance, deps: SignalRouteDeps): void 
     now: deps.now,
     retentionMs: deps.config.measurements.retentionDays * day,
     userKey: deps.key,
+    readEvents: deps.readEvents,
     turns: new Turns(waitingBodies * Math.max(maxBodyBytes, maxExpandedBytes)),
   };
   app.register(async (scope) => {

@@ -66,12 +66,22 @@ export interface SeriesRow extends SeriesKey {
   firstAt: EpochMs;
 }
 
+/** Under what a request is known, and what it was answered. */
+export interface BatchKey {
+  source: string;
+  key: string;
+  answer: string;
+  at: EpochMs;
+}
+
 /**
  * Rows refer to `series` by index; a series without rows is not registered. `at` is the start of a minute unless said
  * otherwise. Increments add up. Instants lie in 1970–9999, counts within ±2^53.
  */
 export interface Batch {
-  key?: { source: string; key: string; answer: string; at: EpochMs };
+  key?: BatchKey;
+  /** Further keys, of requests that are stored together: where one of them is known, nothing is stored. */
+  keys?: BatchKey[];
   series: SeriesKey[];
   /** kinds counts and money */
   counts: { series: number; at: EpochMs; n: number }[];

@@ -1,13 +1,13 @@
 import { ProductError } from '../../errors.ts';
 import { type EpochMs, hour } from '../../maths/instants.ts';
-import type { Batch, HourRollUp, SeriesKey } from './measurements.ts';
+import type { Batch, BatchKey, HourRollUp, SeriesKey } from './measurements.ts';
 
 /**
  * A batch as columns: it is checked once, and moves to the store's thread without being copied.
  * The columns of a kind have equal lengths.
  */
 export interface Packed {
-  key: Batch['key'] | null;
+  keys: BatchKey[];
   series: { identity: string; key: SeriesKey }[];
   counts: { series: Int32Array; at: Float64Array; n: Float64Array };
   bins: { series: Int32Array; at: Float64Array; bin: Int32Array; n: Float64Array };
@@ -78,7 +78,7 @@ export function pack(batch: Batch): Packed {
   const names = batch.series.length;
   const index = (value: number) => check(Number.isInteger(value) && value >= 0 && value < names, value, 'a series');
   return {
-    key: batch.key ? { ...batch.key, at: instant(batch.key.at) } : null,
+    keys: keysOf(batch).map(({ source, key, answer, at }) => ({ source, key, answer, at: instant(at) })),
     series: batch.series.map((key) => ({ identity: identityOf(key), key: plainKey(key) })),
     counts: {
       series: int32(batch.counts, (row) => index(row.series)),
@@ -126,6 +126,9 @@ export function pack(batch: Batch): Packed {
       batch.hours.length,
   };
 }
+
+/** All keys of a batch. */
+const keysOf = ({ key, keys = [] }: Batch): BatchKey[] => (key ? [key, ...keys] : keys);
 
 function packHours(rows: readonly HourRollUp[]): PackedHours {
   return {

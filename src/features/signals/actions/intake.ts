@@ -3,6 +3,7 @@ import type { EpochMs } from '../../../maths/instants.ts';
 import type { Measurements } from '../../../stores/measurements/measurements.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { BatchBuilder } from '../batch-builder.ts';
+import type { EventsReader } from '../events-reader.ts';
 import type { IntakeChange, IntakeMemory } from '../intake-memory.ts';
 import { statesOf } from '../intake-states.ts';
 import { defaultSource, type Source, sourceNamed } from '../source.ts';
@@ -18,6 +19,7 @@ export interface Intake {
   retentionMs: number;
   userKey: Uint8Array;
   turns: Turns;
+  readEvents: EventsReader;
 }
 
 /** What was answered, and whether it is the first answer to a batch that came again. */
@@ -47,6 +49,19 @@ export async function firstAnswer(
   return known?.answer ?? null;
 }
 
+/** The same of several requests of a source, in their order. */
+export async function firstAnswers(
+  { measurements }: Pick<Intake, 'measurements'>,
+  source: string,
+  requests: readonly { key?: string | undefined }[],
+): Promise<(string | null)[]> {
+  const keys = requests.flatMap(({ key }) => (key === undefined ? [] : [key]));
+  if (keys.length === 0) return requests.map(() => null);
+  const answers = await measurements.ask({ ask: 'batches', source, keys });
+  const answerOf = new Map(keys.map((key, index) => [key, answers[index]!]));
+  return requests.map(({ key }) => (key === undefined ? null : (answerOf.get(key) ?? null)));
+}
+
 /**
  * Stores what a request adds together with what is remembered of it, and remembers it after it is on disk. When the store
  * refuses, nothing is remembered. Resolves the first answer where the store knew the key already.
@@ -58,9 +73,39 @@ export async function keep(
   change: IntakeChange,
   key: { key: string; answer: string } | null,
 ): Promise<string | null> {
+  return store(intake, memory, batch, change, key === null ? [] : [key]);
+}
+
+/** The same for requests that are stored together, each with its key. False, and nothing is stored, where the store knew one of them already. */
+export async function keepTogether(
+  intake: Intake,
+  memory: IntakeMemory,
+  batch: BatchBuilder,
+  change: IntakeChange,
+  keys: readonly Answered[],
+): Promise<boolean> {
+  return (await store(intake, memory, batch, change, keys)) === null;
+}
+
+/** Under what key a request is known, and what it was answered. */
+interface Answered {
+  key: string;
+  answer: string;
+}
+
+async function store(
+  { measurements, now }: Intake,
+  memory: IntakeMemory,
+  batch: BatchBuilder,
+  change: IntakeChange,
+  keys: readonly Answered[],
+): Promise<string | null> {
   for (const { key, value } of statesOf(change, memory)) batch.state(key, value);
-  const named = key === null ? undefined : { ...key, source: change.source, at: intake.now() };
-  const appended = await intake.measurements.append(batch.build(named));
+  const at = now();
+  const appended = await measurements.append({
+    ...batch.build(),
+    keys: keys.map((answered) => ({ ...answered, source: change.source, at })),
+  });
   if (appended.known) return appended.answer;
   memory.apply(change);
   return null;

@@ -2,119 +2,88 @@ import type { EpochMs } from '../../../maths/instants.ts';
 import type { Writer } from '../../access/writer.ts';
 import { BatchBuilder } from '../batch-builder.ts';
 import type { EventsAnswer } from '../contract.ts';
-import { addEvents, type EventDecision } from '../event-batch.ts';
 import { knownProcesses } from '../event-rules.ts';
-import type { IntakeChange, IntakeMemory } from '../intake-memory.ts';
-import { arrived, declared, type Liveness, rowsSeen } from '../liveness.ts';
-import type { Row } from '../row.ts';
-import { SeriesLimit } from '../series-limit.ts';
-import { aliveKey } from '../series-names.ts';
+import { type EventsBody, namedProcesses } from '../events-body.ts';
+import { EventsDraft } from '../events-draft.ts';
+import type { IntakeMemory } from '../intake-memory.ts';
 import type { Source } from '../source.ts';
-import { firstAnswer, type Intake, keep, type Taken } from './intake.ts';
+import { Gathering } from './gathering.ts';
+import { firstAnswers, type Intake, keepTogether, type Taken } from './intake.ts';
 
 export interface EventsRequest {
   source: Source;
   writer: Writer;
   key?: string | undefined;
-  rows: readonly Row[];
-  /** Of the body, for the bound on what waits. */
-  bytes: number;
+  body: EventsBody;
   complete: { since: EpochMs | null; until: EpochMs } | null;
 }
 
-/** Takes business events: judges each row, stores the good ones and answers after they are on disk. */
-export async function takeEvents(intake: Intake, request: EventsRequest): Promise<Taken<EventsAnswer>> {
-  const memory = await intake.memory();
-  const keys = [`source ${request.source.name}`, ...processesWithIds(request.rows).map((name) => `process ${name}`)];
-  return intake.turns.take(keys, request.bytes, async () => {
-    const known = await firstAnswer(intake, request.source.name, request.key);
-    return known === null ? decideAndKeep(intake, memory, request) : { answer: JSON.parse(known), replayed: true };
-  });
+type Answer = Taken<EventsAnswer>;
+
+/**
+ * Takes business events: judges each row, stores the good ones and answers after they are on disk. Requests of one source that
+ * come while others are being stored are decided and stored together, one after the other, so that they share a commit.
+ */
+export function eventTaking(intake: Intake): (request: EventsRequest) => Promise<Answer> {
+  const lanes = new Map<string, Gathering<EventsRequest, Answer>>();
+  return (request) => {
+    const { name } = request.source;
+    let lane = lanes.get(name);
+    if (lane === undefined) {
+      lane = new Gathering((requests) => takeTogether(intake, requests));
+      lanes.set(name, lane);
+    }
+    return lane.take(request);
+  };
 }
 
 /** Ids are compared within a process, whichever source they come from: such requests take turns by process too. */
-function processesWithIds(rows: readonly Row[]): string[] {
-  const names = new Set<string>();
-  for (const { value } of rows) {
-    const { id, process } = (value ?? {}) as { id?: unknown; process?: unknown };
-    if (id != null && typeof process === 'string') names.add(process);
-  }
-  return [...names];
+async function takeTogether(intake: Intake, requests: readonly EventsRequest[]): Promise<Answer[]> {
+  const memory = await intake.memory();
+  const source = requests[0]!.source.name;
+  const processes = new Set(requests.flatMap(({ body }) => namedProcesses(body)));
+  const keys = [`source ${source}`, ...[...processes].map((name) => `process ${name}`)];
+  return intake.turns.take(keys, 0, async () => {
+    const known = await firstAnswers(intake, source, requests);
+    return decideAndKeep(intake, memory, requests, known);
+  });
 }
 
+/** `known`: the first answer of each request that came before, else null. */
 async function decideAndKeep(
   intake: Intake,
   memory: IntakeMemory,
-  { source, writer, key, rows, complete }: EventsRequest,
-): Promise<Taken<EventsAnswer>> {
+  requests: readonly EventsRequest[],
+  known: readonly (string | null)[],
+): Promise<Answer[]> {
+  const { source } = requests.at(-1)!;
   const now = intake.now();
   const batch = new BatchBuilder();
-  const decision = addEvents(
-    rows,
-    {
-      source,
-      writer,
-      processes: knownProcesses(intake.catalog()),
-      now,
-      retentionMs: intake.retentionMs,
-      userKey: intake.userKey,
-      limit: new SeriesLimit(source, memory.source(source.name).series),
-      seen: (process, id) => memory.seen(process, id, now),
-    },
-    batch,
-  );
-  const { accepted, duplicate, rejected } = decision;
-  const answer: EventsAnswer = { accepted, duplicate, rejected };
-  const counters = { accepted, duplicate, refused: rejected.length, droppedAttributes: decision.droppedAttributes };
-  const tally = { entrance: 'events', source: source.name, at: now, accepted, duplicate, refused: rejected } as const;
-  if (accepted + duplicate === 0 && complete === null && key === undefined) {
-    memory.count(source.name, counters);
-    memory.tally.note(tally);
-    return { answer, replayed: false };
+  const draft = new EventsDraft({
+    ...{ source, memory, batch, now, retentionMs: intake.retentionMs, userKey: intake.userKey },
+    processes: knownProcesses(intake.catalog()),
+  });
+  const answers = requests.map((request, index): Answer => {
+    const first = known[index] ?? draft.answerOf(request.key);
+    return first === null
+      ? { answer: draft.decide(request), replayed: false }
+      : { answer: JSON.parse(first), replayed: true };
+  });
+  const change = draft.change();
+  if (change === null) draft.countRefused();
+  else if (!(await keepTogether(intake, memory, batch, change, draft.keys()))) {
+    // Somebody else stored one of the keys meanwhile: each on its own finds which.
+    return oneByOne(intake, memory, requests);
   }
-  const change: IntakeChange = {
-    source: source.name,
-    lastArrival: accepted + duplicate > 0 || complete !== null ? now : null,
-    events: prove(memory.source(source.name).events, source, decision, complete, now, batch),
-    services: new Map(),
-    streams: new Map(),
-    heard: new Map(),
-    series: batch.identities(),
-    ids: batch.ids(),
-    counters,
-  };
-  const first = await keep(
-    intake,
-    memory,
-    batch,
-    change,
-    key === undefined ? null : { key, answer: JSON.stringify(answer) },
-  );
-  if (first !== null) return { answer: JSON.parse(first), replayed: true };
-  memory.tally.note(tally);
-  return { answer, replayed: false };
+  draft.tell();
+  return answers;
 }
 
-/** What the request proves of its sender; the minutes go into the batch. */
-function prove(
-  last: Liveness,
-  source: Source,
-  { accepted, duplicate, firstRow }: EventDecision,
-  complete: EventsRequest['complete'],
-  now: EpochMs,
-  batch: BatchBuilder,
-): Liveness {
-  let liveness = rowsSeen(last, firstRow);
-  const key = aliveKey.events(source.name);
-  if (source.complete === 'observed' && accepted + duplicate > 0) {
-    const proof = arrived(liveness, now, source.silentAfterMs);
-    liveness = proof.next;
-    if (proof.complete) batch.alive({ source: key, ...proof.complete });
+async function oneByOne(intake: Intake, memory: IntakeMemory, requests: readonly EventsRequest[]): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (const request of requests) {
+    const known = await firstAnswers(intake, request.source.name, [request]);
+    answers.push(...(await decideAndKeep(intake, memory, [request], known)));
   }
-  if (complete !== null) {
-    const proof = declared(liveness, complete);
-    liveness = proof.next;
-    if (proof.complete) batch.alive({ source: key, ...proof.complete });
-  }
-  return liveness;
+  return answers;
 }

@@ -13,8 +13,8 @@ export class Turns {
     this.#mostWaitingBytes = mostWaitingBytes;
   }
 
-  /** Runs `work` after every earlier one that shares a key. Throws ProductError `overloaded` when too much waits already. */
-  async take<T>(keys: readonly string[], bytes: number, work: () => Promise<T>): Promise<T> {
+  /** Counts the bytes as waiting while `work` goes on. Throws ProductError `overloaded` when too much waits already. */
+  async hold<T>(bytes: number, work: () => Promise<T>): Promise<T> {
     if (this.#waitingBytes > 0 && this.#waitingBytes + bytes > this.#mostWaitingBytes) {
       throw new ProductError(
         'overloaded',
@@ -22,6 +22,19 @@ export class Turns {
       );
     }
     this.#waitingBytes += bytes;
+    try {
+      return await work();
+    } finally {
+      this.#waitingBytes -= bytes;
+    }
+  }
+
+  /** Runs `work` after every earlier one that shares a key, and holds its bytes meanwhile. */
+  take<T>(keys: readonly string[], bytes: number, work: () => Promise<T>): Promise<T> {
+    return this.hold(bytes, () => this.#inTurn(keys, work));
+  }
+
+  async #inTurn<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
     const earlier = keys.map((key) => this.#tails.get(key));
     const { promise: done, resolve } = Promise.withResolvers<void>();
     for (const key of keys) this.#tails.set(key, done);
@@ -30,7 +43,6 @@ export class Turns {
       return await work();
     } finally {
       for (const key of keys) if (this.#tails.get(key) === done) this.#tails.delete(key);
-      this.#waitingBytes -= bytes;
       resolve();
     }
   }

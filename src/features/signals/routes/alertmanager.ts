@@ -14,7 +14,7 @@ import { readBody } from '../event-body.ts';
 import type { IntakeMemory } from '../intake-memory.ts';
 import { bodyOf, takeBytes } from './body.ts';
 import { entranceOf } from './entrance.ts';
-import { rowsOf } from './events.ts';
+import { rowsOf } from './events-reading.ts';
 import { WriteHeaders } from './headers.ts';
 
 export interface AlertmanagerRouteDeps {

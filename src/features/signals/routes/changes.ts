@@ -13,7 +13,7 @@ import type { IntakeMemory } from '../intake-memory.ts';
 import { changesIn } from '../queries/changes.ts';
 import { bodyOf, takeBytes } from './body.ts';
 import { entranceOf } from './entrance.ts';
-import { rowsOf } from './events.ts';
+import { rowsOf } from './events-reading.ts';
 import { IntakeHeaders } from './headers.ts';
 
 export interface ChangeRouteDeps {

@@ -2,12 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { ProductError } from '../../../errors.ts';
 import type { Intake } from '../actions/intake.ts';
-import { takeEvents } from '../actions/take-events.ts';
+import { eventTaking } from '../actions/take-events.ts';
 import { EventsAnswer } from '../contract.ts';
-import { type Body, readBody } from '../event-body.ts';
 import { batchKey } from '../writer-rules.ts';
 import { bodyOf } from './body.ts';
 import { entranceOf } from './entrance.ts';
+import { eventsReading } from './events-reading.ts';
 import { declarationOf, IntakeHeaders } from './headers.ts';
 
 const row =
@@ -25,6 +25,8 @@ const takes = {
 
 /** `POST /api/v1/events`: business events in. */
 export function eventRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number): void {
+  const take = eventTaking(intake);
+  const read = eventsReading(intake);
   scope.withTypeProvider<ZodTypeProvider>().post(
     '/api/v1/events',
     {
@@ -45,22 +47,17 @@ export function eventRoutes(scope: FastifyInstance, intake: Intake, mostBytes: n
       const { source, writer } = entranceOf(intake, request);
       const complete = declarationOf(request.headers, intake.now());
       const bytes = await bodyOf(request, mostBytes);
-      const rows = rowsOf(readBody(bytes, request.headers));
       const key = batchKey(writer, 'events', request.headers['idempotency-key']);
-      const taken = await takeEvents(intake, { source, writer, key, rows, bytes: bytes.length, complete }).catch(
-        asBusy,
-      );
+      const taken = await intake.turns
+        .hold(bytes.length, async () => {
+          const body = await read(bytes, request.headers, source, writer);
+          return take({ source, writer, key, body, complete });
+        })
+        .catch(asBusy);
       if (taken.replayed) reply.header('Idempotent-Replayed', 'true');
       return reply.code(202).send(taken.answer);
     },
   );
-}
-
-/** The rows of a body. Throws ProductError when it cannot be split into rows at all. */
-export function rowsOf(body: Body) {
-  if ('rows' in body) return body.rows;
-  const code = { too_many_rows: 'too_large', unknown_type: 'unsupported_media', bad_text: 'bad_input' } as const;
-  throw new ProductError(code[body.problem], body.message);
 }
 
 /** Senders of events and history are told to wait with 429. */

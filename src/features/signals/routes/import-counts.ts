@@ -9,7 +9,8 @@ import { readBody } from '../event-body.ts';
 import { batchKey } from '../writer-rules.ts';
 import { bodyOf } from './body.ts';
 import { entranceOf } from './entrance.ts';
-import { asBusy, rowsOf } from './events.ts';
+import { asBusy } from './events.ts';
+import { rowsOf } from './events-reading.ts';
 import { declarationOf, IntakeHeaders } from './headers.ts';
 
 const takes = {

@@ -22,16 +22,12 @@ export async function commitGroup(
   const fresh: Packed[] = [];
   const inGroup = new Map<string, string>();
   for (const batch of group) {
-    if (batch.key) {
-      const { source, key, answer } = batch.key;
-      const identity = JSON.stringify([source, key]);
-      const first = inGroup.get(identity) ?? (await memory.keys.answerOf(connection, source, key));
-      if (first !== null) {
-        answers.push({ known: true, answer: first });
-        continue;
-      }
-      inGroup.set(identity, answer);
+    const first = await firstAnswer(connection, memory, batch, inGroup);
+    if (first !== null) {
+      answers.push({ known: true, answer: first });
+      continue;
     }
+    for (const { source, key, answer } of batch.keys) inGroup.set(JSON.stringify([source, key]), answer);
     answers.push({ known: false });
     fresh.push(batch);
   }
@@ -50,6 +46,20 @@ export async function commitGroup(
   }
   transaction.keep();
   return answers;
+}
+
+/** What the first of the batch's keys that is known was answered, from before or from earlier in the group. */
+async function firstAnswer(
+  connection: Connection,
+  memory: Memory,
+  { keys }: Packed,
+  inGroup: ReadonlyMap<string, string>,
+): Promise<string | null> {
+  for (const { source, key } of keys) {
+    const known = inGroup.get(JSON.stringify([source, key])) ?? (await memory.keys.answerOf(connection, source, key));
+    if (known !== null) return known;
+  }
+  return null;
 }
 
 class Transaction {
@@ -73,7 +83,7 @@ class Transaction {
   async write(batch: Packed): Promise<void> {
     const ids = this.#series.idsOf(batch);
     const series = (own: Int32Array): Column => ({ type: 'INTEGER', values: own.map((index) => ids[index]!) });
-    const { counts, bins, gauges, people, key } = batch;
+    const { counts, bins, gauges, people, keys } = batch;
     await this.#byPeriod('counts', counts.at, [series(counts.series), int64(counts.at), int64(counts.n)]);
     await this.#byPeriod('bins', bins.at, [
       series(bins.series),
@@ -102,11 +112,14 @@ class Transaction {
       { type: 'UBIGINT', values: batch.ids.hash },
       int64(batch.ids.at),
     ]);
-    if (key) {
-      const hash = int64(Float64Array.of(keyHash(key.source, key.key)));
-      const at = Float64Array.of(key.at);
-      await this.#byPeriod('batches', at, [hash, text([key.source]), text([key.key]), text([key.answer]), int64(at)]);
-    }
+    const keptAt = Float64Array.from(keys, ({ at }) => at);
+    await this.#byPeriod('batches', keptAt, [
+      int64(Float64Array.from(keys, ({ source, key }) => keyHash(source, key))),
+      text(keys.map(({ source }) => source)),
+      text(keys.map(({ key }) => key)),
+      text(keys.map(({ answer }) => answer)),
+      int64(keptAt),
+    ]);
     await this.#append('alive', [
       text(batch.alive.map((row) => row.source)),
       int64(Float64Array.from(batch.alive, (row) => row.from)),
@@ -140,8 +153,8 @@ class Transaction {
     this.#hours.keep();
     for (const { kind, start } of this.#created) memory.tables.add(kind, start);
     memory.stateSeq = this.#stateSeq;
-    for (const { key, alive, states } of this.#batches) {
-      if (key) memory.keys.add(keyHash(key.source, key.key), key.at);
+    for (const { keys, alive, states } of this.#batches) {
+      for (const { source, key, at } of keys) memory.keys.add(keyHash(source, key), at);
       for (const { source, from, to } of alive) addAlive(memory.alive, source, from, to);
       for (const state of states) memory.states.set(state.key, state.value);
       memory.aliveRows += alive.length;

@@ -1,0 +1,31 @@
+import type { ScannedEvents } from './ndjson/scanned-events.ts';
+import type { Row } from './row.ts';
+
+/** The rows of a request: as values, or as sums with the values to be had where the sums do not do. */
+export type EventsBody = { rows: readonly Row[] } | { scanned: ScannedEvents; rows: () => readonly Row[] };
+
+/** The processes of rows that bear an id. */
+export function namedProcesses(body: EventsBody): string[] {
+  if (!('scanned' in body)) return processesOf(body.rows.map(({ value }) => value));
+  const { groups, named, rest } = body.scanned;
+  const names = new Set(processesOf(rest.line.map(parsed)));
+  for (const group of named.group) names.add(groups[group]!.process);
+  return [...names];
+}
+
+function processesOf(values: readonly unknown[]): string[] {
+  const names = new Set<string>();
+  for (const value of values) {
+    const { id, process } = (value ?? {}) as { id?: unknown; process?: unknown };
+    if (id != null && typeof process === 'string') names.add(process);
+  }
+  return [...names];
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
