@@ -2,15 +2,32 @@ import type { EpochMs } from '../../maths/instants.ts';
 import { type Batch, emptyBatch, type SeriesKey } from '../../stores/measurements/measurements.ts';
 import { identityOf } from './series-names.ts';
 
+type Count = Batch['counts'][number];
+type Bin = Batch['bins'][number];
 type Gauge = Batch['gauges'][number];
+
+/** The bins of one series and minute; the index is made once a bin comes that is not above those before. */
+interface Binned {
+  at: EpochMs;
+  rows: Bin[];
+  index: Map<number, Bin> | null;
+}
+
+/** What a series has so far: nearly always one minute, and other minutes beside it. */
+class SeriesRows {
+  count: Count | null = null;
+  counts: Map<EpochMs, Count> | null = null;
+  binned: Binned | null = null;
+  bins: Map<EpochMs, Binned> | null = null;
+  gauge: Gauge | null = null;
+  gauges: Map<EpochMs, Gauge> | null = null;
+}
 
 /** Collects what a request adds, summed per series and minute, and hands it over as one batch. */
 export class BatchBuilder {
   readonly #batch: Batch = emptyBatch();
   readonly #indexes = new Map<string, number>();
-  readonly #counts: Map<EpochMs, number>[] = [];
-  readonly #bins: Map<EpochMs, Map<number, number>>[] = [];
-  readonly #gauges: Map<EpochMs, Gauge>[] = [];
+  readonly #rows: SeriesRows[] = [];
 
   /** The number of the series within this batch. `identity` may be given where the caller has it already. */
   series(key: SeriesKey, identity = identityOf(key)): number {
@@ -18,9 +35,7 @@ export class BatchBuilder {
     if (known !== undefined) return known;
     const index = this.#batch.series.push(key) - 1;
     this.#indexes.set(identity, index);
-    this.#counts.push(new Map());
-    this.#bins.push(new Map());
-    this.#gauges.push(new Map());
+    this.#rows.push(new SeriesRows());
     return index;
   }
 
@@ -35,25 +50,35 @@ export class BatchBuilder {
   }
 
   count(series: number, minuteAt: EpochMs, n: number): void {
-    const minutes = this.#counts[series]!;
-    minutes.set(minuteAt, (minutes.get(minuteAt) ?? 0) + n);
+    const rows = this.#rows[series]!;
+    if (rows.count === null) rows.count = { series, at: minuteAt, n };
+    else if (rows.count.at === minuteAt) rows.count.n += n;
+    else {
+      rows.counts ??= new Map();
+      const known = rows.counts.get(minuteAt);
+      if (known === undefined) rows.counts.set(minuteAt, { series, at: minuteAt, n });
+      else known.n += n;
+    }
   }
 
   bin(series: number, minuteAt: EpochMs, bin: number, n: number): void {
-    const minutes = this.#bins[series]!;
-    let bins = minutes.get(minuteAt);
-    if (bins === undefined) {
-      bins = new Map();
-      minutes.set(minuteAt, bins);
-    }
-    bins.set(bin, (bins.get(bin) ?? 0) + n);
+    const binned = this.#binned(series, minuteAt);
+    const { rows } = binned;
+    const row = { series, at: minuteAt, bin, n };
+    if (binned.index === null && (rows.length === 0 || bin > rows[rows.length - 1]!.bin)) rows.push(row);
+    else this.#binAmong(binned, row);
   }
 
   gauge(series: number, minuteAt: EpochMs, value: number, at: EpochMs): void {
-    const minutes = this.#gauges[series]!;
-    const known = minutes.get(minuteAt);
+    const rows = this.#rows[series]!;
+    const known = rows.gauge?.at === minuteAt ? rows.gauge : rows.gauges?.get(minuteAt);
     if (known === undefined) {
-      minutes.set(minuteAt, { series, at: minuteAt, n: 1, min: value, max: value, last: value, lastAt: at });
+      const row = { series, at: minuteAt, n: 1, min: value, max: value, last: value, lastAt: at };
+      if (rows.gauge === null) rows.gauge = row;
+      else {
+        rows.gauges ??= new Map();
+        rows.gauges.set(minuteAt, row);
+      }
       return;
     }
     known.n += 1;
@@ -83,15 +108,40 @@ export class BatchBuilder {
 
   /** The batch as it stands; the builder is not used after this. */
   build(key?: Batch['key']): Batch {
-    this.#counts.forEach((minutes, series) => {
-      for (const [at, n] of minutes) if (n !== 0) this.#batch.counts.push({ series, at, n });
-    });
-    this.#bins.forEach((minutes, series) => {
-      for (const [at, bins] of minutes) {
-        for (const [bin, n] of bins) if (n !== 0) this.#batch.bins.push({ series, at, bin, n });
+    const { counts, bins, gauges } = this.#batch;
+    for (const rows of this.#rows) {
+      if (rows.count !== null && rows.count.n !== 0) counts.push(rows.count);
+      if (rows.counts !== null) for (const row of rows.counts.values()) if (row.n !== 0) counts.push(row);
+      if (rows.binned !== null) for (const row of rows.binned.rows) if (row.n !== 0) bins.push(row);
+      if (rows.bins !== null) {
+        for (const { rows: others } of rows.bins.values()) for (const row of others) if (row.n !== 0) bins.push(row);
       }
-    });
-    for (const minutes of this.#gauges) this.#batch.gauges.push(...minutes.values());
+      if (rows.gauge !== null) gauges.push(rows.gauge);
+      if (rows.gauges !== null) gauges.push(...rows.gauges.values());
+    }
     return key === undefined ? this.#batch : { ...this.#batch, key };
+  }
+
+  #binned(series: number, minuteAt: EpochMs): Binned {
+    const rows = this.#rows[series]!;
+    if (rows.binned === null) rows.binned = { at: minuteAt, rows: [], index: null };
+    if (rows.binned.at === minuteAt) return rows.binned;
+    rows.bins ??= new Map();
+    let known = rows.bins.get(minuteAt);
+    if (known === undefined) {
+      known = { at: minuteAt, rows: [], index: null };
+      rows.bins.set(minuteAt, known);
+    }
+    return known;
+  }
+
+  #binAmong(binned: Binned, row: Bin): void {
+    binned.index ??= new Map(binned.rows.map((one) => [one.bin, one]));
+    const known = binned.index.get(row.bin);
+    if (known !== undefined) known.n += row.n;
+    else {
+      binned.index.set(row.bin, row);
+      binned.rows.push(row);
+    }
   }
 }
