@@ -45,6 +45,8 @@ export interface ScannedEvents {
     dropped: Float64Array;
     /** The earliest row, in milliseconds; Infinity where there is none. */
     firstAt: Float64Array;
+    /** The latest row; -Infinity where there is none. */
+    lastAt: Float64Array;
   };
   /** Users of the rows without an id, one entry a row, in counted and other environments alike. */
   people: { group: Int32Array; user: BigUint64Array };
