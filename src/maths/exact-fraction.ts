@@ -7,6 +7,8 @@ export interface ExactFraction {
 
 const largest = BigInt(Number.MAX_SAFE_INTEGER);
 const places = 6;
+const scale = 10 ** places;
+const largestScaled = Math.floor(Number.MAX_SAFE_INTEGER / scale);
 
 /**
  * numerator/denominator, both ≥ 0 and the denominator > 0 (else RangeError), in lowest terms.
@@ -24,6 +26,23 @@ export function fractionOf(numerator: bigint, denominator: bigint): ExactFractio
   return { numerator: Number(held.n), denominator: Number(held.d), text: cutText(n, d) };
 }
 
+/**
+ * The same of two counts, integers with 0 ≤ part ≤ whole ≤ 2^53 − 1 and whole > 0: in plain numbers as far as they are exact, since a
+ * page asks for thousands.
+ */
+export function countedFraction(part: number, whole: number): ExactFraction {
+  if (part > largestScaled) return fractionOf(BigInt(part), BigInt(whole));
+  let [divisor, rest] = [whole, part];
+  while (rest > 0) [divisor, rest] = [rest, divisor % rest];
+  const scaled = part * scale;
+  let cut = Math.floor(scaled / whole);
+  // the quotient is rounded before it is cut
+  if (cut * whole > scaled) cut -= 1;
+  const ahead = Math.floor(cut / scale);
+  const text = `${ahead}.${String(cut - ahead * scale).padStart(places, '0')}`;
+  return { numerator: part / divisor, denominator: whole / divisor, text };
+}
+
 /** The greatest common divisor of two numbers ≥ 0 (Euclid); of 0 and n it is n. */
 export function greatestCommonDivisor(one: bigint, other: bigint): bigint {
   let [a, b] = [one, other];
@@ -36,9 +55,9 @@ export function greatestCommonDivisor(one: bigint, other: bigint): bigint {
 }
 
 function cutText(numerator: bigint, denominator: bigint): string {
-  const scale = 10n ** BigInt(places);
-  const cut = (numerator * scale) / denominator;
-  return `${cut / scale}.${(cut % scale).toString().padStart(places, '0')}`;
+  const whole = 10n ** BigInt(places);
+  const cut = (numerator * whole) / denominator;
+  return `${cut / whole}.${(cut % whole).toString().padStart(places, '0')}`;
 }
 
 /**

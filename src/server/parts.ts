@@ -4,6 +4,7 @@ import type { PeopleQueries } from '../features/access/queries/people.ts';
 import type { TokenQueries } from '../features/access/queries/tokens.ts';
 import type { SessionLife } from '../features/access/session.ts';
 import type { RecordedHours } from '../features/agreements/hour-totals.ts';
+import type { FleetQueries } from '../features/agreements/queries/fleet.ts';
 import type { HourBook } from '../features/agreements/queries/hours.ts';
 import type { ReportQueries } from '../features/agreements/queries/reports.ts';
 import type { StatusBook } from '../features/agreements/queries/status-book.ts';
@@ -88,6 +89,8 @@ export interface Parts {
   /** Replays of the past with other rules, in memory. */
   replays: Replays;
   hours: HourBook & RecordedHours;
+  /** Availability of everything over any window. */
+  fleet: FleetQueries;
   reports: ReportQueries;
   /** Review documents. */
   reviews: ReviewQueries;

@@ -4,6 +4,7 @@ import { tokenRoutes } from '../features/access/routes/tokens.ts';
 import { accessRoutes } from '../features/access/routes.ts';
 import { agreementKinds } from '../features/agreements/kinds.ts';
 import { agreementRoutes } from '../features/agreements/routes/agreements.ts';
+import { availabilityRoute } from '../features/agreements/routes/availability.ts';
 import { reportRoutes } from '../features/agreements/routes/reports.ts';
 import { statusRoutes } from '../features/agreements/routes/status.ts';
 import { statusPostRoutes } from '../features/agreements/routes/status-posts.ts';
@@ -118,6 +119,7 @@ export function registerRoutes(
   channelRoutes(app, parts);
   testPageRoutes(app, parts);
   agreementRoutes(app, parts);
+  availabilityRoute(app, parts);
   reportRoutes(app, parts);
   statusPostRoutes(app, parts);
   statusRoutes(app, parts);

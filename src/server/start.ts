@@ -8,6 +8,7 @@ import { peopleQueries } from '../features/access/queries/people.ts';
 import { tokenQueries } from '../features/access/queries/tokens.ts';
 import { sessionLife } from '../features/access/session.ts';
 import { machine } from '../features/access/who.ts';
+import { fleetQueries } from '../features/agreements/queries/fleet.ts';
 import { hourQueries } from '../features/agreements/queries/hours.ts';
 import { recordedHours } from '../features/agreements/queries/on-record.ts';
 import { rememberedLedger } from '../features/agreements/queries/remembered-ledger.ts';
@@ -237,6 +238,7 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
     alerts: alertQueries({ ...read, impact, objectives, slos, outages, incidents: incidentQueries(stores) }),
     replays: openReplays({ ...read, signals, impact, objectives, outages }),
     hours,
+    fleet: fleetQueries({ ...read, hours, config }),
     reviews: reviewQueries(stores),
     reports: reportQueries({ ...stores, catalog, outages: rememberedLedger(outages), hours, criticality }),
   };

@@ -116,10 +116,7 @@ export function hourJob(deps: Deps): { name: string; run(now: EpochMs): Promise<
     const states = updates.map(([key, one]) => progressState(key, one));
     await measurements.append({ ...emptyBatch(), hours: rows.map(rollUpOf), states });
     for (const [key, one] of updates) progress.set(key, one);
-    hours.written(
-      updates,
-      rows.map(({ at }) => at),
-    );
+    hours.written(updates, rows);
     for (let at = piece.window.from; at < piece.window.to; at += hour) {
       const keys = again.get(at);
       for (const key of piece.subjects) keys?.delete(key);

@@ -17,14 +17,21 @@ const mostSpans = 150;
 export interface HourBook extends HourQueries {
   /** How far each subject is counted, by `kind:name`. */
   progress(): Promise<ReadonlyMap<string, HourProgress>>;
-  /** Hours were written: what was remembered of them is forgotten. */
-  written(progress: Iterable<readonly [string, HourProgress]>, hours: Iterable<EpochMs>): void;
+  /** Hours were written: what was remembered of them is forgotten, and those who watch are told. */
+  written(progress: Iterable<readonly [string, HourProgress]>, rows: readonly HourRow[]): void;
+  watch(told: (rows: readonly HourRow[]) => void): void;
+  /** Hours of the period that are not counted yet, from their minutes, up to the present one. */
+  notCounted(period: Interval): Promise<HourRow[]>;
+  /** What the hour that holds an instant had counted before it; for all subjects at once. */
+  partOfHour(at: EpochMs): Promise<HourRow[]>;
 }
 
 /** What reports ask of the hours; the hours that are not counted yet, the present one among them, are counted from the minutes. */
 export function hourQueries(deps: CountDeps & { now: () => EpochMs }): HourBook {
   const { measurements, catalog, now } = deps;
   const spans = new Map<string, Span>();
+  const watching: ((rows: readonly HourRow[]) => void)[] = [];
+  const parts = new Map<EpochMs, { asked: EpochMs; revision: unknown; writes: number; rows: Promise<HourRow[]> }>();
   let writes = 0;
   let known: Promise<Map<string, HourProgress>> | null = null;
   let present: { at: EpochMs; revision: unknown; rows: Promise<HourRow[]> } | null = null;
@@ -58,6 +65,18 @@ export function hourQueries(deps: CountDeps & { now: () => EpochMs }): HourBook 
       });
     }
     return (await present.rows).filter((row) => row.at >= period.from && row.at < period.to);
+  }
+
+  /** Remembered for a minute, as what is late may come at any time. */
+  function partOfHour(at: EpochMs): Promise<HourRow[]> {
+    const asked = bucketStart(now(), minute);
+    const before = parts.get(at);
+    if (before?.asked === asked && before.revision === catalog() && before.writes === writes) return before.rows;
+    const rows = countHours(deps, hourSubjects(catalog()), { from: bucketStart(at, hour), to: at });
+    for (const [key, part] of parts) if (part.asked !== asked) parts.delete(key);
+    parts.set(at, { asked, revision: catalog(), writes, rows });
+    rows.catch(() => parts.delete(at));
+    return rows;
   }
 
   /** The spans of a period that begins and ends on the hour, from memory or by two questions for all that are missing. */
@@ -124,13 +143,20 @@ export function hourQueries(deps: CountDeps & { now: () => EpochMs }): HourBook 
 
   return {
     progress,
+    notCounted: presentRows,
+    partOfHour,
 
-    written(updates, hours) {
+    watch(told) {
+      watching.push(told);
+    },
+
+    written(updates, rows) {
       void known?.then((map) => {
         for (const [key, one] of updates) map.set(key, one);
       });
+      for (const told of watching) told(rows);
       writes += 1;
-      const touched = [...new Set(hours)];
+      const touched = [...new Set(rows.map(({ at }) => at))];
       for (const [key, { span }] of spans) {
         if (touched.some((at) => at >= span.from && at < span.to)) spans.delete(key);
       }

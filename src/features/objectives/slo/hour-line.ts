@@ -87,11 +87,12 @@ export function putHour(line: HourLine, hourNumber: number, sums: Sums): void {
 export function putDay(line: HourLine, dayNumber: number, sums: Sums): void {
   if (keepsHours(line, dayNumber) || dayNumber < line.firstDay || dayNumber > line.newestDay) return;
   const total = daySums(line, dayNumber);
-  addToDay(line, dayNumber, {
+  const more = {
     good: sums.good - total.good,
     valid: sums.valid - total.valid,
     measured: sums.measured - total.measured,
-  });
+  };
+  if (more.good !== 0 || more.valid !== 0 || more.measured !== 0) addToDay(line, dayNumber, more);
 }
 
 /** The sums of one day; nothing for one outside of the line. */
@@ -136,7 +137,8 @@ function slideTo(line: HourLine, dayNumber: number): void {
   line.newestDay = dayNumber;
 }
 
-function widen(line: HourLine): void {
+/** Makes room for sums of a day beyond 32 bits. */
+export function widen(line: HourLine): void {
   if (line.hourValid instanceof Uint32Array) {
     line.hourGood = Float64Array.from(line.hourGood);
     line.hourValid = Float64Array.from(line.hourValid);

@@ -1,0 +1,152 @@
+import { bucketStart, day, type EpochMs, hour } from '../../../maths/instants.ts';
+import type { Measurements } from '../../../stores/measurements/measurements.ts';
+import { bytesOfLines } from '../../objectives/slo/fill-line.ts';
+import { keepsHours, type Sums, totalBefore } from '../../objectives/slo/hour-line.ts';
+import { added } from '../../objectives/slo/totals.ts';
+import {
+  dayOf,
+  type FleetLines,
+  filledLines,
+  fleetLines,
+  hourDays,
+  joined,
+  putDays,
+  putRows,
+  runsOf,
+} from '../fleet/fleet-lines.ts';
+import type { HourRow } from '../hour-totals.ts';
+
+/** The totals of each subject before a full hour. */
+export interface Before {
+  /** By `kind:name`; null: nothing was ever counted of it. */
+  of(key: string): Sums | null;
+  /** Of the totals as they were. */
+  revision: number;
+}
+
+export interface FleetTotals {
+  /** Hours were written (whole rows): the totals follow. */
+  written(rows: readonly HourRow[]): void;
+  /** Changes whenever the totals do; answers of one revision belong together. */
+  revision(): number;
+  /** Totals before a full hour, of all subjects. Reads what is stored once, and the hours of one day where that is older than those in memory. */
+  before(at: EpochMs): Promise<Before>;
+  /** Subjects, and bytes that their totals take. */
+  size(): { subjects: number; bytes: number };
+}
+
+/** Parts of days are remembered so many. */
+const mostParts = 16;
+
+/** Running totals of the hours of every subject, read from the store when they are first needed and kept as hours are counted. */
+export function fleetTotals(deps: { measurements: Pick<Measurements, 'ask'>; now: () => EpochMs }): FleetTotals {
+  const { measurements, now } = deps;
+  let lines: FleetLines | null = null;
+  let loading: Promise<FleetLines> | null = null;
+  let meanwhile: HourRow[] = [];
+  let refreshing: Promise<void> | null = null;
+  let revision = 0;
+  const parts = new Map<EpochMs, { revision: number; sums: Promise<Map<string, Sums>> }>();
+
+  async function load(): Promise<FleetLines> {
+    meanwhile = [];
+    const subjects = await measurements.ask({ ask: 'hourSubjects' });
+    const newestDay = dayOf(now());
+    const first = subjects.reduce((least, { firstMeasured }) => Math.min(least, firstMeasured ?? Infinity), Infinity);
+    if (first === Infinity) return putAll(fleetLines(newestDay));
+    const hoursFrom = (newestDay - hourDays + 1) * day;
+    // a clock that was ahead may have counted hours that are still to come
+    const to = (newestDay + 2) * day;
+    const from = Math.min(bucketStart(first, day), hoursFrom);
+    const [days, hours] = await Promise.all([
+      measurements.ask({ ask: 'hourSums', step: day, from, to: hoursFrom }),
+      measurements.ask({ ask: 'hourSums', step: hour, from: hoursFrom, to }),
+    ]);
+    return putAll(filledLines(newestDay, days, hours));
+  }
+
+  /** What was written while the store was read. */
+  function putAll(read: FleetLines): FleetLines {
+    putRows(read, meanwhile);
+    meanwhile = [];
+    lines = read;
+    revision += 1;
+    return read;
+  }
+
+  async function loaded(): Promise<FleetLines> {
+    loading ??= load();
+    loading.catch(() => {
+      loading = null;
+    });
+    const all = await loading;
+    while (all.stale.size > 0) {
+      refreshing ??= refresh(all).finally(() => {
+        refreshing = null;
+      });
+      await refreshing;
+    }
+    return all;
+  }
+
+  /** Days that were written since they were read. What is written meanwhile is stale again. */
+  async function refresh(all: FleetLines): Promise<void> {
+    const stale = [...all.stale];
+    all.stale.clear();
+    try {
+      for (const [first, last] of runsOf(stale)) {
+        const window = { from: first * day, to: (last + 1) * day };
+        putDays(all, await measurements.ask({ ask: 'hourSums', step: day, ...window }));
+      }
+    } catch (error) {
+      for (const one of stale) all.stale.add(one);
+      throw error;
+    }
+    revision += 1;
+  }
+
+  /** What a day whose hours are not in memory had counted before an hour. */
+  function partOf(at: EpochMs): Promise<Map<string, Sums>> {
+    const known = parts.get(at);
+    if (known?.revision === revision) return known.sums;
+    const from = bucketStart(at, day);
+    const sums = measurements.ask({ ask: 'hourSums', step: day, from, to: at }).then((found) => {
+      return new Map([...joined(found).values()].map(({ subject, sums: one }) => [subject, one]));
+    });
+    parts.delete(at);
+    parts.set(at, { revision, sums });
+    sums.catch(() => parts.delete(at));
+    for (const key of [...parts.keys()].slice(0, Math.max(0, parts.size - mostParts))) parts.delete(key);
+    return sums;
+  }
+
+  return {
+    written(rows) {
+      if (rows.length === 0) return;
+      if (lines !== null) putRows(lines, rows);
+      else if (loading !== null) meanwhile.push(...rows);
+      revision += 1;
+    },
+
+    revision: () => revision,
+
+    async before(at) {
+      const { lines: all, newestDay } = await loaded();
+      const read = revision;
+      const dayNumber = dayOf(at);
+      const isWhole = at % day === 0 || dayNumber > newestDay - hourDays;
+      const part = isWhole ? null : await partOf(at);
+      const hourNumber = at / hour;
+      const of = (key: string): Sums | null => {
+        const line = all.get(key);
+        if (line === undefined) return null;
+        const total = totalBefore(line, hourNumber);
+        const more = part !== null && !keepsHours(line, dayNumber) ? part.get(key) : undefined;
+        return more === undefined ? total : added(total, more);
+      };
+      return { of, revision: read };
+    },
+
+    size: () => ({ subjects: lines?.lines.size ?? 0, bytes: lines === null ? 0 : bytesOfLines(lines.lines.values()) }),
+  };
+}
