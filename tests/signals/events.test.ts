@@ -154,6 +154,42 @@ describe('POST /api/v1/events', () => {
     expect(await completed(start, start + minute)).toEqual(Float64Array.of(1));
   });
 
+  it('answers each of many that come at once as if it had come alone', async () => {
+    const alone = (nth: number) =>
+      lines(event(), event({ id: `own-${nth}` }), event({ id: 'of-all' }), event({ step: 'no' }));
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, nth) => send(alone(nth), { 'idempotency-key': `at-once-${nth % 30}` })),
+    );
+    expect(answers.every(({ status }) => status === 202)).toBe(true);
+    const replayed = answers.filter(({ headers }) => headers['idempotent-replayed'] === 'true');
+    expect(replayed).toHaveLength(10);
+    for (const [nth, { body }] of answers.slice(30).entries()) expect(body).toEqual(answers[nth]!.body);
+    const first = answers.slice(0, 30).map(({ body }) => body);
+    expect(first.map(({ rejected }) => rejected.length)).toEqual(new Array(30).fill(1));
+    expect(first.filter(({ duplicate }) => duplicate === 0)).toHaveLength(1);
+    test.clock.now = start + 2 * minute;
+    await send('', { 'waga-complete-until': iso(start + minute) });
+    // of each batch a plain event and its own id, and the id that all of them bear once
+    expect((await completed(start, start + minute))[0]).toBe(30 + 30 + 1);
+    const sources = await test.signals.sources(test.clock.now);
+    expect(sources.find(({ name }) => name === 'shop-events')).toMatchObject({
+      accepted: 61,
+      duplicate: 29,
+      refused: 30,
+    });
+  });
+
+  it('knows what came at once after a restart too', async () => {
+    const bodies = Array.from({ length: 12 }, (_, nth) => lines(event({ id: `kept-${nth}` })));
+    const headers = (nth: number) => ({ 'idempotency-key': `kept-${nth}` });
+    await Promise.all(bodies.map((body, nth) => send(body, headers(nth))));
+    test = await test.restart();
+    const again = await Promise.all(bodies.map((body, nth) => send(body, headers(nth))));
+    expect(again.map(({ headers }) => headers['idempotent-replayed'])).toEqual(new Array(12).fill('true'));
+    const anew = await Promise.all(bodies.map((body) => send(body)));
+    expect(anew.map(({ body }) => body)).toEqual(new Array(12).fill({ accepted: 0, duplicate: 1, rejected: [] }));
+  });
+
   it('knows a key apart at every entrance, since their answers differ', async () => {
     const key = { 'idempotency-key': 'same' };
     expect((await send(lines(event()), key)).body).toMatchObject({ accepted: 1 });

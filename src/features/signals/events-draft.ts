@@ -112,7 +112,7 @@ export class EventsDraft {
 
   #contextOf(writer: Writer): EventContext {
     const { source, processes, now, retentionMs, userKey, memory } = this.#known;
-    const seen = (process: string, id: bigint): boolean => this.#ids.has(id) || memory.seen(process, id, now);
+    const seen = (_process: string, id: bigint): boolean => this.#ids.has(id) || memory.ids.has(id, now);
     return { source, writer, processes, now, retentionMs, userKey, limit: this.#limit, seen };
   }
 

@@ -1,16 +1,14 @@
-import { type EpochMs, minute } from '../../maths/instants.ts';
+import type { EpochMs } from '../../maths/instants.ts';
 import type { SeriesKey } from '../../stores/measurements/measurements.ts';
 import { IntakeTally } from './intake-tally.ts';
 import { type Liveness, neverSeen } from './liveness.ts';
 import { type Heard, type Stream, seriesOfStream } from './otlp/cumulative.ts';
 import { PullLog } from './pull/pull-log.ts';
+import { RecentIds } from './recent-ids.ts';
 import type { FamilyType } from './remote-write/write-request.ts';
 import { identityOf } from './series-names.ts';
 import type { TraceDraft } from './traces/trace-draft.ts';
 import { TraceMemory } from './traces/trace-memory.ts';
-
-/** How long an event id is compared. */
-export const idMemoryMs = 15 * minute;
 
 export interface Counters {
   accepted: number;
@@ -72,7 +70,8 @@ export class IntakeMemory {
   /** How asking others went since the start; not kept. */
   readonly pulls = new PullLog();
   readonly traces = new TraceMemory();
-  readonly #ids = new Map<string, Map<bigint, EpochMs>>();
+  /** Of events; the process is part of what such an id stands for. */
+  readonly ids = new RecentIds();
 
   constructor(listeningSince: EpochMs) {
     this.listeningSince = listeningSince;
@@ -104,32 +103,8 @@ export class IntakeMemory {
     this.traces.addSeries(key);
   }
 
-  /** Whether the process had this id in the 15 minutes before `now`. */
-  seen(process: string, id: bigint, now: EpochMs): boolean {
-    const at = this.#ids.get(process)?.get(id);
-    return at !== undefined && at > now - idMemoryMs;
-  }
-
   addIds(ids: IntakeChange['ids']): void {
-    for (const { process, hash, at } of ids) {
-      let known = this.#ids.get(process);
-      if (known === undefined) {
-        known = new Map();
-        this.#ids.set(process, known);
-      }
-      known.delete(hash);
-      known.set(hash, at);
-    }
-  }
-
-  /** Forgets ids older than 15 minutes. They stand in order of arrival, so the walk ends at the first that stays. */
-  forgetIds(now: EpochMs): void {
-    for (const ids of this.#ids.values()) {
-      for (const [hash, at] of ids) {
-        if (at > now - idMemoryMs) break;
-        ids.delete(hash);
-      }
-    }
+    for (const { hash, at } of ids) this.ids.add(hash, at);
   }
 
   apply(change: IntakeChange): void {

@@ -29,7 +29,7 @@ export function signalJobs(deps: SignalJobDeps): { name: string; run(now: EpochM
     {
       name: 'signals-ids',
       async run(now) {
-        (await deps.signals.memory()).forgetIds(now);
+        (await deps.signals.memory()).ids.forget(now);
       },
     },
   ];

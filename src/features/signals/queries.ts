@@ -4,7 +4,7 @@ import type { Measurements, SeriesRow } from '../../stores/measurements/measurem
 import type { Catalog } from '../catalog/catalog.ts';
 import { componentCompleteUntil, processCompleteUntil } from './complete-until.ts';
 import type { DiscoveredDependency, SourceStatus } from './contract.ts';
-import { IntakeMemory, idMemoryMs } from './intake-memory.ts';
+import { IntakeMemory } from './intake-memory.ts';
 import { restore } from './intake-states.ts';
 import { measureNamed } from './measure.ts';
 import { proofsOfProcess } from './measured.ts';
@@ -12,6 +12,7 @@ import { pullStatus } from './pull/pull-log.ts';
 import { dependenciesIn } from './queries/dependencies.ts';
 import { manyBusinessMinutes, type Step } from './queries/many-minutes.ts';
 import { eventSeries, indicatorOf, measured, sums, total, users, wholeMinutes } from './queries/minutes-of.ts';
+import { idMemoryMs } from './recent-ids.ts';
 import { anonymousName } from './series-names.ts';
 import { allSources, sourcesOfProcess } from './source.ts';
 import { statusOf } from './source-status.ts';

@@ -143,11 +143,17 @@ function packHours(rows: readonly HourRollUp[]): PackedHours {
   };
 }
 
-/** The buffers that a packed batch hands over. */
+/** Handing a small buffer over takes longer than copying it. */
+const worthBytes = 4_096;
+
+/** The buffers that a packed batch hands over, those that are worth it. */
 export function buffersOf({ counts, bins, gauges, people, ids, hours }: Packed): ArrayBuffer[] {
   const kinds: object[] = [counts, bins, gauges, people, ids, hours, hours.numbers];
   const columns = kinds.flatMap((kind) => Object.values(kind) as unknown[]);
-  return columns.filter(ArrayBuffer.isView).map((view) => view.buffer as ArrayBuffer);
+  return columns
+    .filter(ArrayBuffer.isView)
+    .filter(({ byteLength }) => byteLength > worthBytes)
+    .map((view) => view.buffer as ArrayBuffer);
 }
 
 /** The key alone, its labels in order; whatever else the object carries does not travel. */

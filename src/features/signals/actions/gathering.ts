@@ -4,6 +4,8 @@ interface Waiting<Member, Result> {
   reject(error: unknown): void;
 }
 
+/** After a piece with several members the next waits so long: a commit costs the same for one as for a hundred. */
+const restMs = 15;
 /** So many go together at most; more would hold up the first of them. */
 const mostTogether = 1_000;
 
@@ -39,6 +41,7 @@ export class Gathering<Member, Result> {
       } catch (error) {
         for (const { reject } of group) reject(error);
       }
+      if (group.length > 1) await new Promise((resolve) => setTimeout(resolve, restMs));
     }
     this.#isWorking = false;
   }

@@ -37,6 +37,20 @@ export function readInt64(source: Int32Array, target: Float64Array, offset: numb
   }
 }
 
+/** Copies a part of a column into a vector of the same type, all at once. */
+export function writePart(
+  vector: object,
+  values: Int32Array | Float64Array | BigUint64Array,
+  offset: number,
+  length: number,
+): void {
+  const { items } = vector as { items?: unknown };
+  if (!ArrayBuffer.isView(items) || items.constructor !== values.constructor) {
+    throw new TypeError('The engine package changed the shape of its vectors.');
+  }
+  (items as Float64Array).set(values.subarray(offset, offset + length) as Float64Array);
+}
+
 /** The memory of a 64-bit vector as 32-bit words. The package keeps it private; a pinned version and the contract suite watch it. */
 export function int64Words(vector: object): Int32Array {
   const items = (vector as { items?: BigInt64Array }).items;

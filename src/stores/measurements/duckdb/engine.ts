@@ -10,7 +10,7 @@ import {
   UBIGINT,
   VARCHAR,
 } from '@duckdb/node-api';
-import { type Column, int64Words, writeInt64 } from './columns.ts';
+import { type Column, int64Words, writeInt64, writePart } from './columns.ts';
 import { Rows } from './rows.ts';
 
 const types = { INTEGER, BIGINT, DOUBLE, UBIGINT, VARCHAR };
@@ -115,10 +115,10 @@ export class Appender {
       );
       columns.forEach((column, index) => {
         const vector = chunk.getColumnVector(index);
-        if (column.type === 'BIGINT') {
-          writeInt64(int64Words(vector), column.values, rows, offset, length);
-        } else {
-          const values = column.values;
+        if (column.type === 'BIGINT') writeInt64(int64Words(vector), column.values, rows, offset, length);
+        else if (column.type !== 'VARCHAR' && rows === null) writePart(vector, column.values, offset, length);
+        else {
+          const { values } = column;
           for (let i = 0; i < length; i++) {
             vector.setItem(i, values[rows === null ? offset + i : rows[offset + i]!] as never);
           }

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { minute } from '../../maths/instants.ts';
+import { idMemoryMs, RecentIds } from './recent-ids.ts';
+
+const start = Date.UTC(2026, 10, 20, 10);
+
+describe('the ids of the last 15 minutes', () => {
+  it('knows an id for 15 minutes, to the millisecond', () => {
+    const ids = new RecentIds();
+    ids.add(7n, start + 1);
+    expect(ids.has(7n, start + 1 + idMemoryMs - 1)).toBe(true);
+    expect(ids.has(7n, start + 1 + idMemoryMs)).toBe(false);
+    expect(ids.has(8n, start + 2)).toBe(false);
+  });
+
+  it('tells ids apart that differ in one half only', () => {
+    const ids = new RecentIds();
+    ids.add(1n << 32n, start);
+    expect(ids.has(1n, start)).toBe(false);
+    expect(ids.has((1n << 32n) + 1n, start)).toBe(false);
+    expect(ids.has(1n << 32n, start)).toBe(true);
+    ids.add(0n, start);
+    expect(ids.has(0n, start)).toBe(true);
+  });
+
+  it('agrees with a plain list, whatever comes and goes', () => {
+    const step = fc.record({
+      id: fc.oneof(fc.bigInt(0n, 40n), fc.bigInt(0n, 2n ** 64n - 1n)),
+      after: fc.integer({ min: 0, max: 4 * minute }),
+      forget: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 300 }), (steps) => {
+        const ids = new RecentIds();
+        const plain = new Map<bigint, number>();
+        let now = start;
+        for (const { id, after, forget } of steps) {
+          now += after;
+          const at = plain.get(id);
+          expect(ids.has(id, now)).toBe(at !== undefined && at > now - idMemoryMs);
+          ids.add(id, now);
+          plain.set(id, now);
+          if (forget) ids.forget(now);
+        }
+        for (const [id, at] of plain) expect(ids.has(id, now)).toBe(at > now - idMemoryMs);
+      }),
+    );
+  });
+
+  it('keeps many, and forgets the oldest five minutes first where there are too many', () => {
+    const ids = new RecentIds(10_000);
+    const many = 9_000n;
+    for (let id = 0n; id < many; id++) ids.add((id * 0x9e37_79b9_7f4a_7c15n) & 0xffff_ffff_ffff_ffffn, start);
+    expect(ids.size).toBe(9_000);
+    for (let id = 0n; id < 1_001n; id++) ids.add((1n << 60n) + id, start + 5 * minute);
+    expect(ids.size).toBe(1_001);
+    expect(ids.forgottenEarly).toBe(9_000);
+    expect(ids.has(1n << 60n, start + 5 * minute)).toBe(true);
+  });
+});
