@@ -1,18 +1,18 @@
 import { ProductError } from '../../../errors.ts';
 import { bucketStart, type EpochMs, hour, type Interval, minute } from '../../../maths/instants.ts';
 import { type Catalog, revisionOf } from '../../catalog/catalog.ts';
-import { noSums, type Sums } from '../../objectives/slo/hour-line.ts';
 import { fleetJson } from '../fleet/fleet-json.ts';
 import { type FleetSubject, type FleetSums, isAskedFor, ordered, totalsOf } from '../fleet/fleet-rows.ts';
 import { fleetWindow } from '../fleet/fleet-window.ts';
-import { type Young, youngOf } from '../fleet/young-hours.ts';
+import { type Edge, windowSums } from '../fleet/window-sums.ts';
+import { youngOf } from '../fleet/young-hours.ts';
 import type { FleetQuery } from '../fleet-contract.ts';
 import { hourSubjects } from '../hour-subjects.ts';
 import { subjectKey } from '../hour-totals.ts';
 import { isOf } from '../report-subjects.ts';
 import type { CountDeps } from './count-hours.ts';
-import { type Before, fleetTotals } from './fleet-totals.ts';
-import type { HourBook } from './hours.ts';
+import { fleetTotals } from './fleet-totals.ts';
+import { type HourBook, youngFrom } from './hours.ts';
 
 interface Deps extends Pick<CountDeps, 'measurements' | 'catalog'> {
   hours: Pick<HourBook, 'watch' | 'progress' | 'notCounted' | 'partOfHour'>;
@@ -32,16 +32,8 @@ export interface FleetQueries {
   size(): { subjects: number; bytes: number };
 }
 
-/** Minutes so young may still be proven measured; until then they are no gap. */
-const provenWithinMs = 15 * minute;
 /** So often the totals may change while the minutes are asked for; more is refused. */
 const mostTries = 20;
-
-/** Up to an instant: totals before its full hour, and what is not in them. */
-interface Edge {
-  before: Before;
-  young: Young;
-}
 
 export function fleetQueries(deps: Deps): FleetQueries {
   const { hours, catalog, now } = deps;
@@ -56,14 +48,14 @@ export function fleetQueries(deps: Deps): FleetQueries {
     return known.subjects;
   }
 
-  async function edge(at: EpochMs, present: EpochMs): Promise<Edge> {
+  async function edge(at: EpochMs, present: EpochMs): Promise<Edge & { revision: number }> {
     const hourStart = bucketStart(at, hour);
     const [before, rows, part] = await Promise.all([
       totals.before(hourStart),
       hours.notCounted({ from: 0, to: at === present ? at : hourStart }),
       at === hourStart || at === present ? [] : hours.partOfHour(at),
     ]);
-    return { before, young: youngOf(rows, part) };
+    return { ...before, young: youngOf(rows), part: youngOf(part), hourStart, youngFrom: youngFrom(present) };
   }
 
   /** The sums of every subject asked for. Begun again when hours were written meanwhile, so that none counts twice or not at all. */
@@ -75,17 +67,9 @@ export function fleetQueries(deps: Deps): FleetQueries {
         hours.progress(),
       ]);
       const revision = totals.revision();
-      if (begin.before.revision !== revision || end.before.revision !== revision) continue;
+      if (begin.revision !== revision || end.revision !== revision) continue;
       return subjects.map((of): FleetSums => {
-        const { key } = of;
-        const first = upTo(begin, key);
-        const last = upTo(end, key);
-        const measuredMinutes = Math.max(0, last.measured - first.measured);
-        const valid = Math.max(0, last.valid - first.valid);
-        const good = Math.min(valid, Math.max(0, last.good - first.good));
-        const until = knownUntil(window.to, present, end.young.lastMeasured.get(key), progress.get(key)?.until);
-        const unmeasuredMinutes = Math.max(0, (until - window.from) / minute - measuredMinutes);
-        return { of, good, valid, measuredMinutes, unmeasuredMinutes };
+        return { of, ...windowSums(begin, end, { key: of.key, done: progress.get(of.key), window, present }) };
       });
     }
     throw new ProductError('busy', 'Hours are being counted faster than they can be read; ask again in a minute.');
@@ -114,29 +98,6 @@ export function fleetQueries(deps: Deps): FleetQueries {
 
     size: totals.size,
   };
-}
-
-function upTo({ before, young }: Edge, key: string): Sums {
-  const total = before.of(key) ?? noSums;
-  const more = young.sums.get(key);
-  if (more === undefined) return total;
-  return {
-    good: total.good + more.good,
-    valid: total.valid + more.valid,
-    measured: total.measured + more.measured,
-  };
-}
-
-/** Up to when it is known whether a subject was measured: its youngest minutes may still be proven. */
-function knownUntil(
-  to: EpochMs,
-  present: EpochMs,
-  lastMeasured: EpochMs | undefined,
-  counted: EpochMs | undefined,
-): EpochMs {
-  const settled = present - provenWithinMs;
-  if (to <= settled) return to;
-  return Math.min(to, Math.max(settled, lastMeasured ?? counted ?? settled));
 }
 
 function subjectsIn(catalog: Catalog): FleetSubject[] {

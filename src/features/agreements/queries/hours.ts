@@ -9,6 +9,8 @@ import { type CountDeps, countHours } from './count-hours.ts';
 
 /** What was not counted yet is counted when somebody asks, so far back at most. */
 const countedNowHours = 3;
+/** The first hour that is counted from its minutes when somebody asks, where it was not counted before. */
+export const youngFrom = (at: EpochMs): EpochMs => bucketStart(at, hour) - countedNowHours * hour;
 /** Minutes so young may still be proven measured; until then they are no gap. */
 const provenWithinMs = 15 * minute;
 /** Sums of so many spans are remembered, a span lying in one month. */
@@ -48,7 +50,7 @@ export function hourQueries(deps: CountDeps & { now: () => EpochMs }): HourBook 
     const done = await progress();
     const untilOf = (key: string): EpochMs => done.get(key)?.until ?? bucketStart(at, hour);
     const subjects = hourSubjects(catalog());
-    const oldest = bucketStart(at, hour) - countedNowHours * hour;
+    const oldest = youngFrom(at);
     const from = subjects.reduce((least, one) => Math.min(least, untilOf(subjectKey(one))), bucketStart(at, hour));
     const rows = await countHours(deps, subjects, { from: Math.max(from, oldest), to: at });
     return rows.filter((row) => row.at >= untilOf(subjectKey(row.subject)));
@@ -57,7 +59,7 @@ export function hourQueries(deps: CountDeps & { now: () => EpochMs }): HourBook 
   /** Rows of the hours that are not counted yet and lie in the period; counted once a minute at most. */
   async function presentRows(period: Interval): Promise<HourRow[]> {
     const at = bucketStart(now(), minute);
-    if (period.to <= bucketStart(at, hour) - countedNowHours * hour || period.from >= at) return [];
+    if (period.to <= youngFrom(at) || period.from >= at) return [];
     if (present?.at !== at || present.revision !== catalog()) {
       present = { at, revision: catalog(), rows: countPresent(at) };
       present.rows.catch(() => {
