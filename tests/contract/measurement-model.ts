@@ -1,10 +1,12 @@
-import { bucketStart, day, dayName, type EpochMs, type Interval } from '../../src/maths/instants.ts';
+import { bucketStart, day, dayName, type EpochMs, type Interval, minute } from '../../src/maths/instants.ts';
 import type { Batch, HourRollUp, SeriesKey } from '../../src/stores/measurements/measurements.ts';
 
 /** The store as plain lists, to compare an engine's answers with. A series is known by its label `id` here. */
 export class MeasurementModel {
   #batches: Batch[] = [];
   #keys = new Set<string>();
+  /** Starts of days with counts or bins that are not settled. */
+  readonly #fresh = new Set<EpochMs>();
   readonly #hours = new Map<string, HourRollUp>();
   readonly #firsts = new Map<string, EpochMs>();
 
@@ -13,6 +15,7 @@ export class MeasurementModel {
     if (batch.key && this.#keys.has(batch.key.key)) return true;
     if (batch.key) this.#keys.add(batch.key.key);
     this.#batches.push(batch);
+    for (const { at } of [...batch.counts, ...batch.bins]) this.#fresh.add(bucketStart(at, day));
     for (const row of batch.hours) {
       this.#hours.set(`${row.subject}|${row.at}`, row);
       const first = this.#firsts.get(row.subject) ?? Infinity;
@@ -30,6 +33,7 @@ export class MeasurementModel {
         return !gone;
       });
     const firstLeft = bucketStart(from, day);
+    for (const start of this.#fresh) if (start < firstLeft) this.#fresh.delete(start);
     for (const [key, { at }] of this.#hours) if (nextMonth(at) <= hoursFrom) this.#hours.delete(key);
     this.#batches = this.#batches.map((batch) => ({
       ...batch,
@@ -54,6 +58,24 @@ export class MeasurementModel {
       }
     }
     return sums;
+  }
+
+  /** `series id` → sum over the window. */
+  totals(window: Interval): Record<string, number> {
+    const totals: Record<string, number> = {};
+    for (const [key, sum] of Object.entries(this.sums('counts', window, minute))) {
+      const id = key.split('|')[0]!;
+      totals[id] = (totals[id] ?? 0) + sum;
+    }
+    return totals;
+  }
+
+  /** The days that end at or before the instant with counts or bins that came since they were settled last. */
+  settle(before: EpochMs, mostDays: number): string[] {
+    const days = [...this.#fresh].filter((start) => start + day <= before).sort((a, b) => a - b);
+    const settled = days.slice(0, mostDays);
+    for (const start of settled) this.#fresh.delete(start);
+    return settled.map(dayName);
   }
 
   gauges({ from, to }: Interval): Record<string, object> {

@@ -10,7 +10,7 @@ import { temporaryDirectory } from './processes.ts';
 
 /** Few minutes on few days, so that rows meet. */
 const instant = fc
-  .record({ days: fc.integer({ min: -3, max: 1 }), minutes: fc.constantFrom(0, 1, 2, 61, 1_439) })
+  .record({ days: fc.integer({ min: -3, max: 1 }), minutes: fc.constantFrom(0, 1, 2, 59, 61, 62, 1_439) })
   .map(({ days, minutes }) => friday + days * day + minutes * minute);
 const n = fc.oneof(fc.integer({ min: -3, max: 9 }), fc.constantFrom(2 ** 49, -(2 ** 48) - 1));
 const index = fc.nat({ max: 2 });
@@ -74,10 +74,15 @@ const someBatch: fc.Arbitrary<Batch> = fc
     }),
   );
 
-type Step = { append: Batch[] } | { retain: number; hoursFrom: number } | { reopen: true };
+type Step =
+  | { append: Batch[] }
+  | { retain: number; hoursFrom: number }
+  | { settle: number; mostDays: number }
+  | { reopen: true };
 const someStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.array(someBatch, { minLength: 1, maxLength: 4 }).map((append) => ({ append })) },
   { weight: 1, arbitrary: fc.record({ retain: instant, hoursFrom: fc.constantFrom(0, friday, friday + 60 * day) }) },
+  { weight: 2, arbitrary: fc.record({ settle: instant, mostDays: fc.constantFrom(1, 2, 9) }) },
   { weight: 1, arbitrary: fc.constant({ reopen: true as const }) },
 );
 const someWindow = fc.oneof(
@@ -89,7 +94,7 @@ const someSize = fc.constantFrom(minute, 5 * minute, hour, day, 2 * day);
 describe.each(engines)('measurements on $name, against plain lists', (engine) => {
   it('answers every question as the lists do, after any appends, drops and restarts', async () => {
     const story = fc.record({
-      steps: fc.array(someStep, { minLength: 1, maxLength: 6 }),
+      steps: fc.array(someStep, { minLength: 1, maxLength: 8 }),
       windows: fc.array(fc.tuple(someWindow, someSize), { minLength: 2, maxLength: 4 }),
     });
     await fc.assert(
@@ -106,12 +111,16 @@ describe.each(engines)('measurements on $name, against plain lists', (engine) =>
             } else if ('retain' in step) {
               const { retain, hoursFrom } = step;
               expect(await store.retain(retain, retain, hoursFrom)).toEqual(model.retain(retain, hoursFrom));
+            } else if ('settle' in step) {
+              const { settle, mostDays } = step;
+              expect(await store.settle(settle, mostDays)).toEqual(model.settle(settle, mostDays));
             } else {
               await store.close();
               store = await engine.open(directory, { now: () => friday });
             }
           }
           for (const [window, size] of windows) await compare(store, model, window, size);
+          expect(await store.check()).toMatchObject({ problems: [] });
         } finally {
           await store.close();
           rmSync(directory, { recursive: true });
@@ -130,6 +139,19 @@ async function compare(store: Measurements, model: MeasurementModel, window: Int
   const counts = await store.ask({ ask: 'counts', series: ids, ...window, step });
   const keyed = Array.from(counts.n, (sum, row) => [`${labels.get(counts.series[row]!)}|${counts.at[row]}|0`, sum]);
   expect(Object.fromEntries(keyed)).toEqual(model.sums('counts', window, step));
+
+  for (const asked of [
+    ids,
+    ids.slice(0, 2),
+    Array.from({ length: 40 }, () => ids)
+      .flat()
+      .slice(0, 40),
+  ]) {
+    const totals = await store.ask({ ask: 'totals', series: asked, ...window });
+    const sums = model.totals(window);
+    expect(Array.from(totals.series)).toEqual(asked);
+    expect(Array.from(totals.n)).toEqual(asked.map((id) => sums[labels.get(id)!] ?? 0));
+  }
 
   const bins = await store.ask({ ask: 'bins', series: ids, ...window, step });
   const binned = Array.from(bins.n, (sum, row) => {

@@ -82,6 +82,9 @@ export async function askDays(connection: Connection, memory: Memory): Promise<A
           `SELECT '${dayName(start)}' AS day, count(*) AS n, ${Number(kind === 'counts' || kind === 'bins')} AS counts FROM ${tableName(kind, start)}`,
       ),
   );
+  for (const [start, { counts, bins }] of memory.settled.days) {
+    parts.push(`SELECT '${dayName(start)}' AS day, ${counts + bins}::BIGINT AS n, 1 AS counts`);
+  }
   if (parts.length === 0) return [];
   const rows = await connection.rows(
     `SELECT day, sum(n)::BIGINT, sum(n * counts)::BIGINT FROM (${parts.join(' UNION ALL ')}) GROUP BY day ORDER BY day`,

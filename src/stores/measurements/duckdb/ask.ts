@@ -1,10 +1,11 @@
 import type { Answer, Question } from '../measurements.ts';
-import { askBins, askCounts, askTotals } from './ask-counts.ts';
+import { askBins, askCounts } from './ask-counts.ts';
 import { askGauges } from './ask-gauges.ts';
 import { askHourMasks, askHourSubjects, askHourSums, askHours } from './ask-hours.ts';
 import { askPasses } from './ask-passes.ts';
 import { askPeople } from './ask-people.ts';
 import { askAlive, askBatch, askBatches, askDays, askIds, askSeries, askStates } from './ask-rest.ts';
+import { askTotals } from './ask-totals.ts';
 import type { Connection } from './engine.ts';
 import type { Memory } from './memory.ts';
 

@@ -1,5 +1,7 @@
+import { day } from '../../../maths/instants.ts';
 import type { Connection } from './engine.ts';
 import { hourColumns } from './month-tables.ts';
+import { SettledTables, settledKinds, settledTable, settledTables } from './settled-tables.ts';
 import { lastingTables, periodTables } from './tables.ts';
 
 /** What a look through the whole store found. */
@@ -14,6 +16,7 @@ export interface Checked {
 const expected = new Map([
   ...Object.entries(periodTables).map(([kind, { columns }]) => [kind, plain(columns)] as const),
   ['hours', plain(hourColumns)] as const,
+  ...settledKinds.map((kind) => [`settled_${kind}`, plain(settledTables[kind].columns)] as const),
   ...lastingTables.map((table) => {
     const [, kind = '', columns = ''] = /^(\w+)\((.*)\)$/.exec(table) ?? [];
     return [kind, plain(columns)] as const;
@@ -40,7 +43,34 @@ export async function check(connection: Connection): Promise<Checked> {
       checked.problems.push(`The table ${table} cannot be read to its end.`);
     }
   }
+  checked.problems.push(...(await checkTotals(connection)));
   return checked;
+}
+
+/** Whether the totals of settled hours are the sums of their minutes, and those of settled days the sums of their hours. */
+async function checkTotals(connection: Connection): Promise<string[]> {
+  const problems: string[] = [];
+  const settled = await SettledTables.load(connection);
+  const days: string[] = [];
+  for (const kind of settledKinds) {
+    for (const month of settled.months[kind]) {
+      const table = settledTable(kind, month);
+      const wrong = await connection.rows(
+        `SELECT count(*) FROM ${table} WHERE total <> list_sum(n) OR len(n) <> coalesce(len(minutes), 60)`,
+      );
+      if (wrong.int64(0)[0]! > 0)
+        problems.push(`The table ${table} has totals that are not the sums of their minutes.`);
+      if (kind === 'counts') {
+        days.push(`SELECT series, ${month} + hour // 24 * ${day} AS start_ms, total AS n FROM ${table}`);
+      }
+    }
+  }
+  const hours = days.length === 0 ? '' : `UNION ALL ${days.join(' UNION ALL ')}`;
+  const differing = await connection.rows(
+    `SELECT count(*) FROM (SELECT 1 FROM (SELECT series, start_ms, -n AS n FROM day_totals ${hours}) GROUP BY series, start_ms HAVING sum(n) <> 0)`,
+  );
+  if (differing.int64(0)[0]! > 0) problems.push('The totals of settled days are not the sums of their hours.');
+  return problems;
 }
 
 function plain(columns: string): string {

@@ -70,6 +70,7 @@ class Transaction {
   readonly #series: ReturnType<Memory['series']['stage']>;
   readonly #hours: StagedHours;
   readonly #batches: Packed[] = [];
+  readonly #counted: Packed['counts'][] = [];
   #stateSeq: number;
 
   constructor(connection: Connection, memory: Memory) {
@@ -82,6 +83,7 @@ class Transaction {
 
   async write(batch: Packed): Promise<void> {
     const ids = this.#series.idsOf(batch);
+    this.#counted.push({ ...batch.counts, series: batch.counts.series.map((index) => ids[index]!) });
     const series = (own: Int32Array): Column => ({ type: 'INTEGER', values: own.map((index) => ids[index]!) });
     const { counts, bins, gauges, people, keys } = batch;
     await this.#byPeriod('counts', counts.at, [series(counts.series), int64(counts.at), int64(counts.n)]);
@@ -151,7 +153,11 @@ class Transaction {
     const memory = this.#memory;
     this.#series.keep();
     this.#hours.keep();
-    for (const { kind, start } of this.#created) memory.tables.add(kind, start);
+    for (const { kind, start } of this.#created) {
+      memory.tables.add(kind, start);
+      if (kind === 'counts') memory.totals.counted.begin(start);
+    }
+    for (const { series, at, n } of this.#counted) memory.totals.counted.addRows(series, at, n);
     memory.stateSeq = this.#stateSeq;
     for (const { keys, alive, states } of this.#batches) {
       for (const { source, key, at } of keys) memory.keys.add(keyHash(source, key), at);

@@ -1,8 +1,12 @@
+import type { EpochMs } from '../../../maths/instants.ts';
 import { addInterval, type Intervals } from '../intervals.ts';
+import type { RunningTotals } from '../totals/running-totals.ts';
 import { BatchKeys } from './batch-keys.ts';
 import type { Connection } from './engine.ts';
+import { loadTotals } from './load-totals.ts';
 import { type HourMemory, loadHourMemory } from './month-tables.ts';
 import { SeriesRegistry } from './series-registry.ts';
+import { SettledTables } from './settled-tables.ts';
 import { lastingTables, PeriodTables } from './tables.ts';
 
 /** What the store keeps in memory beside the file; it follows the file and is changed only after a commit. */
@@ -17,6 +21,10 @@ export interface Memory {
   alive: Map<string, Intervals>;
   aliveRows: number;
   hours: HourMemory;
+  settled: SettledTables;
+  /** Days that cannot be packed: a row lies between two minutes, or a sum goes beyond 2^53. */
+  unsettleable: Set<EpochMs>;
+  totals: RunningTotals;
 }
 
 /** Creates the lasting tables where they are missing and reads them. */
@@ -43,6 +51,9 @@ export async function loadMemory(connection: Connection): Promise<Memory> {
     alive,
     aliveRows: aliveLog.count,
     hours: await loadHourMemory(connection),
+    settled: await SettledTables.load(connection),
+    unsettleable: new Set(),
+    totals: await loadTotals(connection, tables),
   };
 }
 

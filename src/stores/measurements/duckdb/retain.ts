@@ -1,8 +1,9 @@
-import { bucketStart, day, dayName, type EpochMs } from '../../../maths/instants.ts';
+import { bucketStart, day, dayName, type EpochMs, hour } from '../../../maths/instants.ts';
 import { clipIntervals } from '../intervals.ts';
 import type { Connection } from './engine.ts';
 import type { Memory } from './memory.ts';
 import { hourTable, monthEnd } from './month-tables.ts';
+import { settledKinds, settledTable } from './settled-tables.ts';
 import { type PeriodKind, tableName } from './tables.ts';
 
 const keyDays = 7;
@@ -30,18 +31,44 @@ export async function retain(connection: Connection, memory: Memory, keep: Keep)
       .filter((start) => start + day <= from)
       .map((start) => ({ kind, start })),
   );
-  if (dropped.length > 0) {
+  const settled = [...memory.settled.days.keys()].filter((start) => start + day <= keep.from);
+  if (dropped.length + settled.length > 0) {
     for (const { kind, start } of dropped) {
       memory.tables.remove(kind, start);
       if (kind === 'batches') memory.keys.forget(start);
+      if (kind === 'counts') memory.totals.counted.forget(start);
     }
     const drops = dropped.map(({ kind, start }) => `DROP TABLE ${tableName(kind, start)};`);
+    drops.push(...dropSettled(memory, settled, bucketStart(keep.from, day)));
     await connection.run(`BEGIN TRANSACTION; ${drops.join(' ')} COMMIT;`);
   }
   await dropMonths(connection, memory, keep.hoursFrom);
   await cutAlive(connection, memory, bucketStart(keep.from, day));
   const days = dropped.filter(({ kind, start }) => kind !== 'batches' && start + day <= keep.from);
-  return [...new Set(days.map(({ start }) => dayName(start)))].sort();
+  return [...new Set([...days.map(({ start }) => start), ...settled])].sort((a, b) => a - b).map(dayName);
+}
+
+/** Forgets settled days and says how they go: months as tables, days of the month that stays as rows. */
+function dropSettled(memory: Memory, days: readonly EpochMs[], from: EpochMs): string[] {
+  if (days.length === 0) return [];
+  for (const start of days) memory.settled.days.delete(start);
+  memory.totals.drop(from);
+  memory.tables.dropped++;
+  const drops = [
+    `DELETE FROM settled_days WHERE start_ms < ${from};`,
+    `DELETE FROM day_totals WHERE start_ms < ${from};`,
+  ];
+  for (const kind of settledKinds) {
+    for (const month of [...memory.settled.months[kind]].filter((start) => start < from)) {
+      const table = settledTable(kind, month);
+      if (monthEnd(month) > from) drops.push(`DELETE FROM ${table} WHERE hour < ${(from - month) / hour};`);
+      else {
+        memory.settled.months[kind].delete(month);
+        drops.push(`DROP TABLE ${table};`);
+      }
+    }
+  }
+  return drops;
 }
 
 async function dropMonths(connection: Connection, memory: Memory, from: EpochMs): Promise<void> {

@@ -13,7 +13,7 @@ import { forget } from './forget.ts';
 import { Held } from './held.ts';
 import { loadMemory, type Memory } from './memory.ts';
 import { type Keep, retain } from './retain.ts';
-import { settle } from './settle.ts';
+import { StagedDay, settle } from './settle.ts';
 import type { Copied } from './snapshot.ts';
 
 /**
@@ -52,6 +52,8 @@ export class Store {
   /** The last write in line. */
   #line: Promise<unknown> = Promise.resolve();
   readonly #reads = new Set<Promise<unknown>>();
+  /** The last settling of days; they come one after another. */
+  #settling: Promise<unknown> = Promise.resolve();
   #held: Held | null = null;
   #commitsInLog = 0;
 
@@ -79,9 +81,12 @@ export class Store {
       const dropped = memory.tables.dropped;
       const read = engine.read((connection) => ask(connection, memory, question));
       try {
-        return await this.#reading(read);
+        const answer = await this.#reading(read);
+        await memory.tables.changing;
+        if (memory.tables.dropped === dropped) return answer;
       } catch (error) {
-        // A day that was dropped after the question was put into SQL: ask again without it.
+        await memory.tables.changing;
+        // A day that went away, or was settled, after the question was put into SQL: ask again without it.
         if (memory.tables.dropped === dropped) throw unavailable(error);
       }
     }
@@ -102,7 +107,21 @@ export class Store {
   }
 
   settle(before: EpochMs, mostDays: number): Promise<string[]> {
-    return this.#inLine(() => this.#write(({ writer, memory }) => settle(writer, memory, before, mostDays)));
+    const stage = async () => {
+      const { engine, memory } = await this.#whole();
+      return this.#reading(StagedDay.next(engine, memory, before));
+    };
+    const take = (staged: StagedDay) => this.#inLine(() => this.#write((open) => this.#take(open, staged)));
+    const settling = this.#settling.then(() => settle({ stage, take }, mostDays));
+    this.#settling = settling.catch(() => undefined);
+    return settling;
+  }
+
+  async #take({ engine, writer, memory }: Open, staged: StagedDay): Promise<boolean> {
+    if (engine !== staged.engine || !(await staged.take(memory))) return false;
+    this.#commitsInLog = 0;
+    await writer.run('CHECKPOINT').catch(() => undefined);
+    return true;
   }
 
   forget(user: bigint): Promise<{ rows: number; days: number }> {

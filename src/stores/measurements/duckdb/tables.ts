@@ -36,6 +36,8 @@ export const lastingTables = [
   'series(id INTEGER NOT NULL, source VARCHAR NOT NULL, name VARCHAR NOT NULL, kind VARCHAR NOT NULL, unit VARCHAR NOT NULL, labels VARCHAR NOT NULL, first_at BIGINT NOT NULL)',
   'states(seq BIGINT NOT NULL, key VARCHAR NOT NULL, value VARCHAR NOT NULL)',
   'alive(source VARCHAR NOT NULL, from_ms BIGINT NOT NULL, to_ms BIGINT NOT NULL)',
+  'settled_days(start_ms BIGINT NOT NULL, counts BIGINT NOT NULL, bins BIGINT NOT NULL)',
+  'day_totals(start_ms BIGINT NOT NULL, series INTEGER NOT NULL, n BIGINT NOT NULL)',
   'hour_subjects(id INTEGER NOT NULL, subject VARCHAR NOT NULL, first_ms BIGINT NOT NULL)',
 ];
 
@@ -50,6 +52,8 @@ export class PeriodTables {
   readonly #starts = new Map<PeriodKind, Set<EpochMs>>();
   /** How often a table went away; a read that failed meanwhile is asked again. */
   dropped = 0;
+  /** While rows move from one table into another: memory names the ones or the others when it resolves. */
+  changing: Promise<void> | null = null;
 
   static async load(connection: Connection): Promise<PeriodTables> {
     const tables = new PeriodTables();

@@ -1,0 +1,76 @@
+import { bucketStart, day, type EpochMs, hour, minute } from '../../../maths/instants.ts';
+import type { Answer, Question } from '../measurements.ts';
+import { AskedSums, SeriesSums } from '../totals/series-sums.ts';
+import type { Connection } from './engine.ts';
+import type { Memory } from './memory.ts';
+import { monthStart } from './month-tables.ts';
+import type { Rows } from './rows.ts';
+import { beforeMinute, ofDay, settledTable } from './settled-tables.ts';
+import { inSeries, unionOf, windowOf } from './sql-parts.ts';
+
+type AskedTotals = Question & { ask: 'totals' };
+
+/** Of so many series all are read, since to name each costs as much, and parts of days are remembered. */
+const manySeries = 32;
+
+/**
+ * The sum of each series over the whole window: from memory but for the ends of the window, of which at most a day's totals by
+ * the hour and an hour's minutes are read. Throws RangeError for a sum beyond 2^53.
+ */
+export async function askTotals(
+  connection: Connection,
+  memory: Memory,
+  { series, ...interval }: AskedTotals,
+): Promise<Answer<AskedTotals>> {
+  const window = windowOf(interval);
+  const unsettled = memory.tables.starts('counts', window);
+  const { asked, unread, parts } = memory.totals.known(series, window, unsettled);
+  const few = series.length < manySeries;
+  const condition = few && series.length > 0 ? inSeries(series) : 'true';
+  for (const { at, sign } of parts) {
+    const before = memory.tables.dropped;
+    const sums = sumsOf(await connection.rows(partSql(at, condition)));
+    asked.add(sums, sign);
+    const same = memory.tables.dropped === before && memory.tables.changing === null;
+    if (!few && same) memory.totals.remember(at, sums);
+  }
+  for (const part of unread) {
+    const tables = memory.tables.names('counts', part);
+    if (tables.length > 0) asked.add(sumsOf(await summed(connection, unionOf(tables, 'series, n', condition, part))));
+  }
+  if (asked.exact) return { series: asked.series, n: asked.n };
+
+  const days = memory.tables.names('counts', window);
+  const all = memory.settled.parts('counts', condition, window, true);
+  if (days.length > 0) all.push(unionOf(days, 'series, at_ms, n', condition, window));
+  const whole = new AskedSums(series);
+  if (all.length > 0) whole.add(sumsOf(await summed(connection, all.join(' UNION ALL '))));
+  if (!whole.exact) throw new RangeError('a sum is beyond 2^53');
+  return { series: whole.series, n: whole.n };
+}
+
+const summed = (connection: Connection, rows: string): Promise<Rows> =>
+  connection.rows(`SELECT series, sum(n)::BIGINT FROM (${rows}) GROUP BY series`);
+
+/** What a settled day holds from its midnight to the instant. */
+function partSql(at: EpochMs, condition: string): string {
+  const start = bucketStart(at, day);
+  const month = monthStart(start);
+  const table = settledTable('counts', month);
+  const hourOf = (bucketStart(at, hour) - month) / hour;
+  const rows = `FROM ${table} WHERE ${condition} AND ${ofDay(start)} AND hour`;
+  const hours = `SELECT series, total AS n ${rows} < ${hourOf}`;
+  if (at % hour === 0) return `SELECT series, sum(n)::BIGINT FROM (${hours}) GROUP BY series`;
+  const minutes = `SELECT series, ${beforeMinute((at % hour) / minute)} ${rows} = ${hourOf}`;
+  return `SELECT series, coalesce(sum(n), 0)::BIGINT FROM (${hours} UNION ALL ${minutes}) GROUP BY series`;
+}
+
+/** Numbers of series in the first column, sums in the second. */
+export function sumsOf(rows: Rows): SeriesSums {
+  const [series, n] = [rows.int32(0), rows.int64(1)];
+  const sums = new SeriesSums(new Float64Array(series.reduce((most, id) => Math.max(most, id), -1) + 1));
+  series.forEach((id, row) => {
+    sums.add(id, n[row]!);
+  });
+  return sums;
+}
