@@ -1,5 +1,5 @@
 /** What services count in each minute, made up and always the same: attempts by the hour of the day, and how many of them were bad. */
-import { day, type EpochMs, minute } from '../../src/maths/instants.ts';
+import { day, type EpochMs, type Interval, minute } from '../../src/maths/instants.ts';
 import { seededRandom } from '../../src/maths/random.ts';
 
 /** Increments of one counter, one a minute from `begin` on. */
@@ -24,14 +24,19 @@ export const shapes = {
   sparse: { mean: 0.02, daily: false, badShare: 0.05 },
 } as const satisfies Record<string, Shape>;
 
-export const serviceName = (nth: number): string => `service-${nth}`;
+export const serviceName = (nth: number, kind = 'service'): string => `${kind}-${nth}`;
 
 /** The last midnight of UTC that is over: neither peer takes samples of the future. */
 export const lastMidnight = (): EpochMs => Math.floor(Date.now() / day) * day;
 
 /** Valid and bad of one service, in this order. Bad ones come in short bursts, a few a day, as failures do. */
-export function countedOf(nth: number, begin: EpochMs, minutes: number, shape: Shape): [CountedSeries, CountedSeries] {
-  const random = seededRandom(nth + 1);
+export function countedOf(
+  service: string,
+  { from: begin, to }: Interval,
+  shape: Shape,
+): [CountedSeries, CountedSeries] {
+  const minutes = (to - begin) / minute;
+  const random = seededRandom([...service].reduce((sum, letter) => 31 * sum + letter.charCodeAt(0), 7) | 0);
   const valid = new Uint16Array(minutes);
   const bad = new Uint16Array(minutes);
   let burst = 0;
@@ -43,7 +48,6 @@ export function countedOf(nth: number, begin: EpochMs, minutes: number, shape: S
     valid[at] = all;
     bad[at] = Math.min(all, random.poisson(all * share));
   }
-  const service = serviceName(nth);
   return [
     { name: 'valid', service, begin, counts: valid },
     { name: 'bad', service, begin, counts: bad },
@@ -56,12 +60,9 @@ function usual(at: EpochMs): number {
   return weekend * (1 + 0.6 * Math.sin((at / day) * 2 * Math.PI));
 }
 
-/** The same minutes of several services, all ending at `end`. */
-export function countedServices(count: number, end: EpochMs, minutes: number, shape: Shape, first = 0) {
-  return Array.from({ length: count }, (_, nth) =>
-    countedOf(first + nth, end - minutes * minute, minutes, shape),
-  ).flat();
-}
+/** Valid and bad of several services over the same time. */
+export const countedServices = (services: readonly string[], window: Interval, shape: Shape): CountedSeries[] =>
+  services.flatMap((service) => countedOf(service, window, shape));
 
 /** How much of a series lies in an interval of whole minutes. */
 export function sumOf({ begin, counts }: CountedSeries, from: EpochMs, to: EpochMs): number {

@@ -13,12 +13,13 @@ export interface Peers {
   running: Peer[];
   /** A sentence for each that is not there. */
   notes: string[];
-  stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
  * Both, filled with these series, as far as they are installed (`WAGA_PROMETHEUS`, `WAGA_PROMTOOL`, `WAGA_VICTORIA_METRICS`, else
  * where Debian has them). One after the other, so that neither is in the way of the other.
+ * To be held by `await using`.
  */
 export async function startPeers(series: readonly CountedSeries[]): Promise<Peers> {
   const folder = mkdtempSync(join(tmpdir(), 'waga-peers-'));
@@ -40,7 +41,7 @@ export async function startPeers(series: readonly CountedSeries[]): Promise<Peer
     else running.push(await startVictoriaMetrics(series, join(folder, 'victoria-metrics')));
     const versions = running.map(({ name, version }) => `${name} ${version}`);
     if (versions.length > 0) notes.push(`Beside it: ${versions.join(', ')}, the same minutes in each.`);
-    return { running, notes, stop };
+    return { running, notes, [Symbol.asyncDispose]: stop };
   } catch (error) {
     await stop();
     throw error;

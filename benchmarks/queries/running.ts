@@ -1,7 +1,7 @@
 /** Programs that run beside the benchmark: started on loopback, awaited, measured and stopped by their own process. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -20,6 +20,9 @@ export interface Peer {
 export async function running(program: string, words: readonly string[], ready: string) {
   const child: ChildProcess = spawn(program, words, { stdio: 'ignore' });
   const ended = once(child, 'close');
+  // also when the benchmark itself fails
+  const kill = (): void => void child.kill();
+  process.once('exit', kill);
   const isReady = () =>
     fetch(ready).then(
       ({ ok }) => ok,
@@ -32,7 +35,8 @@ export async function running(program: string, words: readonly string[], ready: 
   return {
     pid: child.pid!,
     async stop(): Promise<void> {
-      child.kill();
+      process.off('exit', kill);
+      kill();
       await ended;
     },
   };
@@ -54,10 +58,4 @@ export function bytesUnder(folder: string, without: readonly string[] = []): num
     if (without.includes(entry.name)) return sum;
     return sum + (entry.isDirectory() ? bytesUnder(path, without) : statSync(path).size);
   }, 0);
-}
-
-/** Milliseconds of processor time that a process has had on Linux, in steps of 10; of all its threads. */
-export function processorOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
 }

@@ -12,7 +12,7 @@ import { minute } from '../../src/maths/instants.ts';
 import { describeMachine } from '../machine.ts';
 import { alternately } from '../queries/ask.ts';
 import { serviceName } from '../queries/counted.ts';
-import { askInstant, byService, type Peers, startPeers } from '../queries/peers.ts';
+import { askInstant, byService, startPeers } from '../queries/peers.ts';
 import type { Peer } from '../queries/running.ts';
 import { printResult, type ResultRow, referenceOf, rowOf, shown, spreadOf } from '../result.ts';
 import { badAt, begin, countersOf, days, end, filled, minutes, slots, validAt } from './objectives/filled.ts';
@@ -99,26 +99,22 @@ const notes = [
   `An objective takes ${(bytesOf(book.totals) / objectives / 1_024).toFixed(1)} KiB of totals (the process grew by ${(grown / objectives / 1_024).toFixed(1)} KiB for each).`,
   `The peers were asked of ${asked} objectives and their times multiplied by ${shown(scale)}; they answer over HTTP from samples on disk and work out each window anew, Waga adds one minute to totals in memory.`,
 ];
-const peers: Peers = await startPeers(countersOf(asked));
-try {
-  notes.push(...peers.notes);
-  for (const peer of peers.running) {
-    const { times, short, differing } = await askPeer(peer, book);
-    const theirs = times.map((ms) => ms * scale);
-    const ratio = spreadOf(theirs).figure / perTick;
-    const isGoal = peer.name === 'Prometheus';
-    rows.push(
-      rowOf(`a tick, beside ${peer.name}`, 'ms', all, {
-        reference: referenceOf(`${peer.name}, 8 instant queries`, theirs),
-        ratio,
-        ...(isGoal ? { goal: '≥ 1 000 × Prometheus', met: ratio >= 1_000 && differing === 0 } : {}),
-      }),
-    );
-    notes.push(
-      `${peer.name}: ${differing} of ${asked * windowMinutes.length} answers differ; without the 30 days, which a recording rule may keep, ${shown((short * scale) / perTick)} times as long as a tick.`,
-    );
-  }
-} finally {
-  await peers.stop();
+await using peers = await startPeers(countersOf(asked));
+notes.push(...peers.notes);
+for (const peer of peers.running) {
+  const { times, short, differing } = await askPeer(peer, book);
+  const theirs = times.map((ms) => ms * scale);
+  const ratio = spreadOf(theirs).figure / perTick;
+  const isGoal = peer.name === 'Prometheus';
+  rows.push(
+    rowOf(`a tick, beside ${peer.name}`, 'ms', all, {
+      reference: referenceOf(`${peer.name}, 8 instant queries`, theirs),
+      ratio,
+      ...(isGoal ? { goal: '≥ 1 000 × Prometheus', met: ratio >= 1_000 && differing === 0 } : {}),
+    }),
+  );
+  notes.push(
+    `${peer.name}: ${differing} of ${asked * windowMinutes.length} answers differ; without the 30 days, which a recording rule may keep, ${shown((short * scale) / perTick)} times as long as a tick.`,
+  );
 }
 printResult({ name: 'speed/objectives', date, machine, rows, notes });
