@@ -5,10 +5,16 @@ import { added } from '../../objectives/slo/totals.ts';
 import { type HourRow, subjectKey } from '../hour-totals.ts';
 import { minutesIn } from '../minute-mask.ts';
 
-/** Of so many of the newest days the hours are in memory; of older ones the days. */
-export const hourDays = 35;
-/** Room before the first day of a line, so that it need not be copied each day. */
-const spareDays = 31;
+/** Of how many days there are hours, and how much room there is before the first day of a line, so that it need not be copied each day. */
+export interface Room {
+  hourDays: number;
+  spareDays: number;
+}
+
+/** Hours of the newest days, more than a month of them, and the sums of all days before. */
+export const usualRoom: Room = { hourDays: 35, spareDays: 31 };
+/** The hours of a single day. */
+export const dayRoom: Room = { hourDays: 1, spareDays: 0 };
 
 /** Running totals of every subject, by `kind:name`: good, valid and measured minutes. */
 export interface FleetLines {
@@ -19,12 +25,13 @@ export interface FleetLines {
   newestDay: number;
   /** Days without hours in memory of which an hour was written since they were read. */
   stale: Set<number>;
+  room: Room;
 }
 
 export const dayOf = (at: EpochMs): number => Math.floor(at / day);
 
-export const fleetLines = (newestDay: number): FleetLines => ({
-  ...{ lines: new Map(), firstDays: new Map(), newestDay, stale: new Set() },
+export const fleetLines = (newestDay: number, room: Room = usualRoom): FleetLines => ({
+  ...{ lines: new Map(), firstDays: new Map(), newestDay, stale: new Set(), room },
 });
 
 /** Sums of a day or of an hour of subjects, subject after subject. */
@@ -38,13 +45,10 @@ export interface SubjectSums {
   measuredMinutes: ArrayLike<number>;
 }
 
-/** Totals of what is stored: sums by the day, and by the hour from the first day on whose hours are kept. */
-export function filledLines(newestDay: number, days: SubjectSums, hours: SubjectSums): FleetLines {
-  const all = fleetLines(newestDay);
-  const parts = [
-    { sums: days, unit: day, add: addDays },
-    { sums: hours, unit: hour, add: addHours },
-  ];
+/** Totals of what is stored, in empty lines: sums by the day, and by the hour from the first day on whose hours are kept. */
+export function filled(all: FleetLines, days: SubjectSums | null, hours: SubjectSums): FleetLines {
+  const byHour = { sums: hours, unit: hour, add: addHours };
+  const parts = days === null ? [byHour] : [{ sums: days, unit: day, add: addDays }, byHour];
   for (const { sums, unit, add } of parts) {
     const { good, valid, measuredMinutes: measured } = sums;
     const columns = { at: Float64Array.from(sums.at, (at) => at / unit), good, valid, measured };
@@ -105,6 +109,7 @@ export function runsOf(days: Iterable<number>): [number, number][] {
 
 /** The line of a subject, with room from the first day of which it has anything, this one included, to this one. */
 function roomFor(all: FleetLines, key: string, dayNumber: number): HourLine {
+  const { hourDays, spareDays } = all.room;
   const first = Math.min(all.firstDays.get(key) ?? dayNumber, dayNumber);
   all.firstDays.set(key, first);
   let line = all.lines.get(key);

@@ -5,14 +5,14 @@ import { keepsHours, type Sums, totalBefore } from '../../objectives/slo/hour-li
 import { added } from '../../objectives/slo/totals.ts';
 import {
   dayOf,
+  dayRoom,
   type FleetLines,
-  filledLines,
+  filled,
   fleetLines,
-  hourDays,
-  joined,
   putDays,
   putRows,
   runsOf,
+  usualRoom,
 } from '../fleet/fleet-lines.ts';
 import type { HourRow } from '../hour-totals.ts';
 
@@ -29,14 +29,14 @@ export interface FleetTotals {
   written(rows: readonly HourRow[]): void;
   /** Changes whenever the totals do; answers of one revision belong together. */
   revision(): number;
-  /** Totals before a full hour, of all subjects. Reads what is stored once, and the hours of one day where that is older than those in memory. */
+  /** Totals before a full hour, of all subjects. Reads what is stored once, and the hours of a day where that is older than those in memory. */
   before(at: EpochMs): Promise<Before>;
   /** Subjects, and bytes that their totals take. */
   size(): { subjects: number; bytes: number };
 }
 
-/** Parts of days are remembered so many. */
-const mostParts = 16;
+/** Days of which the hours were asked for are remembered so many. */
+const mostDays = 8;
 
 /** Running totals of the hours of every subject, read from the store when they are first needed and kept as hours are counted. */
 export function fleetTotals(deps: { measurements: Pick<Measurements, 'ask'>; now: () => EpochMs }): FleetTotals {
@@ -46,7 +46,7 @@ export function fleetTotals(deps: { measurements: Pick<Measurements, 'ask'>; now
   let meanwhile: HourRow[] = [];
   let refreshing: Promise<void> | null = null;
   let revision = 0;
-  const parts = new Map<EpochMs, { revision: number; sums: Promise<Map<string, Sums>> }>();
+  const days = new Map<number, { revision: number; lines: Promise<FleetLines> }>();
 
   async function load(): Promise<FleetLines> {
     meanwhile = [];
@@ -54,15 +54,15 @@ export function fleetTotals(deps: { measurements: Pick<Measurements, 'ask'>; now
     const newestDay = dayOf(now());
     const first = subjects.reduce((least, { firstMeasured }) => Math.min(least, firstMeasured ?? Infinity), Infinity);
     if (first === Infinity) return putAll(fleetLines(newestDay));
-    const hoursFrom = (newestDay - hourDays + 1) * day;
+    const hoursFrom = (newestDay - usualRoom.hourDays + 1) * day;
     // a clock that was ahead may have counted hours that are still to come
     const to = (newestDay + 2) * day;
     const from = Math.min(bucketStart(first, day), hoursFrom);
-    const [days, hours] = await Promise.all([
+    const [past, hours] = await Promise.all([
       measurements.ask({ ask: 'hourSums', step: day, from, to: hoursFrom }),
       measurements.ask({ ask: 'hourSums', step: hour, from: hoursFrom, to }),
     ]);
-    return putAll(filledLines(newestDay, days, hours));
+    return putAll(filled(fleetLines(newestDay), past, hours));
   }
 
   /** What was written while the store was read. */
@@ -105,19 +105,19 @@ export function fleetTotals(deps: { measurements: Pick<Measurements, 'ask'>; now
     revision += 1;
   }
 
-  /** What a day whose hours are not in memory had counted before an hour. */
-  function partOf(at: EpochMs): Promise<Map<string, Sums>> {
-    const known = parts.get(at);
-    if (known?.revision === revision) return known.sums;
-    const from = bucketStart(at, day);
-    const sums = measurements.ask({ ask: 'hourSums', step: day, from, to: at }).then((found) => {
-      return new Map([...joined(found).values()].map(({ subject, sums: one }) => [subject, one]));
-    });
-    parts.delete(at);
-    parts.set(at, { revision, sums });
-    sums.catch(() => parts.delete(at));
-    for (const key of [...parts.keys()].slice(0, Math.max(0, parts.size - mostParts))) parts.delete(key);
-    return sums;
+  /** The hours of a day of which they are not in memory. */
+  function hoursOf(dayNumber: number): Promise<FleetLines> {
+    const known = days.get(dayNumber);
+    if (known?.revision === revision) return known.lines;
+    const window = { from: dayNumber * day, to: (dayNumber + 1) * day };
+    const read = measurements
+      .ask({ ask: 'hourSums', step: hour, ...window })
+      .then((sums) => filled(fleetLines(dayNumber, dayRoom), null, sums));
+    days.delete(dayNumber);
+    days.set(dayNumber, { revision, lines: read });
+    read.catch(() => days.delete(dayNumber));
+    for (const key of [...days.keys()].slice(0, Math.max(0, days.size - mostDays))) days.delete(key);
+    return read;
   }
 
   return {
@@ -134,15 +134,15 @@ export function fleetTotals(deps: { measurements: Pick<Measurements, 'ask'>; now
       const { lines: all, newestDay } = await loaded();
       const read = revision;
       const dayNumber = dayOf(at);
-      const isWhole = at % day === 0 || dayNumber > newestDay - hourDays;
-      const part = isWhole ? null : await partOf(at);
+      const isWhole = at % day === 0 || dayNumber > newestDay - usualRoom.hourDays;
+      const older = isWhole ? null : (await hoursOf(dayNumber)).lines;
       const hourNumber = at / hour;
       const of = (key: string): Sums | null => {
         const line = all.get(key);
         if (line === undefined) return null;
         const total = totalBefore(line, hourNumber);
-        const more = part !== null && !keepsHours(line, dayNumber) ? part.get(key) : undefined;
-        return more === undefined ? total : added(total, more);
+        const more = older !== null && !keepsHours(line, dayNumber) ? older.get(key) : undefined;
+        return more === undefined ? total : added(total, totalBefore(more, hourNumber));
       };
       return { of, revision: read };
     },
