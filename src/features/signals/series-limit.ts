@@ -22,10 +22,35 @@ export class SeriesLimit {
   /** All of the keys or, when one of them would go beyond the limit, null and nothing is taken. */
   admit(keys: readonly SeriesKey[]): AdmittedSeries[] | null {
     const admitted = keys.map((key) => ({ key, identity: identityOf(key) }));
-    const fresh = admitted.filter(({ identity }) => !this.#known.has(identity) && !this.#added.has(identity));
-    if (fresh.length > 0 && this.#known.size + this.#added.size + fresh.length > this.#source.seriesLimit) return null;
-    for (const { identity } of fresh) this.#added.add(identity);
-    return admitted;
+    return this.admitted(admitted) ? admitted : null;
+  }
+
+  /** The same for keys whose identities are known already: false and nothing is taken where they would go beyond the limit. */
+  admitted(series: readonly AdmittedSeries[]): boolean {
+    let fresh = 0;
+    for (const { identity } of series) if (!this.#known.has(identity) && !this.#added.has(identity)) fresh += 1;
+    if (fresh === 0) return true;
+    if (this.#known.size + this.#added.size + fresh > this.#source.seriesLimit) return false;
+    for (const { identity } of series) if (!this.#known.has(identity)) this.#added.add(identity);
+    return true;
+  }
+
+  /** The same of one series whose identity the caller has: whether it may be written. */
+  admits(identity: string): boolean {
+    if (this.#known.has(identity) || this.#added.has(identity)) return true;
+    if (this.#known.size + this.#added.size >= this.#source.seriesLimit) return false;
+    this.#added.add(identity);
+    return true;
+  }
+
+  /** Whether all of these may be written; nothing is taken. */
+  hasRoomFor(identities: readonly string[]): boolean {
+    const room = this.#source.seriesLimit - this.#known.size - this.#added.size;
+    const fresh = new Set<string>();
+    for (const identity of identities) {
+      if (!this.#known.has(identity) && !this.#added.has(identity)) fresh.add(identity);
+    }
+    return fresh.size === 0 || fresh.size <= room;
   }
 
   refusal(): Refusal {

@@ -6,8 +6,7 @@ import type { Declaration } from '../liveness.ts';
 import { type PartialSuccess, partialSuccess } from '../otlp/answer.ts';
 import { declareTechnical, proveServices } from '../service-proof.ts';
 import type { Source } from '../source.ts';
-import type { TracesRequest } from '../traces/span.ts';
-import { addTraces } from '../traces/traces-batch.ts';
+import { addRead, type TracesBody } from '../traces/read-traces.ts';
 import { firstAnswer, type Intake, keep, type Taken } from './intake.ts';
 import { traceDraftOf } from './trace-draft-of.ts';
 import { traceTurn } from './trace-turns.ts';
@@ -17,7 +16,7 @@ export interface TracesTake {
   writer: Writer;
   /** Idempotency-Key, or what stands for the body: exporters send the same bytes again when an answer got lost. */
   key: string;
-  traces: TracesRequest;
+  traces: TracesBody;
   bytes: number;
   complete: Declaration | null;
 }
@@ -45,7 +44,7 @@ async function decideAndKeep(
   const known = memory.source(source.name);
   const batch = new BatchBuilder();
   const draft = traceDraftOf(memory, intake.catalog(), batch);
-  const decision = addTraces(traces, { source, writer, now, retentionMs: intake.retentionMs, draft });
+  const decision = addRead(traces, { source, writer, now, retentionMs: intake.retentionMs, draft });
   const answer = partialSuccess(decision);
   const { accepted, duplicate } = decision;
   const counters = { accepted, refused: answer?.rejected ?? 0, duplicate, droppedAttributes: 0 };

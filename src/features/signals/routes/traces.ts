@@ -5,7 +5,7 @@ import { takeTraces } from '../actions/take-traces.ts';
 import { contentType, encodeAnswer } from '../otlp/answer.ts';
 import { digest } from '../pseudonym.ts';
 import { decodeTracesJson } from '../traces/decode-json.ts';
-import { decodeTraces } from '../traces/decode-protobuf.ts';
+import { readTraces, type TracesBody } from '../traces/read-traces.ts';
 import { tracesMessage } from '../traces/traces-schema.ts';
 import { batchKey } from '../writer-rules.ts';
 import { bodyOf } from './body.ts';
@@ -46,9 +46,9 @@ export function tracesRoutes(scope: FastifyInstance, intake: Intake, mostBytes: 
       const { source, writer } = entranceOf(intake, request);
       const complete = declarationOf(request.headers, intake.now());
       const bytes = await bodyOf(request, mostBytes);
-      const traces = decodedBody(encoding, bytes, 'ExportTraceServiceRequest', {
+      const traces = decodedBody<TracesBody>(encoding, bytes, 'ExportTraceServiceRequest', {
         type: tracesMessage,
-        protobuf: decodeTraces,
+        protobuf: readTraces,
         json: decodeTracesJson,
       });
       const key = batchKey(writer, 'traces', request.headers['idempotency-key'] ?? `body ${digest(bytes)}`);

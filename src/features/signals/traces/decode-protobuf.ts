@@ -1,8 +1,9 @@
-import type { Long, Message } from 'protobufjs/light.js';
+import protobuf, { type Long, type Message } from 'protobufjs/light.js';
 import { attributeText } from '../otlp/attribute-text.ts';
+import type { Attributes } from '../otlp/metrics-data.ts';
 import { anyValue, attributes, exact, type RawPair } from '../otlp/protobuf-values.ts';
 import { isRead, type Span, type SpanAttributes, type TracesRequest } from './span.ts';
-import { tracesMessage } from './traces-schema.ts';
+import { spanMessage, tracesMessage } from './traces-schema.ts';
 
 // The shapes below are those of traces-schema.ts; fields that were not sent read as their default from the prototype.
 interface RawSpan {
@@ -30,6 +31,22 @@ export function decodeTraces(bytes: Uint8Array): TracesRequest {
     })),
   };
 }
+
+/** Decodes the bytes of one Span, as `decodeTraces` does within a request. */
+export const decodeSpan = (bytes: Uint8Array): Span => span(spanMessage.decode(bytes) as Message & RawSpan);
+
+/** Decodes the bytes of a Resource as within a request, whose depth counts; null where they are none. */
+export function decodeResource(bytes: Uint8Array): Attributes | null {
+  const request = field1(field1(bytes));
+  try {
+    return decodeTraces(request).resourceSpans[0]!.resource;
+  } catch {
+    return null;
+  }
+}
+
+/** Bytes as field 1 of a message. */
+const field1 = (bytes: Uint8Array): Uint8Array => protobuf.Writer.create().uint32(10).bytes(bytes).finish();
 
 /** Longer ones are no ids; a bound keeps them from being copied. */
 const mostIdBytes = 32;

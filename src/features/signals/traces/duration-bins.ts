@@ -10,13 +10,17 @@ export const durationBounds: readonly number[] = [
   12, 15, 20, 25, 30, 40, 45, 60, 90, 120, 180, 300, 600, 900, 1_800, 3_600,
 ];
 
-const edges: readonly bigint[] = durationBounds.map((seconds) => BigInt(Math.round(seconds * 1e9)));
+/** In nanoseconds. */
+const edges: readonly number[] = durationBounds.map((seconds) => Math.round(seconds * 1e9));
 
 export const durationUnit = 's';
 export const durationLabels: Readonly<Record<string, string>> = { [boundsLabel]: durationBounds.join(',') };
 
-/** The bin of a duration in nanoseconds: bin i holds what is above edge i − 1 and up to edge i. */
-export function durationBin(nanoseconds: bigint): number {
+/**
+ * The bin of a duration in nanoseconds: bin i holds what is above edge i − 1 and up to edge i. A number beyond 2^53 need not be
+ * exact: the last edge lies far below.
+ */
+export function durationBin(nanoseconds: number): number {
   let low = 0;
   let high = edges.length;
   while (low < high) {

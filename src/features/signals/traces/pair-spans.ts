@@ -1,12 +1,14 @@
 import { bucketStart, minute } from '../../../maths/instants.ts';
-import { calleeOf } from './callee.ts';
+import { type ConnectionType, calleeOf } from './callee.ts';
 import { durationBin } from './duration-bins.ts';
+import { edgePair } from './edge-pairs.ts';
 import { bothKept, type SpanSampling } from './sampling.ts';
 import { hasFailed, type Span, spanKind } from './span.ts';
+import { keyText } from './span-key.ts';
 import { milliseconds, parentOf } from './span-problem.ts';
 import type { Resource, TracesContext } from './trace-context.ts';
 import type { TraceDraft } from './trace-draft.ts';
-import { calleeOwner, type Edge, edgeSeries } from './trace-series.ts';
+import { calleeOwner } from './trace-series.ts';
 import type { CalledSpan, CallingSpan } from './waiting-span.ts';
 
 export const isCalling = ({ kind }: Span): boolean => kind === spanKind.client || kind === spanKind.producer;
@@ -17,38 +19,43 @@ export const isCalled = ({ kind }: Span): boolean => kind === spanKind.server ||
  * does not wait: databases send no spans.
  */
 export function takeCalling(span: Span, sampling: SpanSampling, resource: Resource, context: TracesContext): void {
-  const { source, now, draft } = context;
-  const key = span.traceId + span.spanId;
   const calling: CallingSpan = {
-    source: source.name,
-    service: resource.service,
-    environment: resource.environment,
+    sender: resource.sender,
     at: bucketStart(milliseconds(span.end), minute),
-    bin: durationBin(span.end - span.start),
+    bin: durationBin(Number(span.end - span.start)),
     failed: hasFailed(span),
     sampling,
     producer: span.kind === spanKind.producer,
     callee: calleeOf(span),
-    arrivedAt: now,
+    arrivedAt: context.now,
     paired: false,
   };
+  meetCalled(keyText(span.traceId, span.spanId), calling, context.draft);
+}
+
+/** `key` is the text of the span's own key. */
+export function meetCalled(key: string, calling: CallingSpan, draft: TraceDraft): void {
   const called = draft.called(key);
   for (const one of called) addPair(calling, one, draft);
   if (called.length > 0) draft.endCalled(key);
   if (called.length === 0 && calling.callee?.type === 'database') addNamed(calling, draft);
   else if (called.length === 0 || calling.producer) {
-    draft.waitCalling(key, { ...calling, paired: called.length > 0 });
+    calling.paired = called.length > 0;
+    draft.waitCalling(key, calling);
   }
 }
 
 /** A SERVER or CONSUMER span meets its caller, or waits for it where it names one. */
 export function takeCalled(span: Span, sampling: SpanSampling, resource: Resource, context: TracesContext): void {
-  const { source, now, draft } = context;
   const parent = parentOf(span);
   if (parent === null) return;
-  const key = span.traceId + parent;
-  const { service } = resource;
-  const called: CalledSpan = { source: source.name, service, failed: hasFailed(span), sampling, arrivedAt: now };
+  const { source, service } = resource.sender;
+  const called: CalledSpan = { source, service, failed: hasFailed(span), sampling, arrivedAt: context.now };
+  meetCalling(keyText(span.traceId, parent), called, context.draft);
+}
+
+/** `key` is that of the span's parent, as text. */
+export function meetCalling(key: string, called: CalledSpan, draft: TraceDraft): void {
   const calling = draft.calling(key);
   if (calling === undefined) {
     draft.waitCalled(key, called);
@@ -75,34 +82,29 @@ export function endWaits(ended: { calling: readonly string[]; called: readonly s
 function addPair(calling: CallingSpan, called: CalledSpan, draft: TraceDraft): void {
   const type = calling.producer ? 'messaging_system' : null;
   const sampling = bothKept(calling.sampling, called.sampling);
-  addEdge(
-    calling,
-    { server: called.service, type, failed: calling.failed || called.failed },
-    sampling,
-    'paired',
-    draft,
-  );
+  addEdge(calling, called.service, type, calling.failed || called.failed, sampling, 'paired', draft);
 }
 
 function addNamed(calling: CallingSpan, draft: TraceDraft): void {
-  const { callee, source, service, failed, sampling } = calling;
+  const { callee, sender, failed, sampling } = calling;
+  const { source, service } = sender;
   if (callee === null) {
     draft.count(source, 'unpaired');
     return;
   }
   const server = draft.names.admitted(calleeOwner(source, service), callee.name);
-  addEdge(calling, { server, type: callee.type, failed }, sampling, 'named', draft);
+  addEdge(calling, server, callee.type, failed, sampling, 'named', draft);
 }
 
 function addEdge(
-  { source, service, environment, at, bin }: CallingSpan,
-  called: Pick<Edge, 'server' | 'type' | 'failed'>,
+  { sender, at, bin }: CallingSpan,
+  server: string,
+  type: ConnectionType | null,
+  failed: boolean,
   sampling: SpanSampling,
   what: 'paired' | 'named',
   draft: TraceDraft,
 ): void {
-  const edge: Edge = { client: service, environment, sampling: sampling.grade, ...called };
-  const id = JSON.stringify(['edge', source, edge]);
-  const refusal = draft.observe(id, () => edgeSeries(source, edge), { at, bin, sampling });
-  draft.count(source, refusal === null ? what : 'overLimit');
+  const refusal = draft.observe(edgePair(sender, server, type, failed, sampling.grade), at, bin, sampling);
+  draft.count(sender.source, refusal === null ? what : 'overLimit');
 }

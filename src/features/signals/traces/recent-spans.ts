@@ -1,6 +1,8 @@
 import type { EpochMs } from '../../../maths/instants.ts';
+import type { SpanKey } from './span-key.ts';
+import { SpanTable } from './span-table.ts';
 
-/** Spans remembered per generation (about 100 bytes each). */
+/** Spans remembered per generation (about 50 bytes each). */
 const mostPerGeneration = 200_000;
 
 /**
@@ -8,8 +10,8 @@ const mostPerGeneration = 200_000;
  * generations: an old one is forgotten whole when the new one is full or old itself, so memory is bounded whatever comes.
  */
 export class RecentSpans {
-  #now = new Set<string>();
-  #before: ReadonlySet<string> = new Set();
+  #now = new SpanTable();
+  #before = new SpanTable();
   #since: EpochMs = 0;
   readonly #lifeMs: number;
   readonly #most: number;
@@ -20,17 +22,20 @@ export class RecentSpans {
     this.#most = most;
   }
 
-  has(span: string): boolean {
+  has(span: SpanKey): boolean {
     return this.#now.has(span) || this.#before.has(span);
   }
 
-  add(span: string, at: EpochMs): void {
-    if (this.#now.size >= this.#most || at - this.#since >= this.#lifeMs) {
-      this.#before = this.#now;
-      this.#now = new Set();
-      this.#since = at;
-    }
-    this.#now.add(span);
+  /** Remembers all spans of a table as of `at`, in their order. */
+  addAll(spans: SpanTable, at: EpochMs): void {
+    spans.each((words, from) => {
+      if (this.#now.size >= this.#most || at - this.#since >= this.#lifeMs) {
+        this.#before = this.#now;
+        this.#now = new SpanTable();
+        this.#since = at;
+      }
+      this.#now.addWords(words, from);
+    });
   }
 
   get size(): number {

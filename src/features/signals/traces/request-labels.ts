@@ -28,7 +28,7 @@ export function requestOf(
   source: Source,
   names: BoundedNames,
 ): ServedRequest | Refusal {
-  const owner = routeOwner(source.name, resource.service);
+  const owner = routeOwner(source.name, resource.sender.service);
   const own = Object.entries(httpLabels(span, (route) => names.admitted(owner, route)));
   own.push(['span.kind', kindNames[span.kind]!], ['status.code', statusNames[span.statusCode] ?? statusNames[0]!]);
   const labels = pointLabels(resource.attributes, source.resourceAttributes, own);
@@ -36,7 +36,7 @@ export function requestOf(
   return {
     id: JSON.stringify([resource.id, own, sampling]),
     series: () => requestSeries(source.name, labels, sampling),
-    bin: durationBin(span.end - span.start),
+    bin: durationBin(Number(span.end - span.start)),
   };
 }
 

@@ -50,6 +50,7 @@ function openTelemetryFields(traceState: string): Map<string, string> | null {
 
 /** Two spans are both kept when the larger of their thresholds was passed: they were sampled by the same randomness. */
 export function bothKept(a: SpanSampling, b: SpanSampling): SpanSampling {
+  if (a === b) return a;
   if (a.grade === 'unknown' || b.grade === 'unknown') return unknownSampling;
   return a.threshold >= b.threshold ? a : b;
 }
@@ -58,17 +59,28 @@ export function bothKept(a: SpanSampling, b: SpanSampling): SpanSampling {
 const largestWeight = 1n << 30n;
 export const isTooRare = ({ threshold }: SpanSampling): boolean => all / (all - threshold) > largestWeight;
 
+/** A span that stands for itself alone adds one and carries nothing on. */
+export const isWhole = ({ threshold }: SpanSampling): boolean => threshold === 0n;
+
 /** Fractions of a request are carried in units of 2^−64. */
 const fractionBits = 64n;
 const one = 1n << fractionBits;
 /** Where a series begins: half a request, so that its sum is the exact one rounded to the nearest. */
 export const firstCarry = one >> 1n;
 
+/** One sampler's spans all weigh the same. */
+let lastThreshold = 0n;
+let lastWeight = one;
+
 /**
  * How many whole requests a span adds to a series, and what is carried to the next span of it. A span stands for
  * 2^56 / (2^56 − threshold) requests; the sum of a series is never further from the exact one than a half (and 2^−64 a span).
  */
 export function wholeRequests({ threshold }: SpanSampling, carry: bigint): { count: number; carry: bigint } {
-  const sum = (all << fractionBits) / (all - threshold) + carry;
+  if (threshold !== lastThreshold) {
+    lastThreshold = threshold;
+    lastWeight = (all << fractionBits) / (all - threshold);
+  }
+  const sum = lastWeight + carry;
   return { count: Number(sum >> fractionBits), carry: sum & (one - 1n) };
 }

@@ -26,7 +26,7 @@ export interface Span {
 export type SpanAttributes = Partial<Record<ReadAttribute, string>>;
 
 /** The attributes that are read, by the semantic conventions and their earlier names; all others are skipped. */
-const readAttributes = [
+export const readAttributes = [
   'http.request.method',
   'http.method',
   'http.response.status_code',

@@ -3,6 +3,7 @@ import type { Writer } from '../../access/writer.ts';
 import type { Attributes } from '../otlp/metrics-data.ts';
 import type { Rejections } from '../otlp/rejections.ts';
 import type { Source } from '../source.ts';
+import type { Sender } from './senders.ts';
 import type { TraceDraft } from './trace-draft.ts';
 
 /** What the decision on a request needs to know; what it changes is in the draft. */
@@ -26,8 +27,7 @@ export interface TracesDecision {
 /** The process that a span came from. */
 export interface Resource {
   attributes: Attributes;
-  service: string;
-  environment: string | undefined;
+  sender: Sender;
   /** Stands for it within the request. */
   id: string;
 }

@@ -1,20 +1,25 @@
+import type { EpochMs } from '../../../maths/instants.ts';
 import type { Batch } from '../../../stores/measurements/measurements.ts';
 import type { BatchBuilder } from '../batch-builder.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { SeriesLimit } from '../series-limit.ts';
 import { BoundedNames } from './bounded-names.ts';
-import { firstCarry, type SpanSampling, wholeRequests } from './sampling.ts';
+import { firstCarry, isWhole, type SpanSampling, wholeRequests } from './sampling.ts';
+import type { SpanKey } from './span-key.ts';
+import { SpanTable } from './span-table.ts';
 import type { TraceMemory } from './trace-memory.ts';
-import { ownedName, type SeriesPair } from './trace-series.ts';
+import { type PairSeries, pairSeries, type SeriesPair } from './trace-series.ts';
 import { traceStates } from './trace-states.ts';
 import { type CalledSpan, type CallingSpan, type EdgeCounts, mostWaiting } from './waiting-span.ts';
 
-/** One more observation for a pair of series. */
-interface Observation {
-  at: number;
-  bin: number;
-  sampling: SpanSampling;
+/** A pair of series within the batch. */
+interface DraftPair {
+  calls: number;
+  duration: number;
+  identity: string;
 }
+
+const nobody: readonly CalledSpan[] = [];
 
 /**
  * What one request, or the end of a wait, changes in the memory of traces. The memory itself changes with `commit`, after
@@ -25,12 +30,16 @@ export class TraceDraft {
   readonly #memory: TraceMemory;
   readonly #batch: BatchBuilder;
   readonly #limitOf: (source: string) => SeriesLimit | undefined;
-  readonly #pairs = new Map<string, { calls: number; duration: number; identity: string }>();
+  readonly #pairs = new Map<PairSeries, DraftPair>();
+  readonly #byId = new Map<string, PairSeries>();
   readonly #series: { source: string; identity: string }[] = [];
-  readonly #recent = new Map<string, number>();
+  readonly #recent = new SpanTable();
+  #recentAt = 0;
   readonly #carries = new Map<string, bigint>();
   readonly #counts = new Map<string, EdgeCounts>();
   readonly #waiting = new Map<string, number>();
+  /** Of all sources. */
+  #more = 0;
   readonly #calling = new Map<string, CallingSpan | null>();
   readonly #called = new Map<string, CalledSpan[] | null>();
 
@@ -42,42 +51,56 @@ export class TraceDraft {
     this.names = new BoundedNames(memory.names);
   }
 
-  /** Adds an observation to both series, or says that its source has reached its limit. `id` stands for the pair in this draft. */
-  observe(id: string, pairOf: () => SeriesPair, { at, bin, sampling }: Observation): Refusal | null {
-    const pair = this.#pairs.get(id) ?? this.#admit(id, pairOf());
-    if (isRefusal(pair)) return pair;
-    const carry = this.#carries.get(pair.identity) ?? this.#memory.carries.get(pair.identity) ?? firstCarry;
-    const whole = wholeRequests(sampling, carry);
-    if (whole.carry !== carry) this.#carries.set(pair.identity, whole.carry);
-    this.#batch.count(pair.calls, at, whole.count);
-    this.#batch.bin(pair.duration, at, bin, whole.count);
-    return null;
-  }
-
-  #admit(id: string, { calls, duration }: SeriesPair) {
-    const limit = this.#limitOf(calls.source);
-    if (limit === undefined) return refuse('series_limit', 'the source is no longer declared');
-    const admitted = limit.admit([calls, duration]);
-    if (admitted === null) return limit.refusal();
-    const [first, second] = admitted;
-    const owned = ownedName(calls);
-    if (owned !== null) this.names.add(owned.owner, owned.name);
-    for (const { key, identity } of admitted) this.#series.push({ source: key.source, identity });
-    const pair = {
-      calls: this.#batch.series(calls, first!.identity),
-      duration: this.#batch.series(duration, second!.identity),
-      identity: first!.identity,
-    };
-    this.#pairs.set(id, pair);
+  /** The pair that `id` stands for in this draft, made when it is first asked for. */
+  pairOf(id: string, make: () => SeriesPair): PairSeries {
+    let pair = this.#byId.get(id);
+    if (pair === undefined) {
+      pair = pairSeries(make());
+      this.#byId.set(id, pair);
+    }
     return pair;
   }
 
-  seen(span: string): boolean {
+  /** Adds an observation in the minute `at` to both series, or says that their source has reached its limit. */
+  observe(series: PairSeries, at: EpochMs, bin: number, sampling: SpanSampling): Refusal | null {
+    const pair = this.#pairs.get(series) ?? this.#admit(series);
+    if (isRefusal(pair)) return pair;
+    const count = isWhole(sampling) ? 1 : this.#countOf(pair.identity, sampling);
+    this.#batch.count(pair.calls, at, count);
+    this.#batch.bin(pair.duration, at, bin, count);
+    return null;
+  }
+
+  #countOf(identity: string, sampling: SpanSampling): number {
+    const carry = this.#carries.get(identity) ?? this.#memory.carries.get(identity) ?? firstCarry;
+    const whole = wholeRequests(sampling, carry);
+    if (whole.carry !== carry) this.#carries.set(identity, whole.carry);
+    return whole.count;
+  }
+
+  #admit(pair: PairSeries): DraftPair | Refusal {
+    const [calls, duration] = pair.series;
+    const limit = this.#limitOf(calls.key.source);
+    if (limit === undefined) return refuse('series_limit', 'the source is no longer declared');
+    if (!limit.admitted(pair.series)) return limit.refusal();
+    if (pair.owned !== null) this.names.add(pair.owned.owner, pair.owned.name);
+    for (const { key, identity } of pair.series) this.#series.push({ source: key.source, identity });
+    const admitted = {
+      calls: this.#batch.series(calls.key, calls.identity),
+      duration: this.#batch.series(duration.key, duration.identity),
+      identity: calls.identity,
+    };
+    this.#pairs.set(pair, admitted);
+    return admitted;
+  }
+
+  seen(span: SpanKey): boolean {
     return this.#recent.has(span) || this.#memory.recent.has(span);
   }
 
-  see(span: string, at: number): void {
-    this.#recent.set(span, at);
+  see(span: SpanKey, at: EpochMs): void {
+    this.#recent.add(span);
+    this.#recentAt = at;
   }
 
   calling(key: string): CallingSpan | undefined {
@@ -87,12 +110,12 @@ export class TraceDraft {
 
   called(key: string): readonly CalledSpan[] {
     const own = this.#called.get(key);
-    return (own === undefined ? this.#memory.called.get(key) : own) ?? [];
+    return (own === undefined ? this.#memory.called.get(key) : own) ?? nobody;
   }
 
   /** Lets a CLIENT or PRODUCER span wait, if there is room. */
   waitCalling(key: string, span: CallingSpan): void {
-    if (this.#enter(span.source)) this.#calling.set(key, span);
+    if (this.#enter(span.sender.source)) this.#calling.set(key, span);
   }
 
   waitCalled(key: string, span: CalledSpan): void {
@@ -107,7 +130,7 @@ export class TraceDraft {
   endCalling(key: string): void {
     const span = this.calling(key);
     if (span === undefined) return;
-    this.#move(span.source, -1);
+    this.#move(span.sender.source, -1);
     this.#calling.set(key, null);
   }
 
@@ -117,16 +140,17 @@ export class TraceDraft {
   }
 
   count(source: string, what: keyof EdgeCounts): void {
-    const counts = this.#counts.get(source) ?? { ...this.#memory.countsOf(source) };
+    let counts = this.#counts.get(source);
+    if (counts === undefined) {
+      counts = { ...this.#memory.countsOf(source) };
+      this.#counts.set(source, counts);
+    }
     counts[what] += 1;
-    this.#counts.set(source, counts);
   }
 
   #enter(source: string): boolean {
     const own = this.#memory.waitingOf(source) + (this.#waiting.get(source) ?? 0);
-    let together = this.#memory.waiting;
-    for (const more of this.#waiting.values()) together += more;
-    if (own >= mostWaiting.ofSource || together >= mostWaiting.together) {
+    if (own >= mostWaiting.ofSource || this.#memory.waiting + this.#more >= mostWaiting.together) {
       this.count(source, 'overflowed');
       return false;
     }
@@ -135,6 +159,7 @@ export class TraceDraft {
   }
 
   #move(source: string, more: number): void {
+    this.#more += more;
     this.#waiting.set(source, (this.#waiting.get(source) ?? 0) + more);
   }
 
@@ -165,7 +190,7 @@ export class TraceDraft {
     for (const [source, more] of this.#waiting) memory.addWaiting(source, more);
     for (const [source, counts] of this.#counts) memory.counts.set(source, counts);
     for (const [identity, carry] of this.#carries) memory.carries.set(identity, carry);
-    for (const [span, at] of this.#recent) memory.recent.add(span, at);
+    memory.recent.addAll(this.#recent, this.#recentAt);
     memory.names.addAll(this.names);
   }
 }

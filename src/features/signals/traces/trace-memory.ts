@@ -21,6 +21,7 @@ export class TraceMemory {
   readonly carries = new Map<string, bigint>();
   readonly counts = new Map<string, EdgeCounts>();
   readonly #waiting = new Map<string, number>();
+  #together = 0;
 
   countsOf(source: string): EdgeCounts {
     return this.counts.get(source) ?? noEdges;
@@ -31,13 +32,13 @@ export class TraceMemory {
     return this.#waiting.get(source) ?? 0;
   }
 
+  /** Spans of all sources that wait. */
   get waiting(): number {
-    let sum = 0;
-    for (const count of this.#waiting.values()) sum += count;
-    return sum;
+    return this.#together;
   }
 
   addWaiting(source: string, more: number): void {
+    this.#together += more;
     this.#waiting.set(source, this.waitingOf(source) + more);
   }
 

@@ -1,6 +1,7 @@
 import type { SeriesKey } from '../../../stores/measurements/measurements.ts';
 import type { Sampling } from '../contract.ts';
-import { environmentLabel } from '../series-names.ts';
+import type { AdmittedSeries } from '../series-limit.ts';
+import { environmentLabel, identityOf } from '../series-names.ts';
 import type { ConnectionType } from './callee.ts';
 import { durationLabels, durationUnit } from './duration-bins.ts';
 import { samplingLabel } from './sampling.ts';
@@ -17,6 +18,12 @@ const requestUnit = '{request}';
 export interface SeriesPair {
   calls: SeriesKey;
   duration: SeriesKey;
+}
+
+/** The same with what names each of them, and the bounded name that its labels use up. */
+export interface PairSeries {
+  series: readonly [calls: AdmittedSeries, duration: AdmittedSeries];
+  owned: { owner: string; name: string } | null;
 }
 
 type Labels = Readonly<Record<string, string>>;
@@ -53,6 +60,11 @@ function pair(source: string, calls: string, duration: string, labels: Labels): 
     calls: { source, name: calls, kind: 'counts', unit: requestUnit, labels },
     duration: { source, name: duration, kind: 'bins', unit: durationUnit, labels: { ...labels, ...durationLabels } },
   };
+}
+
+export function pairSeries({ calls, duration }: SeriesPair): PairSeries {
+  const named = (key: SeriesKey): AdmittedSeries => ({ key, identity: identityOf(key) });
+  return { series: [named(calls), named(duration)], owned: ownedName(calls) };
 }
 
 /** Whose routes, and whose callees, are told apart up to a bound. */

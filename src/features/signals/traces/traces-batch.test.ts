@@ -9,6 +9,8 @@ import { decodeTraces } from './decode-protobuf.ts';
 import { endWaits } from './pair-spans.ts';
 import { RecentSpans } from './recent-spans.ts';
 import { type Span, spanKind, type TracesRequest } from './span.ts';
+import { SpanKey } from './span-key.ts';
+import { SpanTable } from './span-table.ts';
 import { TraceDraft } from './trace-draft.ts';
 import { TraceMemory } from './trace-memory.ts';
 import { callsName, edgeCallsName } from './trace-series.ts';
@@ -76,6 +78,11 @@ class World {
 }
 
 const hex = (value: number | bigint, bytes: number): string => value.toString(16).padStart(2 * bytes, '0');
+function keyOf(n: number): SpanKey {
+  const key = new SpanKey();
+  key.readHex(hex(n, 16), hex(1, 8));
+  return key;
+}
 function span(given: Partial<Span>): Span {
   const end = BigInt(start) * 1_000_000n;
   return {
@@ -225,15 +232,21 @@ describe('memory', () => {
 
   it('of recent spans forgets the oldest first', () => {
     const recent = new RecentSpans(1_000, 10);
+    const has = (n: number) => recent.has(keyOf(n));
+    const add = (n: number, at: number) => {
+      const one = new SpanTable();
+      one.add(keyOf(n));
+      recent.addAll(one, at);
+    };
     for (let n = 0; n < 100; n++) {
-      recent.add(`${n}`, n);
+      add(n, n);
       expect(recent.size).toBeLessThanOrEqual(20);
-      expect(recent.has(`${Math.max(0, n - 9)}`)).toBe(true);
+      expect(has(Math.max(0, n - 9))).toBe(true);
     }
-    expect(recent.has('0')).toBe(false);
-    recent.add('late', 5_000);
-    recent.add('later', 10_000);
-    expect(['99', 'late', 'later'].map((one) => recent.has(one))).toEqual([false, true, true]);
+    expect(has(0)).toBe(false);
+    add(500, 5_000);
+    add(501, 10_000);
+    expect([99, 500, 501].map(has)).toEqual([false, true, true]);
   });
 });
 

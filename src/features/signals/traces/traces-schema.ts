@@ -27,3 +27,4 @@ const root = protobuf.Root.fromJSON({
 });
 
 export const tracesMessage = root.lookupType('Request');
+export const spanMessage = root.lookupType('Span');

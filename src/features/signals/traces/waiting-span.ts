@@ -1,12 +1,11 @@
 import type { EpochMs } from '../../../maths/instants.ts';
 import type { NamedCallee } from './callee.ts';
 import type { SpanSampling } from './sampling.ts';
+import type { Sender } from './senders.ts';
 
 /** What an edge takes from a CLIENT or PRODUCER span while it waits for its other side. */
 export interface CallingSpan {
-  source: string;
-  service: string;
-  environment: string | undefined;
+  sender: Sender;
   /** The minute in which it ended. */
   at: EpochMs;
   bin: number;

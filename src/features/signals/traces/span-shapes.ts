@@ -1,0 +1,117 @@
+import { sameBytes } from '../otlp/wire.ts';
+import { mixRange } from './byte-table.ts';
+import type { NamedCallee } from './callee.ts';
+import type { ScannedTraces } from './scan-traces.ts';
+import { attributeWidth, column } from './span-columns.ts';
+import type { PairSeries } from './trace-series.ts';
+
+/** What spans of one sender have in common that have the same kind, status and attributes among those that are read. */
+export interface Shape {
+  failed: boolean;
+  callee: NamedCallee | null;
+  /** Empty where it has none. */
+  route: string;
+  routeOwner: string;
+  /** Series of its requests, by grade of sampling and whether the route is told apart; filled when they are first used. */
+  requests: Map<string, PairSeries>;
+}
+
+interface Entry {
+  shape: Shape;
+  kind: number;
+  status: number;
+  /** Number and length of each attribute, in turn. */
+  attributes: Int32Array;
+  /** Their values, one behind the other. */
+  values: DataView;
+  next: Entry | null;
+}
+
+/** Spans with more of it are looked at one by one. */
+const mostValueBytes = 1_024;
+const longestChain = 8;
+
+/** The shapes of one sender by what stands in the bytes of a span; bounded by who fills it. */
+export class ShapeTable {
+  readonly #byHash = new Map<number, Entry>();
+
+  /** The shape of the span whose row begins at `row`, if one like it was put in. */
+  find(scanned: ScannedTraces, row: number): Shape | undefined {
+    let entry = this.#byHash.get(hashOf(scanned, row)) ?? null;
+    while (entry !== null) {
+      if (fits(entry, scanned, row)) return entry.shape;
+      entry = entry.next;
+    }
+    return undefined;
+  }
+
+  /** Puts in the shape of a span, unless its attributes are too long; false then. */
+  add(scanned: ScannedTraces, row: number, shape: Shape): void {
+    const { spans, attributes, wire } = scanned;
+    const first = spans[row + column.firstAttribute]! * attributeWidth;
+    const count = spans[row + column.attributes]!;
+    const own = new Int32Array(2 * count);
+    let length = 0;
+    for (let i = 0; i < count; i++) {
+      const at = first + i * attributeWidth;
+      own[2 * i] = attributes[at]!;
+      own[2 * i + 1] = attributes[at + 2]! - attributes[at + 1]!;
+      length += own[2 * i + 1]!;
+    }
+    if (length > mostValueBytes) return;
+    const values = Buffer.alloc(length);
+    for (let i = 0, to = 0; i < count; i++) {
+      const at = first + i * attributeWidth;
+      to += wire.bytes.copy(values, to, attributes[at + 1]!, attributes[at + 2]!);
+    }
+    const hash = hashOf(scanned, row);
+    const before = this.#byHash.get(hash) ?? null;
+    this.#byHash.set(hash, {
+      shape,
+      kind: spans[row + column.kind]!,
+      status: spans[row + column.status]!,
+      attributes: own,
+      values: new DataView(values.buffer, values.byteOffset, length),
+      next: before !== null && chainOf(before) >= longestChain ? null : before,
+    });
+  }
+
+  clear(): void {
+    this.#byHash.clear();
+  }
+}
+
+function chainOf(first: Entry): number {
+  let length = 0;
+  for (let entry: Entry | null = first; entry !== null; entry = entry.next) length += 1;
+  return length;
+}
+
+function hashOf({ spans, attributes, wire }: ScannedTraces, row: number): number {
+  const first = spans[row + column.firstAttribute]! * attributeWidth;
+  const end = first + spans[row + column.attributes]! * attributeWidth;
+  let hash = spans[row + column.kind]! * 8 + spans[row + column.status]!;
+  for (let at = first; at < end; at += attributeWidth) {
+    const from = attributes[at + 1]!;
+    hash = mixRange(hash ^ attributes[at]!, wire.view, from, attributes[at + 2]! - from);
+  }
+  return hash & 0x3fffffff;
+}
+
+function fits(entry: Entry, { spans, attributes, wire }: ScannedTraces, row: number): boolean {
+  const count = spans[row + column.attributes]!;
+  const own = entry.attributes;
+  if (own.length !== 2 * count) return false;
+  if (entry.kind !== spans[row + column.kind] || entry.status !== spans[row + column.status]) return false;
+  let at = spans[row + column.firstAttribute]! * attributeWidth;
+  let value = 0;
+  for (let i = 0; i < own.length; i += 2) {
+    const from = attributes[at + 1]!;
+    const length = own[i + 1]!;
+    if (own[i] !== attributes[at] || length !== attributes[at + 2]! - from) return false;
+    if (!sameBytes(entry.values, value, wire.view, from, length)) return false;
+    value += length;
+    at += attributeWidth;
+  }
+  return true;
+}

@@ -1,0 +1,101 @@
+import type { SpanKey } from './span-key.ts';
+
+const wordsPerKey = 6;
+/** Who looks further meets ids that were made to collide; those go into a Set, whose hash no sender knows. */
+const furthest = 32;
+const smallest = 64;
+
+/**
+ * A set of span keys that only grows: 24 bytes each in one array, in order of arrival, found by an open table of at most half
+ * its places (about 50 bytes a span in all, and none of them an object).
+ */
+export class SpanTable {
+  #words: Int32Array = new Int32Array(smallest * wordsPerKey);
+  /** Number of the key plus one; 0 is free. Twice as many places as there is room for keys. */
+  #places: Int32Array = new Int32Array(2 * smallest);
+  #size = 0;
+  readonly #colliding = new Set<string>();
+
+  get size(): number {
+    return this.#size;
+  }
+
+  has({ words }: SpanKey): boolean {
+    return this.#find(words) >= 0;
+  }
+
+  /** Adds a key; one that is known changes nothing. */
+  add({ words }: SpanKey): void {
+    this.addWords(words, 0);
+  }
+
+  /** Adds the key whose words begin at `from`. */
+  addWords(words: Int32Array, from: number): void {
+    if (this.#find(words, from) >= 0) return;
+    if ((this.#size + 1) * wordsPerKey > this.#words.length) this.#grow();
+    const at = this.#size * wordsPerKey;
+    for (let i = 0; i < wordsPerKey; i++) this.#words[at + i] = words[from + i]!;
+    this.#size += 1;
+    this.#place(this.#size - 1);
+  }
+
+  /** Calls for each key, in order of arrival, with where its words stand. */
+  each(use: (words: Int32Array, from: number) => void): void {
+    for (let i = 0; i < this.#size; i++) use(this.#words, i * wordsPerKey);
+  }
+
+  /** The place of a key, below 0 where it is not known; a colliding one has no place of its own. */
+  #find(words: Int32Array, from = 0): number {
+    const places = this.#places;
+    const own = this.#words;
+    const mask = places.length - 1;
+    let place = hash(words, from) & mask;
+    for (let steps = 0; steps < furthest; steps++) {
+      const number = places[place]!;
+      if (number === 0) return -1;
+      if (equal(own, (number - 1) * wordsPerKey, words, from)) return place;
+      place = (place + 1) & mask;
+    }
+    return this.#colliding.has(textOf(words, from)) ? 0 : -1;
+  }
+
+  #place(number: number): void {
+    const places = this.#places;
+    const mask = places.length - 1;
+    const from = number * wordsPerKey;
+    let place = hash(this.#words, from) & mask;
+    for (let steps = 0; steps < furthest; steps++) {
+      if (places[place] === 0) {
+        places[place] = number + 1;
+        return;
+      }
+      place = (place + 1) & mask;
+    }
+    this.#colliding.add(textOf(this.#words, from));
+  }
+
+  #grow(): void {
+    const words = new Int32Array(2 * this.#words.length);
+    words.set(this.#words);
+    this.#words = words;
+    this.#places = new Int32Array(2 * this.#places.length);
+    this.#colliding.clear();
+    for (let i = 0; i < this.#size; i++) this.#place(i);
+  }
+}
+
+/** Ids are random already; the words are mixed so that counted ones spread as well. */
+function hash(words: Int32Array, from: number): number {
+  let mixed = Math.imul(words[from]! ^ words[from + 2]!, 0x9e3779b1) ^ words[from + 1]! ^ words[from + 3]!;
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b) ^ words[from + 4]!;
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35) ^ words[from + 5]!;
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x9e3779b1);
+  return mixed ^ (mixed >>> 15);
+}
+
+function equal(a: Int32Array, aFrom: number, b: Int32Array, bFrom: number): boolean {
+  for (let i = wordsPerKey - 1; i >= 0; i--) if (a[aFrom + i] !== b[bFrom + i]) return false;
+  return true;
+}
+
+const textOf = (words: Int32Array, from: number): string => words.subarray(from, from + wordsPerKey).join();
