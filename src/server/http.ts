@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { keepNoAnswers } from './headers.ts';
+import { answerMachines } from './machine-headers.ts';
 import { openApiTransforms, securitySchemes } from './openapi.ts';
 import { sendProblem } from './problem.ts';
 import { newRequestId } from './request-log.ts';
@@ -64,6 +65,7 @@ export async function createHttp(options: {
   app.setErrorHandler(sendProblem);
   app.addHook('onRequest', async (request) => refuseOtherSites(site, request.method, request.headers));
 
+  answerMachines(app as unknown as FastifyInstance, site.secure);
   await app.register(fastifyHelmet, {
     enableCSPNonces: true,
     contentSecurityPolicy: contentPolicy,

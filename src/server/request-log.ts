@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import '../features/access/request-who.ts';
 import './refused-requests.ts';
@@ -29,7 +29,15 @@ export function logRequests(app: FastifyInstance, log: Logger): void {
       ms: Math.round(reply.elapsedTime * 10) / 10,
       ...(request.failedWith === null ? {} : { code: request.failedWith }),
     };
-    if (url !== undefined && chatter.has(url) && reply.statusCode < 400) log.debug(line, 'request');
+    if (isChatter(request) && reply.statusCode < 400) log.debug(line, 'request');
     else log.info(line, 'request');
   });
+}
+
+/** What programs ask for or send every few seconds, or a thousand times a second. */
+function isChatter({ routeOptions: { url, config } }: FastifyRequest): boolean {
+  const { access } = config;
+  return (
+    (url !== undefined && chatter.has(url)) || (access !== undefined && 'right' in access && access.right === 'ingest')
+  );
 }
