@@ -66,5 +66,14 @@ const root = protobuf.Root.fromJSON({
 const lookUp = (name: string): protobuf.Type => root.lookupType(name);
 
 export const requestMessage = lookUp('Request');
+export const resourceMessage = lookUp('Resource');
+export const scopeMessage = lookUp('Scope');
+export const metricMessage = lookUp('Metric');
+/** The points, by the kind of their metric. */
+export const pointMessage = {
+  number: lookUp('NumberPoint'),
+  histogram: lookUp('HistogramPoint'),
+  exponential: lookUp('ExponentialPoint'),
+};
 export const responseMessage = lookUp('Response');
 export const statusMessage = lookUp('Status');

@@ -1,20 +1,14 @@
 import type { BatchBuilder } from '../batch-builder.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Metric, MetricsRequest } from './metrics-data.ts';
-import type { MetricsContext, MetricsDecision } from './metrics-decision.ts';
+import { type MetricsContext, type MetricsDecision, newDecision } from './metrics-decision.ts';
 import { nameProblem } from './point-labels.ts';
 import { reject } from './rejections.ts';
 import { ResourcePoints } from './resource-points.ts';
 
 /** Judges each point on its own and adds the good ones to the batch, split at minutes by the time they bear. */
 export function addMetrics(request: MetricsRequest, context: MetricsContext, batch: BatchBuilder): MetricsDecision {
-  const decision: MetricsDecision = {
-    accepted: 0,
-    rejected: new Map(),
-    streams: new Map(),
-    heard: new Map(),
-    services: new Map(),
-  };
+  const decision = newDecision();
   for (const { resource, scopes } of request.resourceMetrics) {
     const points = new ResourcePoints(resource, context, batch, decision);
     for (const { name, metrics } of scopes) for (const metric of metrics) addMetric(name, metric, points, decision);
@@ -25,7 +19,7 @@ export function addMetrics(request: MetricsRequest, context: MetricsContext, bat
 
 function addMetric(scope: string, metric: Metric, points: ResourcePoints, { rejected }: MetricsDecision): void {
   const refused = (refusal: Refusal, count: number): void => reject(rejected, refusal, count);
-  const problem = nameProblem(metric.name) ?? kindProblem(metric);
+  const problem = metricProblem(metric);
   if (problem !== null) refused(problem, 'points' in metric ? metric.points.length : metric.pointCount);
   else if ('points' in metric) {
     for (let index = 0; index < metric.points.length; index++) {
@@ -33,6 +27,11 @@ function addMetric(scope: string, metric: Metric, points: ResourcePoints, { reje
       if (refusal !== null) refused(refusal, 1);
     }
   }
+}
+
+/** Why no point of a metric is kept, or null. */
+export function metricProblem(metric: Metric): Refusal | null {
+  return nameProblem(metric.name) ?? kindProblem(metric);
 }
 
 function kindProblem(metric: Metric): Refusal | null {

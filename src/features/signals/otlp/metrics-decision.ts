@@ -29,3 +29,8 @@ export interface MetricsDecision {
   /** The newest time of a kept point per service.name. */
   services: Map<string, EpochMs>;
 }
+
+/** The decision on a request of which nothing was judged yet. */
+export function newDecision(): MetricsDecision {
+  return { accepted: 0, rejected: new Map(), streams: new Map(), heard: new Map(), services: new Map() };
+}

@@ -1,11 +1,11 @@
 import { bucketStart, type EpochMs, minute } from '../../../maths/instants.ts';
 import { scaleLabel } from '../bins.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
-import { explicitBins, exponentialBins } from './histogram-bins.ts';
+import { explicitBins, exponentialBins, exponentialScheme } from './histogram-bins.ts';
 import { type CountedMetric, type NumberPoint, noRecordedValue, type Point } from './metrics-data.ts';
 
 /** More than a trillion in one minute is a mistake, and sums of such would leave the exact numbers. */
-const mostAtOnce = 1_000_000_000_000n;
+export const mostAtOnce = 1_000_000_000_000n;
 
 /** What a point counts: per bin, or for a sum in the one bin 0. */
 export interface PointValues {
@@ -31,7 +31,7 @@ export function pointProblem(point: Point): Refusal | null {
 }
 
 /** The value of a gauge. */
-export function gaugeValue({ value }: NumberPoint): number | Refusal {
+export function gaugeValue({ value }: Pick<NumberPoint, 'value'>): number | Refusal {
   if (value === null) return refuse('no_value', 'asInt or asDouble: expected one of them');
   const number = Number(value);
   return Number.isFinite(number) ? number : refuse('not_finite', 'asDouble: expected a finite number');
@@ -41,9 +41,7 @@ export function gaugeValue({ value }: NumberPoint): number | Refusal {
 export function countedValues(metric: CountedMetric, index: number): PointValues | Refusal {
   if (metric.type === 'sum') {
     const value = sumValue(metric.points[index]!);
-    return isRefusal(value)
-      ? value
-      : { kind: 'counts', values: new Map([[0, value]]), labels: {}, scheme: '', scale: 0 };
+    return isRefusal(value) ? value : sumValues(value);
   }
   if (metric.type === 'histogram') {
     const binned = explicitBins(metric.points[index]!);
@@ -60,11 +58,20 @@ export function countedValues(metric: CountedMetric, index: number): PointValues
   const binned = exponentialBins(point);
   if (isRefusal(binned)) return binned;
   const { bins: values, labels, scale } = binned;
-  return { kind: 'bins', values, labels, scheme: `exponential ${point.zeroThreshold}`, scale };
+  return { kind: 'bins', values, labels, scheme: exponentialScheme(point.zeroThreshold), scale };
 }
 
+/** What a monotonic sum of this value counts. */
+export const sumValues = (value: bigint): PointValues => ({
+  kind: 'counts',
+  values: new Map([[0, value]]),
+  labels: {},
+  scheme: '',
+  scale: 0,
+});
+
 /** The value of a monotonic sum, exactly. Sums count events: a double is taken where it is a whole number. */
-function sumValue({ value }: NumberPoint): bigint | Refusal {
+export function sumValue({ value }: Pick<NumberPoint, 'value'>): bigint | Refusal {
   if (value === null) return refuse('no_value', 'asInt or asDouble: expected one of them');
   if (typeof value === 'number' && !Number.isFinite(value)) {
     return refuse('not_finite', 'asDouble: expected a finite number');

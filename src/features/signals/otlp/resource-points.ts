@@ -22,10 +22,30 @@ import {
 /** What OTel calls a service that did not name itself. */
 const unnamedService = 'unknown_service';
 
+/** The service that a resource names. */
+export const serviceOf = (attributes: Attributes): string =>
+  attributes.find(([name]) => name === 'service.name')?.[1] ?? unnamedService;
+
 type SeriesName = Pick<SeriesKey, 'source' | 'name' | 'unit' | 'labels'>;
 
 const later = (a: bigint, b: bigint): bigint => (a - b > 0n ? a : b);
 const milliseconds = (nanoseconds: bigint): EpochMs => Number(nanoseconds / 1_000_000n);
+
+/** Notes that a process and its service were heard, with points kept of these times (nanoseconds). */
+export function noteResource(
+  { id, service }: { id: string; service: string },
+  oldest: bigint,
+  newest: bigint,
+  context: MetricsContext,
+  { heard, services }: MetricsDecision,
+): void {
+  const before = heard.get(id) ?? context.heard(id);
+  const first = before?.first ?? oldest;
+  const last = before !== undefined && before.last > newest ? before.last : newest;
+  if (before !== undefined || heard.size < context.room.heard) heard.set(id, { first, last });
+  const at = Math.min(milliseconds(newest), context.now);
+  services.set(service, Math.max(at, services.get(service) ?? at));
+}
 
 /** Takes the points of one resource: one process that exports. */
 export class ResourcePoints {
@@ -70,15 +90,8 @@ export class ResourcePoints {
   /** Notes that the process and its service were heard, if any of its points was kept. */
   finish(): void {
     if (this.#oldest === null) return;
-    const before = this.#decision.heard.get(this.#id) ?? this.#context.heard(this.#id);
-    const first = before?.first ?? this.#oldest;
-    const last = before !== undefined && before.last > this.#newest ? before.last : this.#newest;
-    const { room } = this.#context;
-    if (before !== undefined || this.#decision.heard.size < room.heard)
-      this.#decision.heard.set(this.#id, { first, last });
-    const service = this.#attributes.find(([name]) => name === 'service.name')?.[1] ?? unnamedService;
-    const at = Math.min(milliseconds(this.#newest), this.#context.now);
-    this.#decision.services.set(service, Math.max(at, this.#decision.services.get(service) ?? at));
+    const resource = { id: this.#id, service: serviceOf(this.#attributes) };
+    noteResource(resource, this.#oldest, this.#newest, this.#context, this.#decision);
   }
 
   #value(scope: string, metric: PointMetric, index: number, series: SeriesName): Refusal | null {

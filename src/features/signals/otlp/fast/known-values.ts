@@ -1,0 +1,128 @@
+import type { SeriesKey } from '../../../../stores/measurements/measurements.ts';
+import { boundsLabel } from '../../bins.ts';
+import { digest } from '../../pseudonym.ts';
+import { isRefusal, type Refusal } from '../../refusal.ts';
+import { identityOf } from '../../series-names.ts';
+import { attributesProblem } from '../../writer-rules.ts';
+import { streamId } from '../cumulative.ts';
+import { boundsProblem } from '../histogram-bins.ts';
+import { metricProblem } from '../metrics-batch.ts';
+import type { Attributes, Metric } from '../metrics-data.ts';
+import type { MetricsContext } from '../metrics-decision.ts';
+import { pointLabels } from '../point-labels.ts';
+import { serviceOf } from '../resource-points.ts';
+import { exactOf } from '../wire.ts';
+
+/** What a context says that does not change from request to request as long as these stay the same. */
+export type Rules = Pick<MetricsContext, 'source' | 'writer'>;
+
+/** A resource, worked out. */
+export interface KnownResource {
+  attributes: Attributes;
+  id: string;
+  service: string;
+}
+
+export const knownResource = (attributes: Attributes): KnownResource => ({
+  attributes,
+  id: digest(JSON.stringify(attributes)),
+  service: serviceOf(attributes),
+});
+
+/** A metric within its resource and scope, worked out. */
+export interface KnownMetric {
+  name: string;
+  unit: string;
+  type: Metric['type'];
+  problem: Refusal | null;
+  /** A gauge, or a sum that is a level. */
+  level: boolean;
+  cumulative: boolean;
+  /** What the identity of its streams is made of. */
+  text: string;
+  resource: KnownResource;
+}
+
+export function knownMetric(resource: KnownResource, scope: string, metric: Metric): KnownMetric {
+  const { name, unit, type } = metric;
+  return {
+    name,
+    unit,
+    type,
+    problem: metricProblem(metric),
+    level: type === 'gauge' || (type === 'sum' && !metric.monotonic),
+    cumulative: 'temporality' in metric && metric.temporality === 'cumulative',
+    text: JSON.stringify([scope, name, unit, type]),
+    resource,
+  };
+}
+
+/** The bounds of a histogram, worked out. */
+export interface KnownBounds {
+  problem: Refusal | null;
+  buckets: number;
+  labels: Readonly<Record<string, string>>;
+  scheme: string;
+}
+
+export function knownBounds(bounds: readonly number[]): KnownBounds {
+  const labels = { [boundsLabel]: bounds.join(',') };
+  return { problem: boundsProblem(bounds), buckets: bounds.length + 1, labels, scheme: JSON.stringify(labels) };
+}
+
+const noLabels: Readonly<Record<string, string>> = {};
+
+/** The points of one metric with the same attributes (and bounds), worked out. */
+export class KnownPoint {
+  /** Why none of them is kept: asked before anything else of a point, and after its time. */
+  readonly foreign: Refusal | null;
+  readonly problem: Refusal | null;
+  /** What its streams are known by; empty where it has none. */
+  readonly own: string;
+  /** The series of the labels last asked for; exponential histograms have one for each scale. */
+  identity = '';
+  key: SeriesKey | null = null;
+  /** In which request it was admitted, and its number in that one's batch. */
+  request = -1;
+  index = -1;
+  readonly #labels: Record<string, string>;
+  readonly #metric: KnownMetric;
+  readonly #source: string;
+  #keyed: Readonly<Record<string, string>> | null = null;
+  #startLow = -1;
+  #startHigh = -1;
+  #stream = '';
+
+  constructor(metric: KnownMetric, attributes: Attributes, { source, writer }: Rules) {
+    const resource = metric.resource.attributes;
+    const labels = pointLabels(resource, source.resourceAttributes, attributes);
+    this.foreign = attributesProblem(writer, resource, attributes);
+    this.problem = isRefusal(labels) ? labels : null;
+    this.own =
+      metric.cumulative && !metric.level ? digest(JSON.stringify([metric.resource.id, metric.text, attributes])) : '';
+    this.#labels = isRefusal(labels) ? noLabels : labels;
+    this.#metric = metric;
+    this.#source = source.name;
+  }
+
+  /** Makes `key` and `identity` those with these labels of the bins (the same object for the same labels, as far as it can be). */
+  keyAs(kind: SeriesKey['kind'], bins: Readonly<Record<string, string>> = noLabels): void {
+    if (this.#keyed === bins) return;
+    const { name, unit } = this.#metric;
+    const labels = bins === noLabels ? this.#labels : { ...this.#labels, ...bins };
+    this.key = { source: this.#source, name, unit, labels, kind };
+    this.identity = identityOf(this.key);
+    this.request = -1;
+    this.#keyed = bins;
+  }
+
+  /** The id of the stream that began then. */
+  streamOf(startLow: number, startHigh: number): string {
+    if (startLow !== this.#startLow || startHigh !== this.#startHigh) {
+      this.#stream = streamId(this.own, exactOf(startLow, startHigh));
+      this.#startLow = startLow;
+      this.#startHigh = startHigh;
+    }
+    return this.#stream;
+  }
+}

@@ -1,0 +1,39 @@
+import { KnownParts } from './known.ts';
+import type { Rules } from './known-values.ts';
+
+/** Of one source under one set of rules. How much memory a part takes is measured by benchmarks/speed/otlp-metrics.ts. */
+const bounds = { parts: 50_000, bytes: 8 * 1_048_576 };
+/** Of all others together, before those that were not used for longest go. */
+const mostOfOthers = 100_000;
+const mostSets = 64;
+
+/** What is remembered of metrics between requests, so that only what is new in a request is worked out. */
+export class MetricsMemory {
+  readonly #sets = new Map<string, KnownParts>();
+  /** Counts requests, so that what is remembered from within one can be told from what another left. */
+  request = 0;
+
+  /** What is known for these rules; anything that goes into it is part of its name, so that nothing outlives a change. */
+  parts(rules: Rules): KnownParts {
+    const name = nameOf(rules);
+    const parts = this.#sets.get(name) ?? new KnownParts(bounds);
+    this.#sets.delete(name);
+    let others = 0;
+    for (const set of this.#sets.values()) others += set.size().parts;
+    for (const [oldest, set] of this.#sets) {
+      if (this.#sets.size < mostSets && others <= mostOfOthers) break;
+      this.#sets.delete(oldest);
+      others -= set.size().parts;
+    }
+    this.#sets.set(name, parts);
+    parts.begin();
+    this.request += 1;
+    return parts;
+  }
+}
+
+/** What of a source and a writer goes into what is remembered, in the order in which refusals name it. */
+function nameOf({ source, writer }: Rules): string {
+  const list = (names: ReadonlySet<string> | null): string[] | null => (names === null ? null : [...names]);
+  return JSON.stringify([source.name, source.resourceAttributes, list(writer.components), list(writer.environments)]);
+}
