@@ -1,6 +1,6 @@
 /** The machine that a benchmark ran on: processor, memory, kernel, Node, and how fast its disk makes 4 KiB durable. */
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 
@@ -49,7 +49,7 @@ export function machineText({ cores, processor, memoryBytes, kernel, node, disk,
   return `${cores} cores (${processor}), ${gb} GB, Linux ${kernel}, Node ${node}; ${syncs} durable 4 KiB writes/s by ${disk.by}; load before ${loadBefore.toFixed(1)}`;
 }
 
-/** How many writes of 4 KiB, each followed by fdatasync, the disk of `folder` does in a second, tried for `seconds`. */
+/** How many writes of 4 KiB, each followed by fsync, the disk of `folder` does in a second, tried for `seconds`. */
 export function diskSpeed(folder: string, seconds: number): DiskSpeed {
   const within = mkdtempSync(join(folder, 'waga-disk-'));
   try {
@@ -65,7 +65,7 @@ function byFio(fio: string, folder: string, seconds: number): DiskSpeed {
     fio,
     [
       ...['--name=commits', `--directory=${folder}`, '--rw=write', '--bs=4k', '--size=256m', '--ioengine=sync'],
-      ...['--fdatasync=1', '--time_based', `--runtime=${seconds}`, '--output-format=json'],
+      ...['--fsync=1', '--time_based', `--runtime=${seconds}`, '--output-format=json'],
     ],
     { encoding: 'utf8' },
   );
@@ -81,10 +81,10 @@ function byLoop(folder: string, seconds: number): DiskSpeed {
   let count = 0;
   while (performance.now() - began < seconds * 1_000) {
     writeSync(file, block);
-    fdatasyncSync(file);
+    fsyncSync(file);
     count++;
   }
   const took = performance.now() - began;
   closeSync(file);
-  return { by: 'a loop of write and fdatasync in Node (fio is not installed)', syncsPerSecond: (count / took) * 1_000 };
+  return { by: 'a loop of write and fsync in Node (fio is not installed)', syncsPerSecond: (count / took) * 1_000 };
 }

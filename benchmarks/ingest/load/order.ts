@@ -26,6 +26,8 @@ export interface LoadOrder {
   perSecond: number | null;
   /** Ends after so many requests, before the seconds are over; null has no such end. */
   mostRequests: number | null;
+  /** Says nothing of its own failure: the server is to be killed under it. */
+  quiet: boolean;
 }
 
 export interface LoadReport {

@@ -11,10 +11,19 @@ const program = fileURLToPath(new URL('./main.ts', import.meta.url));
 /** Sends what the order says and resolves what came of it; rejects when a request failed. What is left out of the order has the usual value. */
 export async function load(given: Pick<LoadOrder, 'url' | 'token' | 'kind'> & Partial<LoadOrder>): Promise<LoadReport> {
   const order: LoadOrder = {
-    ...{ rows: 1_000, series: 20, connections: 16, warmSeconds: 1, seconds: 5, perSecond: null, mostRequests: null },
+    ...{
+      rows: 1_000,
+      series: 20,
+      connections: 16,
+      warmSeconds: 1,
+      seconds: 5,
+      perSecond: null,
+      mostRequests: null,
+      quiet: false,
+    },
     ...given,
   };
-  const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', order.quiet ? 'ignore' : 'inherit'] });
   endsWithThis(child);
   const exit = once(child, 'exit');
   child.stdin.end(JSON.stringify(order));
