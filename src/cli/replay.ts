@@ -7,6 +7,7 @@ import { readFiles } from '../features/catalog/read-files.ts';
 import { catalogFiles } from './catalog-files.ts';
 import { type Client, createClient, type ServerChoice, withServerOptions } from './client.ts';
 import { findingsText } from './findings-text.ts';
+import { instantText } from './instant-option.ts';
 import { exitWith, note, printResult, progress, progressDone } from './output.ts';
 import { changesOf } from './replay-changes.ts';
 import { replayText } from './replay-text.ts';
@@ -59,7 +60,7 @@ function askedOf({ from, to, catalog, set = [] }: Options): NewReplay {
     throw new ProductError('bad_input', 'Nothing is changed: give --set or --catalog.');
   }
   const files = catalog === undefined ? {} : { files: loaded(catalog) };
-  return { from: instant('--from', from), to: instant('--to', to), changes, ...files };
+  return { from: instantText('--from', from), to: instantText('--to', to), changes, ...files };
 }
 
 /** What could not be loaded cannot be tried. Throws ProductError `bad_catalog` with the findings. */
@@ -69,12 +70,6 @@ function loaded(paths: readonly string[]): { path: string; text: string }[] {
   if (unread.length === 0) return files.map(({ path, text }) => ({ path, text }));
   const { findings } = readFiles(unread, []);
   throw new ProductError('bad_input', `Some files could not be loaded.\n${findingsText(findings)}`);
-}
-
-function instant(option: string, text: string): string {
-  const at = Date.parse(text);
-  if (/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/.test(text) && !Number.isNaN(at)) return new Date(at).toISOString();
-  throw new ProductError('bad_input', `${option}: expected RFC 3339 such as 2026-10-22T00:00:00Z, found ${text}`);
 }
 
 async function begun(client: Client, asked: NewReplay, { json }: Options): Promise<ReplayAnswer> {

@@ -44,6 +44,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'replay the past with other rules: what would have called, and which P1 or P2 would be lost',
     load: async () => (await import('./replay.ts')).replayCommand(),
   },
+  availability: {
+    summary: 'availability by requests of every process and measured component over any window, worst first',
+    load: async () => (await import('./availability.ts')).availabilityCommand(),
+  },
   report: {
     summary: 'fetch the SLA report of a period: HTML, PDF, a spreadsheet, CSV or JSON, in English or Polish',
     load: async () => (await import('./report.ts')).reportCommand(),
