@@ -1,4 +1,6 @@
 import type { Differential } from './differential.ts';
+import { ndjsonDifferential } from './ndjson-differential.ts';
+import { tracesDifferential } from './traces-differential.ts';
 
 /** Every pair of ways that are held against each other; how to add one is told in differential.ts. */
-export const differentials: Differential[] = [];
+export const differentials: Differential[] = [ndjsonDifferential, tracesDifferential];

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { type Refusal, type RefusalCode, refuse } from './refusal.ts';
 
 /** What a sender says of the environment; others than `production` are stored and never counted. */
-const Environment = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/, 'expected letters, digits, "_", "-", "."');
+export const Environment = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/, 'expected letters, digits, "_", "-", "."');
 
 const AttributeValue = z.union([z.string(), z.number(), z.boolean()]).nullable();
 

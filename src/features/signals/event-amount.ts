@@ -5,9 +5,12 @@ import { type Refusal, refuse } from './refusal.ts';
 export const refundStep = 'refunded';
 
 /** More minor units than this in one row is a mistake, and sums of such rows would leave the exact numbers. */
-const mostMinor = 1e13;
+export const mostMinor = 1e13;
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));
+
+/** Whether it is an ISO 4217 code. */
+export const isCurrency = (code: string): boolean => currencies.has(code);
 
 /** Minor units and currency of a row, exactly; null where it bears no amount. */
 export function amountOf(row: {
@@ -19,7 +22,7 @@ export function amountOf(row: {
   if (amount == null && currency == null) return null;
   if (amount == null) return refuse('currency_without_amount', 'currency: expected an amount beside it');
   if (currency == null) return refuse('amount_without_currency', 'amount: expected a currency beside it');
-  if (!currencies.has(currency)) return refuse('bad_amount', 'currency: expected an ISO 4217 code such as PLN');
+  if (!isCurrency(currency)) return refuse('bad_amount', 'currency: expected an ISO 4217 code such as PLN');
   const minor = parseMoney(amount, currency);
   if (minor === null || Math.abs(minor) > mostMinor) {
     return refuse(

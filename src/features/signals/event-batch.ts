@@ -4,7 +4,7 @@ import type { Document } from '../catalog/catalog.ts';
 import type { ProcessSpec } from '../catalog/process.ts';
 import type { BatchBuilder } from './batch-builder.ts';
 import { BusinessEvent, refusalOf } from './business-event.ts';
-import { addBusinessCount } from './business-series.ts';
+import { addBusinessCount, type BusinessCount } from './business-series.ts';
 import { amountOf } from './event-amount.ts';
 import { keptAttributes } from './event-attributes.ts';
 import { processFor, timeProblem } from './event-rules.ts';
@@ -42,72 +42,106 @@ export interface EventDecision {
 /** Judges each row on its own and adds the good ones to the batch, summed per series and minute. */
 export function addEvents(rows: readonly Row[], context: EventContext, batch: BatchBuilder): EventDecision {
   const decision: EventDecision = { accepted: 0, duplicate: 0, rejected: [], droppedAttributes: 0, firstRow: null };
-  const ids = new Set<string>();
+  const ids = new BatchIds();
   rows.forEach((row, index) => {
-    const judged = row.refusal ?? judge(row.value, context);
-    const refusal = isRefusal(judged) ? judged : add(judged, context, batch, ids, decision);
-    if (refusal !== null) decision.rejected.push({ index, code: refusal.code, message: refusal.message });
+    const judged = judgeRow(row, context);
+    const refusal = isRefusal(judged) ? judged : addJudged(judged, context, batch, ids, decision);
+    if (refusal !== null) decision.rejected.push(refused(index, refusal));
   });
   return decision;
 }
 
-interface Judged {
-  event: BusinessEvent;
+/** A refusal as it is told, with the number of its row. */
+export const refused = (index: number, { code, message }: Refusal): Refusal & { index: number } => ({
+  index,
+  code,
+  message,
+});
+
+/** The ids of the rows of a batch that were taken so far. */
+export class BatchIds {
+  readonly #ofProcess = new Map<string, Set<bigint>>();
+
+  has(process: string, hash: bigint): boolean {
+    return this.#ofProcess.get(process)?.has(hash) ?? false;
+  }
+
+  add(process: string, hash: bigint): void {
+    const hashes = this.#ofProcess.get(process);
+    if (hashes === undefined) this.#ofProcess.set(process, new Set([hash]));
+    else hashes.add(hash);
+  }
+}
+
+/** A good row. */
+export interface Judged {
   at: EpochMs;
-  money: { minor: number; currency: string } | null;
-  attributes: { kept: Record<string, string>; dropped: number };
+  /** What it adds, once. */
+  row: BusinessCount;
+  /** Null where it has none. */
+  id: bigint | null;
+  user: string | null;
+  /** How many of its attributes the process does not list. */
+  dropped: number;
 }
 
 /** Everything that can be said of a row without regard to the others. */
-function judge(value: unknown, context: EventContext): Judged | Refusal {
+export function judgeRow({ value, refusal }: Row, context: EventContext): Judged | Refusal {
+  if (refusal !== undefined) return refusal;
   const parsed = BusinessEvent.safeParse(value);
   if (!parsed.success) return refusalOf(parsed.error);
   const event = parsed.data;
   const foreign =
     processProblem(context.writer, event.process) ?? environmentProblem(context.writer, event.environment);
   if (foreign !== null) return foreign;
-  const process = processFor(event, context.source, context.processes);
-  if (isRefusal(process)) return process;
+  const declared = processFor(event, context.source, context.processes);
+  if (isRefusal(declared)) return declared;
   const at = Date.parse(event.at);
   const late = timeProblem(at, context.now, context.retentionMs);
   if (late !== null) return late;
   const money = amountOf(event);
   if (isRefusal(money)) return money;
-  const attributes = keptAttributes(event.attributes ?? {}, process.spec.attributes);
-  return isRefusal(attributes) ? attributes : { event, at, money, attributes };
+  const attributes = keptAttributes(event.attributes ?? {}, declared.spec.attributes);
+  if (isRefusal(attributes)) return attributes;
+  const { process, step, id, user } = event;
+  const outcome = event.outcome ?? 'ok';
+  const environment = event.environment ?? countedEnvironment;
+  const anonymous = user == null ? 1 : 0;
+  return {
+    at,
+    row: { process, step, outcome, environment, attributes: attributes.kept, count: 1, money, anonymous },
+    id: id == null ? null : idHash(process, id),
+    user: user ?? null,
+    dropped: attributes.dropped,
+  };
 }
 
-function add(
-  { event, at, money, attributes }: Judged,
+/** Adds a good row to the batch and the decision, unless its id was taken before; or why it has no room. */
+export function addJudged(
+  { at, row, id, user, dropped }: Judged,
   context: EventContext,
   batch: BatchBuilder,
-  ids: Set<string>,
+  ids: BatchIds,
   decision: EventDecision,
 ): Refusal | null {
-  const { process, step } = event;
-  const hash = event.id == null ? null : idHash(process, event.id);
-  const id = `${hash}${process}`;
-  if (hash !== null && (ids.has(id) || context.seen(process, hash))) {
+  const { process, step, outcome, environment } = row;
+  if (id !== null && (ids.has(process, id) || context.seen(process, id))) {
     decision.duplicate += 1;
     return null;
   }
-  const outcome = event.outcome ?? 'ok';
-  const environment = event.environment ?? countedEnvironment;
   const minuteAt = bucketStart(at, minute);
-  const anonymous = event.user == null ? 1 : 0;
-  const row = { process, step, outcome, environment, attributes: attributes.kept, count: 1, money, anonymous };
   const refusal = addBusinessCount(context.source.name, row, minuteAt, context.limit, batch);
   if (refusal !== null) return refusal;
 
-  if (event.user != null && environment === countedEnvironment) {
-    batch.person({ process, step, at: minuteAt, user: pseudonym(event.user, context.userKey), outcome });
+  if (user !== null && environment === countedEnvironment) {
+    batch.person({ process, step, at: minuteAt, user: pseudonym(user, context.userKey), outcome });
   }
-  if (hash !== null) {
-    ids.add(id);
-    batch.id({ process, hash, at: context.now });
+  if (id !== null) {
+    ids.add(process, id);
+    batch.id({ process, hash: id, at: context.now });
   }
   decision.accepted += 1;
-  decision.droppedAttributes += attributes.dropped;
+  decision.droppedAttributes += dropped;
   decision.firstRow = Math.min(decision.firstRow ?? at, at);
   return null;
 }

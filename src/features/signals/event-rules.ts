@@ -8,6 +8,9 @@ import type { Source } from './source.ts';
 /** How far a clock may be ahead. */
 const aheadMs = 5 * minute;
 
+/** The latest instant that can be kept. */
+export const latest = (now: EpochMs): EpochMs => now + aheadMs;
+
 const shown = 20;
 function list(names: readonly string[]): string {
   const rest = names.length - shown;
@@ -46,7 +49,7 @@ export function processFor(
 
 /** Null where the instant can be kept: from now − retention to now + 5 minutes. */
 export function timeProblem(at: EpochMs, now: EpochMs, retentionMs: number): Refusal | null {
-  if (at > now + aheadMs) return refuse('in_future', 'at: expected no later than 5 minutes from now');
+  if (at > latest(now)) return refuse('in_future', 'at: expected no later than 5 minutes from now');
   if (at < now - retentionMs) {
     return refuse('too_old', `at: expected within the ${Math.floor(retentionMs / 86_400_000)} days that are kept`);
   }

@@ -1,8 +1,11 @@
-import { minute } from '../../../maths/instants.ts';
 import type { EventContext } from '../event-batch.ts';
+import { latest } from '../event-rules.ts';
 import type { ScanRules } from './scanned-events.ts';
 
-/** What a reader has to know to judge the rows of a source and a writer. */
+/**
+ * What a reader of events of this source and writer has to know: the declared processes that both may write. The step
+ * `refunded` is always possible and need not be named.
+ */
 export function scanRulesOf({
   source,
   writer,
@@ -11,14 +14,15 @@ export function scanRulesOf({
   retentionMs,
   userKey,
 }: Omit<EventContext, 'limit' | 'seen'>): ScanRules {
-  const own = [...processes.values()].filter(
-    ({ metadata: { name } }) => (source.processes?.has(name) ?? true) && (writer.processes?.has(name) ?? true),
-  );
+  const mayWrite = (name: string): boolean =>
+    (source.processes?.has(name) ?? true) && (writer.processes?.has(name) ?? true);
   return {
-    processes: own.map(({ metadata: { name }, spec: { steps, attributes } }) => ({ name, steps, attributes })),
+    processes: [...processes]
+      .filter(([name]) => mayWrite(name))
+      .map(([name, { spec }]) => ({ name, steps: [...spec.steps], attributes: [...spec.attributes] })),
     environments: writer.environments === null ? null : [...writer.environments],
     from: now - retentionMs,
-    to: now + 5 * minute,
+    to: latest(now),
     userKey,
   };
 }
