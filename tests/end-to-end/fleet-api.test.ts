@@ -13,7 +13,9 @@ afterAll(() => world?.close());
 const path = '/api/v1/availability';
 
 async function fleet(query: Record<string, string | number> = {}): Promise<FleetAnswer> {
-  const words = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
+  const words = new URLSearchParams(
+    Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
+  );
   const { status, type, json } = await world.read(`${path}?${words}`);
   expect([status, type]).toEqual([200, 'application/json; charset=utf-8']);
   const answer = FleetAnswer.parse(json);
