@@ -13,7 +13,7 @@ export function declareTechnical(last: Liveness, source: Source, complete: Decla
 
 /** An export proves its services alive, each up to its newest point or span, unless the source counts declarations only. */
 export function proveServices(
-  known: ReadonlyMap<string, Liveness>,
+  known: Pick<ReadonlyMap<string, Liveness>, 'get' | 'has' | 'size'>,
   source: Source,
   services: ReadonlyMap<string, EpochMs>,
   batch: BatchBuilder,
