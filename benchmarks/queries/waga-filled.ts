@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { progressState } from '../../src/features/agreements/hour-progress.ts';
 import { wholeHourMask } from '../../src/features/agreements/minute-mask.ts';
+import { aliveKey } from '../../src/features/signals/series-names.ts';
 import { day, type EpochMs, hour, type Interval, minute } from '../../src/maths/instants.ts';
 import { openMeasurements } from '../../src/stores/measurements/duckdb/open.ts';
 import {
@@ -65,7 +66,7 @@ export async function writeMinutes(store: Measurements, series: readonly Counted
         if (failed > 0) batch.counts.push({ series: service + 1, at: when, n: failed });
       }
     }
-    batch.alive = [{ source, from: at, to: Math.min(to, at + span) }];
+    batch.alive = [{ source: aliveKey.technical(source), from: at, to: Math.min(to, at + span) }];
     rows += batch.counts.length;
     await store.append(batch);
   }
