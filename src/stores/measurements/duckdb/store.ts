@@ -111,17 +111,24 @@ export class Store {
       const { engine, memory } = await this.#whole();
       return this.#reading(StagedDay.next(engine, memory, before));
     };
-    const take = (staged: StagedDay) => this.#inLine(() => this.#write((open) => this.#take(open, staged)));
+    const take = async (staged: StagedDay) => {
+      const taken = await this.#inLine(() => this.#write((open) => this.#take(open, staged)));
+      // In a turn of its own, so that others do not wait for both.
+      if (taken) await this.#inLine(() => this.#write(({ writer }) => this.#shorten(writer)));
+      return taken;
+    };
     const settling = this.#settling.then(() => settle({ stage, take }, mostDays));
     this.#settling = settling.catch(() => undefined);
     return settling;
   }
 
   async #take({ engine, writer, memory }: Open, staged: StagedDay): Promise<boolean> {
-    if (engine !== staged.engine || !(await staged.take(memory))) return false;
+    return engine === staged.engine && (await staged.take(writer, memory));
+  }
+
+  async #shorten(writer: Connection): Promise<void> {
     this.#commitsInLog = 0;
     await writer.run('CHECKPOINT').catch(() => undefined);
-    return true;
   }
 
   forget(user: bigint): Promise<{ rows: number; days: number }> {
