@@ -37,7 +37,7 @@ const writers = [everywhere, { ...everywhere, components: new Set(['shop']) }];
 let ways = worlds();
 let bodies = 0;
 /** Beyond that the memory is begun anew, so that comparing it stays fast. */
-const mostBodies = 400;
+const mostBodies = 60;
 
 /** The reader of traces by offset against protobufjs and spans as objects. */
 export const tracesDifferential: Differential = {

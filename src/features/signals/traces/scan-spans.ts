@@ -48,8 +48,8 @@ export function scanSpan(wire: Wire, end: number): boolean {
     } else if (tag === 34) {
       if (!noteRange(wire, end, cells, row + column.parent)) return false;
     } else if (tag === 48) {
-      const kind = wire.varint(end);
-      if (kind === unsure || seen) return false;
+      if (seen || !wire.varint64(end)) return false;
+      const kind = wire.low | 0;
       counted = kind >= 2 && kind <= 5;
       cells[row + column.kind] = kind;
     } else if (tag === 122) {
@@ -91,9 +91,8 @@ function scanStatus(wire: Wire, end: number, cells: Int32Array, at: number): boo
   while (wire.at < end) {
     const tag = wire.varint(end);
     if (tag === 24) {
-      const code = wire.varint(end);
-      if (code === unsure) return false;
-      cells[at] = code;
+      if (!wire.varint64(end)) return false;
+      cells[at] = wire.low | 0;
     } else if (!skipOther(wire, tag, end, ofStatus)) return false;
   }
   return true;
