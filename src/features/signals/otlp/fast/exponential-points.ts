@@ -11,6 +11,7 @@ import { pointMessage } from '../message-schema.ts';
 import { unsure, type Wire } from '../wire.ts';
 import type { Known } from './known.ts';
 import type { KnownMetric, KnownPoint } from './known-values.ts';
+import { type Beside, rowOf } from './point-columns.ts';
 import { endOfAttributes, expectedAfter, pointWith, type Reading } from './reading.ts';
 
 /** Tags of ExponentialHistogramDataPoint, and of its buckets. */
@@ -61,6 +62,7 @@ export class ExponentialPoints {
   readonly #bins: number[] = [];
   readonly #held: number[] = [];
   #size = 0;
+  #beside: Beside = null;
 
   constructor(reading: Reading) {
     this.#reading = reading;
@@ -70,10 +72,10 @@ export class ExponentialPoints {
     this.#last = null;
   }
 
-  /** Judges the point between `from` and `end`; false where it is left to the library. Throws an Error of the decoder. */
+  /** Adds the point between `from` and `end`; false where it is left to the library. Throws an Error of the decoder. */
   read(metric: Known<KnownMetric>, from: number, end: number): boolean {
     const reading = this.#reading;
-    const { wire, judge } = reading;
+    const { wire, columns } = reading;
     const { view } = wire;
     let startLow = 0;
     let startHigh = 0;
@@ -125,10 +127,15 @@ export class ExponentialPoints {
     const known = pointWith(reading, exponential, metric.value, metric, this.#last, attributesFrom, attributesTo);
     this.#last = known;
     const { problem, cumulative } = metric.value;
-    if (problem !== null) judge.refuse(problem);
-    else if (judge.admits(known.value, timeLow, timeHigh, flags)) {
-      judge.startedAt(startLow, startHigh);
-      return this.#judge(known.value, cumulative);
+    if (problem !== null) columns.refused(problem, 1);
+    else {
+      const numbers = columns.used;
+      const wrong = this.#values(cumulative);
+      if (wrong === unsure) return false;
+      const kind = wrong !== null ? rowOf.wrong : cumulative ? rowOf.cumulative : rowOf.bins;
+      const beside = wrong ?? this.#beside;
+      columns.point(kind, known.value, beside, 0, timeLow, timeHigh, startLow, startHigh, flags);
+      columns.numbered(numbers, this.#size);
     }
     return true;
   }
@@ -144,30 +151,28 @@ export class ExponentialPoints {
     this.#count = 0;
   }
 
-  /** False where doubles do not hold the sum of the buckets. */
-  #judge(point: KnownPoint, cumulative: boolean): boolean {
-    const { judge } = this.#reading;
+  /** What is wrong with the point or null, and `beside` it what it holds; `unsure` where doubles do not hold its sum. */
+  #values(cumulative: boolean): Refusal | typeof unsure | null {
     const problem = exponentialProblem(this.#scale, this.#threshold) ?? this.#binned();
-    if (problem !== null) {
-      judge.refuse(problem);
-      return true;
-    }
+    if (problem !== null) return problem;
     let sum = 0;
     for (let i = 0; i < this.#size; i++) sum += this.#held[i]!;
-    if (sum > Number.MAX_SAFE_INTEGER) return false;
-    if (sum !== this.#count) {
-      judge.refuse(histogramProblem.otherExponentialCount);
-      return true;
-    }
+    if (sum > Number.MAX_SAFE_INTEGER) return unsure;
+    if (sum !== this.#count) return histogramProblem.otherExponentialCount;
     const scale = Math.min(this.#scale, finestScale);
     const labels = this.#threshold > 0 ? exponentialLabels(scale, this.#threshold) : labelsOfScale.get(scale)!;
-    if (!cumulative) judge.binned(point, labels, this.#bins, this.#held, this.#size);
-    else {
+    if (cumulative) {
       const values = new Map<number, bigint>();
       for (let i = 0; i < this.#size; i++) values.set(this.#bins[i]!, BigInt(this.#held[i]!));
-      judge.cumulative(point, { kind: 'bins', values, labels, scheme: exponentialScheme(this.#threshold), scale });
+      this.#beside = { kind: 'bins', values, labels, scheme: exponentialScheme(this.#threshold), scale };
+      return null;
     }
-    return true;
+    this.#beside = labels;
+    const { columns } = this.#reading;
+    columns.reserve(2 * this.#size);
+    for (let i = 0; i < this.#size; i++) columns.numbers[columns.used++] = this.#bins[i]!;
+    for (let i = 0; i < this.#size; i++) columns.numbers[columns.used++] = this.#held[i]!;
+    return null;
   }
 
   /** The observations of both sides and of zero by stored bin, in that order; or what is wrong with them. */

@@ -1,8 +1,10 @@
+import type { Refusal } from '../../refusal.ts';
 import { histogramProblem } from '../histogram-bins.ts';
 import { pointMessage } from '../message-schema.ts';
 import { unsure } from '../wire.ts';
 import type { Known } from './known.ts';
 import { type KnownBounds, type KnownMetric, type KnownPoint, knownBounds } from './known-values.ts';
+import { rowOf } from './point-columns.ts';
 import { cameAfter, endOfAttributes, expectedAfter, pointWith, type Reading } from './reading.ts';
 
 /** Tags of HistogramDataPoint. */
@@ -39,7 +41,6 @@ export class HistogramPoints {
   /** Of the bounds that the last point had, and that point. */
   #bounds: Known<KnownBounds> | null = null;
   #last: Known<KnownPoint> | null = null;
-  readonly #scratch: number[] = [];
 
   constructor(reading: Reading) {
     this.#reading = reading;
@@ -50,10 +51,10 @@ export class HistogramPoints {
     this.#last = null;
   }
 
-  /** Judges the point between `from` and `end`; false where it is left to the library. Throws an Error of the decoder. */
+  /** Adds the point between `from` and `end`; false where it is left to the library. Throws an Error of the decoder. */
   read(metric: Known<KnownMetric>, from: number, end: number): boolean {
     const reading = this.#reading;
-    const { wire, judge } = reading;
+    const { wire, columns } = reading;
     const { bytes, view } = wire;
     let startLow = 0;
     let startHigh = 0;
@@ -130,47 +131,39 @@ export class HistogramPoints {
     const known = pointWith(reading, histogram, metric.value, bounds, this.#last, attributesFrom, attributesTo);
     this.#last = known;
     const { problem, cumulative } = metric.value;
-    const counts = cumulative ? [] : this.#scratch;
-    const sum = this.#counts(counts, bucketsFrom, bucketsTo);
+    const given = (bucketsTo - bucketsFrom) >>> 3;
+    const numbers = columns.used;
+    const sum = this.#counts(bucketsFrom, bucketsTo);
     if (sum === unsure) return false;
-    if (problem !== null) judge.refuse(problem);
-    else if (judge.admits(known.value, timeLow, timeHigh, flags)) {
-      judge.startedAt(startLow, startHigh);
-      this.#judge(known.value, bounds.value, counts, (bucketsTo - bucketsFrom) >>> 3, { sum, count, cumulative });
+    if (problem !== null) {
+      columns.refused(problem, 1);
+      return true;
     }
+    const wrong = wrongOf(bounds.value, given, sum, count);
+    const size = given === 0 ? 1 : given;
+    if (given === 0) columns.numbers[columns.used++] = count;
+    const kind = wrong !== null ? rowOf.wrong : cumulative ? rowOf.cumulativeBuckets : rowOf.buckets;
+    columns.point(kind, known.value, wrong ?? bounds.value, 0, timeLow, timeHigh, startLow, startHigh, flags);
+    columns.numbered(numbers, size);
     return true;
   }
 
-  #judge(
-    point: KnownPoint,
-    bounds: KnownBounds,
-    counts: number[],
-    given: number,
-    { sum, count, cumulative }: { sum: number; count: number; cumulative: boolean },
-  ): boolean {
-    const { judge } = this.#reading;
-    if (bounds.problem !== null) return judge.refuse(bounds.problem);
-    let size = given;
-    if (given === 0 && bounds.buckets === 1) {
-      size = 1;
-      counts[0] = count;
-    } else if (given !== bounds.buckets) return judge.refuse(histogramProblem.notOneMore);
-    else if (sum !== count) return judge.refuse(histogramProblem.otherCount);
-    return cumulative ? judge.cumulativeBuckets(point, bounds, counts) : judge.buckets(point, bounds, counts, size);
-  }
-
-  /** The observations of each bucket into `counts`, and their sum; `unsure` where doubles do not hold them. */
-  #counts(counts: number[], from: number, to: number): number {
-    const { view } = this.#reading.wire;
+  /** Adds the observations of each bucket to the numbers and gives their sum; `unsure` where doubles do not hold them. */
+  #counts(from: number, to: number): number {
+    const { wire, columns } = this.#reading;
+    const { view } = wire;
+    columns.reserve(1 + ((to - from) >>> 3));
+    const { numbers } = columns;
+    let { used } = columns;
     let sum = 0;
-    let size = 0;
     for (let at = from; at < to; at += 8) {
       const high = view.getUint32(at + 4, true);
       if (high >= inexact) return unsure;
       const n = high * radix + view.getUint32(at, true);
-      counts[size++] = n;
+      numbers[used++] = n;
       sum += n;
     }
+    columns.used = used;
     return sum > Number.MAX_SAFE_INTEGER ? unsure : sum;
   }
 
@@ -196,4 +189,12 @@ export class HistogramPoints {
     this.#last = null;
     return found;
   }
+}
+
+/** What is wrong with a histogram of so many buckets that hold so many observations, or null. One without buckets holds all in one. */
+function wrongOf(bounds: KnownBounds, given: number, sum: number, count: number): Refusal | null {
+  if (bounds.problem !== null) return bounds.problem;
+  if (given === 0 && bounds.buckets === 1) return null;
+  if (given !== bounds.buckets) return histogramProblem.notOneMore;
+  return sum === count ? null : histogramProblem.otherCount;
 }

@@ -10,8 +10,6 @@ const mostSets = 64;
 /** What is remembered of metrics between requests, so that only what is new in a request is worked out. */
 export class MetricsMemory {
   readonly #sets = new Map<string, KnownParts>();
-  /** Counts requests, so that what is remembered from within one can be told from what another left. */
-  request = 0;
 
   /** What is known for these rules; anything that goes into it is part of its name, so that nothing outlives a change. */
   parts(rules: Rules): KnownParts {
@@ -27,13 +25,12 @@ export class MetricsMemory {
     }
     this.#sets.set(name, parts);
     parts.begin();
-    this.request += 1;
     return parts;
   }
 }
 
 /** What of a source and a writer goes into what is remembered, in the order in which refusals name it. */
-function nameOf({ source, writer }: Rules): string {
+export function nameOf({ source, writer }: Rules): string {
   const list = (names: ReadonlySet<string> | null): string[] | null => (names === null ? null : [...names]);
   return JSON.stringify([source.name, source.resourceAttributes, list(writer.components), list(writer.environments)]);
 }

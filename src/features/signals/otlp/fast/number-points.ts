@@ -4,6 +4,7 @@ import { gaugeValue, sumValue, sumValues } from '../point-value.ts';
 import { exactOf, unsignedOf, unsure } from '../wire.ts';
 import type { Known } from './known.ts';
 import type { KnownMetric, KnownPoint } from './known-values.ts';
+import { type Beside, type Row, rowOf } from './point-columns.ts';
 import { endOfAttributes, expectedAfter, pointWith, type Reading } from './reading.ts';
 
 /** Tags of NumberDataPoint. */
@@ -25,10 +26,17 @@ const seenInt = 8;
 const seenAttributes = 16;
 const seenFlags = 32;
 
+/** High halves from here on are numbers that a double does not hold exactly. */
+const inexact = 0x20_0000;
+
 /** The points of a gauge or sum. */
 export class NumberPoints {
   readonly #reading: Reading;
   #last: Known<KnownPoint> | null = null;
+  /** What the value of the point at hand comes to. */
+  #kind: Row = rowOf.gauge;
+  #value = 0;
+  #beside: Beside = null;
 
   constructor(reading: Reading) {
     this.#reading = reading;
@@ -38,10 +46,10 @@ export class NumberPoints {
     this.#last = null;
   }
 
-  /** Judges the point between `from` and `end`; false where it is left to the library. Throws an Error of the decoder. */
+  /** Adds the point between `from` and `end`; false where it is left to the library. Throws an Error of the decoder. */
   read(metric: Known<KnownMetric>, from: number, end: number): boolean {
     const reading = this.#reading;
-    const { wire, judge } = reading;
+    const { wire, columns } = reading;
     const { bytes, view } = wire;
     let startLow = 0;
     let startHigh = 0;
@@ -103,39 +111,43 @@ export class NumberPoints {
     const known = pointWith(reading, number, metric.value, metric, this.#last, attributesFrom, attributesTo);
     this.#last = known;
     const { problem } = metric.value;
-    if (problem !== null) judge.refuse(problem);
-    else if (judge.admits(known.value, timeLow, timeHigh, flags)) {
-      judge.startedAt(startLow, startHigh);
-      if ((seen & seenInt) !== 0) this.#integer(metric.value, known.value, low, high);
-      else this.#other(metric.value, known.value, (seen & seenDouble) !== 0 ? double : null);
+    if (problem !== null) columns.refused(problem, 1);
+    else {
+      if ((seen & seenInt) !== 0) this.#integer(metric.value, low, high);
+      else this.#other(metric.value, (seen & seenDouble) !== 0 ? double : null);
+      columns.point(this.#kind, known.value, this.#beside, this.#value, timeLow, timeHigh, startLow, startHigh, flags);
     }
     return true;
   }
 
+  #is(kind: Row, value: number, beside: Beside = null): void {
+    this.#kind = kind;
+    this.#value = value;
+    this.#beside = beside;
+  }
+
   /** A value that was sent as an integer of 64 bits; the high half is signed. */
-  #integer(metric: KnownMetric, point: KnownPoint, low: number, high: number): void {
-    const { judge } = this.#reading;
-    if (metric.level) judge.gauge(point, unsignedOf(low, high));
-    else if (high < 0) this.#other(metric, point, -1);
-    else if (!metric.cumulative) judge.sum(point, unsignedOf(low, high));
-    else if (high < 0x20_0000) judge.cumulativeSum(point, unsignedOf(low, high));
-    else judge.cumulative(point, sumValues(exactOf(low, high)));
+  #integer(metric: KnownMetric, low: number, high: number): void {
+    if (metric.level) this.#is(rowOf.gauge, unsignedOf(low, high));
+    else if (high < 0) this.#other(metric, -1);
+    else if (!metric.cumulative) this.#is(rowOf.sum, unsignedOf(low, high));
+    else if (high < inexact) this.#is(rowOf.cumulativeSum, unsignedOf(low, high));
+    else this.#is(rowOf.cumulative, 0, sumValues(exactOf(low, high)));
   }
 
   /** A value that was sent as a double, or none. */
-  #other(metric: KnownMetric, point: KnownPoint, value: number | null): void {
-    const { judge } = this.#reading;
+  #other(metric: KnownMetric, value: number | null): void {
     const given = { value };
     if (metric.level) {
       const level = gaugeValue(given);
-      if (isRefusal(level)) judge.refuse(level);
-      else judge.gauge(point, level);
+      if (isRefusal(level)) this.#is(rowOf.wrong, 0, level);
+      else this.#is(rowOf.gauge, level);
       return;
     }
     const exact = sumValue(given);
-    if (isRefusal(exact)) judge.refuse(exact);
-    else if (!metric.cumulative) judge.sum(point, Number(exact));
-    else if (exact < 0x20_0000_0000_0000n) judge.cumulativeSum(point, Number(exact));
-    else judge.cumulative(point, sumValues(exact));
+    if (isRefusal(exact)) this.#is(rowOf.wrong, 0, exact);
+    else if (!metric.cumulative) this.#is(rowOf.sum, Number(exact));
+    else if (exact < 2n ** 53n) this.#is(rowOf.cumulativeSum, Number(exact));
+    else this.#is(rowOf.cumulative, 0, sumValues(exact));
   }
 }

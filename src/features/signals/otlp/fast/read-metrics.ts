@@ -8,7 +8,7 @@ import type { Known, KnownParts } from './known.ts';
 import { type KnownMetric, type KnownResource, knownMetric, knownResource, type Rules } from './known-values.ts';
 import { type DataTag, dataTag, MetricData, metricOf } from './metric-data.ts';
 import { NumberPoints } from './number-points.ts';
-import type { PointJudge } from './point-judge.ts';
+import type { PointColumns } from './point-columns.ts';
 import { cameAfter, expectedAfter, type Reading } from './reading.ts';
 
 /** Tags of ResourceMetrics and ScopeMetrics, which have the same shape, and of a metric before its data and after. */
@@ -21,7 +21,7 @@ interface Points {
 }
 
 /**
- * Walks a request by offset and judges its points as they come. Everything answers false or null where the request is left
+ * Walks a request by offset and adds its points to columns. Everything answers false or null where the request is left
  * to the library decoder, and may throw an Error of that decoder.
  */
 export class MetricsReader {
@@ -34,15 +34,15 @@ export class MetricsReader {
   #from = 0;
   #to = 0;
 
-  constructor(wire: Wire, parts: KnownParts, judge: PointJudge, rules: Rules) {
-    this.#reading = { wire, parts, judge, rules, matched: undefined };
+  constructor(wire: Wire, parts: KnownParts, columns: PointColumns, rules: Rules) {
+    this.#reading = { wire, parts, columns, rules, matched: undefined };
     this.#data = new MetricData(wire);
     this.#numbers = new NumberPoints(this.#reading);
     this.#histograms = new HistogramPoints(this.#reading);
     this.#exponentials = new ExponentialPoints(this.#reading);
   }
 
-  /** The whole request; false where some of it may be judged, but it is left to the library. */
+  /** The whole request. */
   request(): boolean {
     const { wire } = this.#reading;
     const end = wire.bytes.length;
@@ -58,7 +58,7 @@ export class MetricsReader {
   }
 
   #resource(last: Known<KnownResource> | null, end: number): Known<KnownResource> | null {
-    const { wire, judge, parts } = this.#reading;
+    const { wire, columns, parts } = this.#reading;
     if (!this.#head(end)) return null;
     let known = this.#known(parts.root, last, 0, this.#from, this.#to) as Known<KnownResource> | undefined;
     if (known === undefined) {
@@ -68,7 +68,7 @@ export class MetricsReader {
       known = parts.add(wire, parts.root, 0, this.#from, this.#to, value);
       cameAfter(parts.root, last, known);
     }
-    judge.begin(known.value);
+    columns.resource(known.value);
     let scope: Known<string> | null = null;
     while (wire.at < end) {
       const to = this.#part(end);
@@ -77,7 +77,6 @@ export class MetricsReader {
       scope = this.#scope(known, scope, to);
       if (scope === null) return null;
     }
-    judge.finish();
     return known;
   }
 
@@ -134,7 +133,7 @@ export class MetricsReader {
       }
       cameAfter(scope, last, known);
     }
-    if (kind === dataTag.summary) this.#reading.judge.refuse(known.value.problem!, this.#data.points);
+    if (kind === dataTag.summary) this.#reading.columns.refused(known.value.problem!, this.#data.points);
     else if (!this.#points(kind, known, dataFrom, dataTo)) return false;
     return this.#isMetadata(dataTo, end) ? known : false;
   }

@@ -5,13 +5,13 @@ import { unsure } from '../wire.ts';
 import { decodePart, depthOf } from './decode-part.ts';
 import type { Known, KnownParts } from './known.ts';
 import { type KnownMetric, KnownPoint, type Rules } from './known-values.ts';
-import type { PointJudge } from './point-judge.ts';
+import type { PointColumns } from './point-columns.ts';
 
 /** What reading a request by offset works with. */
 export interface Reading {
   wire: Wire;
   parts: KnownParts;
-  judge: PointJudge;
+  columns: PointColumns;
   rules: Rules;
   /** The part that was expected, where the attributes of the point at hand turned out to be its own. */
   matched: Known<unknown> | undefined;

@@ -9,8 +9,9 @@ import { type Heard, type Stream, seriesOfStream } from '../cumulative.ts';
 import { decodeProtobuf } from '../decode-protobuf.ts';
 import { addMetrics } from '../metrics-batch.ts';
 import type { MetricsContext, MetricsDecision } from '../metrics-decision.ts';
-import { addMetricsFast } from './add-metrics.ts';
+import { addRead } from '../read-metrics.ts';
 import { MetricsMemory } from './metrics-memory.ts';
+import { scanMetrics } from './scan-metrics.ts';
 
 const now = Date.UTC(2026, 10, 20, 10);
 const nano = (at: number): bigint => BigInt(at) * 1_000_000n;
@@ -75,12 +76,12 @@ function told({ batch, decision }: { batch: BatchBuilder; decision: MetricsDecis
 
 /** Both ways on the same bytes; whether the fast one read them. */
 function both(bytes: Buffer, context: () => MetricsContext, memory: MetricsMemory) {
-  const fast = addMetricsFast(bytes, context(), memory);
-  const batch = new BatchBuilder();
-  const slow = { batch, decision: addMetrics(decodeProtobuf(bytes), context(), batch) };
-  const expected = told(slow);
-  if (fast !== null) expect(told(fast)).toEqual(expected);
-  return { ...slow, wasFast: fast !== null };
+  const scanned = scanMetrics(bytes, context(), memory);
+  const [batch, copy] = [new BatchBuilder(), new BatchBuilder()];
+  const decision = addMetrics(decodeProtobuf(bytes), context(), batch);
+  const expected = told({ batch, decision });
+  if (scanned !== null) expect(told({ batch: copy, decision: addRead(scanned, context(), copy) })).toEqual(expected);
+  return { batch, decision, wasFast: scanned !== null };
 }
 
 const uint = fc.oneof(
