@@ -49,7 +49,7 @@ export function machineText({ cores, processor, memoryBytes, kernel, node, disk,
   return `${cores} cores (${processor}), ${gb} GB, Linux ${kernel}, Node ${node}; ${syncs} durable 4 KiB writes/s by ${disk.by}; load before ${loadBefore.toFixed(1)}`;
 }
 
-/** How many writes of 4 KiB, each followed by fsync, the disk of `folder` does in a second, tried for `seconds`. */
+/** How many writes of 4 KiB, each followed by fsync, the disk of `folder` does in a second, tried for `seconds` (fio: whole ones). */
 export function diskSpeed(folder: string, seconds: number): DiskSpeed {
   const within = mkdtempSync(join(folder, 'waga-disk-'));
   try {
@@ -65,7 +65,7 @@ function byFio(fio: string, folder: string, seconds: number): DiskSpeed {
     fio,
     [
       ...['--name=commits', `--directory=${folder}`, '--rw=write', '--bs=4k', '--size=256m', '--ioengine=sync'],
-      ...['--fsync=1', '--time_based', `--runtime=${seconds}`, '--output-format=json'],
+      ...['--fsync=1', '--time_based', `--runtime=${Math.max(1, Math.ceil(seconds))}`, '--output-format=json'],
     ],
     { encoding: 'utf8' },
   );
