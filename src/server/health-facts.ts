@@ -96,14 +96,22 @@ async function ingestOf({
   signals,
   now,
   refusedRequests,
-}: HealthDeps): Promise<Pick<HealthAnswer, 'sources' | 'ingest'>> {
+}: HealthDeps): Promise<Pick<HealthAnswer, 'sources' | 'ingest' | 'eventIds'>> {
   // While the store does not answer nothing is known of the sources; the state of the store says why.
   const memory = await signals.memory().catch(() => null);
   const tallies = memory?.tally.all() ?? [];
   const refusals = (of: (typeof tallies)[number]): RefusedCount[] =>
     [...of.refused].map(([code, { count, lastAt }]) => ({ code, count, lastAt: new Date(lastAt).toISOString() }));
   const sources = memory === null ? [] : await signals.sources(now());
+  const early = memory?.ids.forgottenEarly ?? null;
   return {
+    ...(memory !== null && {
+      eventIds: {
+        remembered: memory.ids.size,
+        forgottenEarly: early?.ids ?? 0,
+        lastAt: early === null ? null : new Date(early.at).toISOString(),
+      },
+    }),
     sources: sources.map((source) => ({
       ...source,
       refusals: tallies

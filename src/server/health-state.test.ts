@@ -80,6 +80,13 @@ describe('the state of the whole', () => {
     ['a silent source', { sources: [{ ...source, state: 'silent' }] }, 'warning', 'source_silent', 'shop-events'],
     ['a full source', { sources: [{ ...source, series: 95 }] }, 'warning', 'source_full', 'shop-events'],
     [
+      'ids that are forgotten early',
+      { eventIds: { remembered: 9, forgottenEarly: 4, lastAt: asOf } },
+      'warning',
+      'ids_many',
+      'ingest',
+    ],
+    [
       'a store that is gone',
       { stores: [{ ...store, reachable: false, problem: 'gone' }] },
       'failing',

@@ -1,4 +1,5 @@
 import type { HealthAnswer, HealthReason } from '../features/signals/health-contract.ts';
+import { idMemoryMs, mostIds } from '../features/signals/recent-ids.ts';
 
 type Facts = Omit<HealthAnswer, 'state' | 'reasons'>;
 type Severity = HealthReason['severity'];
@@ -30,6 +31,7 @@ export function stateOf(
     ...diskReasons(facts),
     ...memoryReasons(facts),
     ...sourceReasons(facts),
+    ...idReasons(facts),
     ...channelReasons(channels),
     ...readingReasons(readings),
   ];
@@ -107,6 +109,13 @@ function* sourceReasons({ sources }: Facts): Generator<HealthReason> {
       yield reason('warning', 'source_full', name, message);
     }
   }
+}
+
+function* idReasons({ eventIds, asOf }: Facts): Generator<HealthReason> {
+  const lastAt = eventIds?.lastAt ?? null;
+  if (lastAt === null || Date.parse(asOf) - Date.parse(lastAt) > idMemoryMs) return;
+  const message = `More events bear an id than are remembered (${mostIds} at once): a repeat is known for less than 15 minutes.`;
+  yield reason('warning', 'ids_many', 'ingest', message);
 }
 
 function* channelReasons(channels: readonly FailingChannel[]): Generator<HealthReason> {

@@ -20,6 +20,7 @@ import { weeklyReviewsJob } from '../features/reviews/jobs/weekly-reviews.ts';
 import { traceJobs } from '../features/signals/jobs/end-waits.ts';
 import { changeJobs } from '../features/signals/jobs/forget-changes.ts';
 import { pullJob } from '../features/signals/jobs/pull-sources.ts';
+import { settleJob } from '../features/signals/jobs/settle-days.ts';
 import { alertJobs } from '../features/signals/jobs/silent-alerts.ts';
 import { signalJobs } from '../features/signals/jobs.ts';
 import { draftJob } from '../features/unavailability/jobs/draft-outages.ts';
@@ -38,6 +39,7 @@ export function jobsInFlowOrder(parts: Parts): Job[] {
   const origin = () => originOf(parts.config.listen, parts.site);
   return [
     ...signalJobs(deps),
+    settleJob(deps),
     pullJob(deps),
     ...traceJobs(deps),
     ...changeJobs(deps),

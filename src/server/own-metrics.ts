@@ -73,7 +73,7 @@ function jobFamilies(jobs: readonly JobReport[]): Family[] {
   ];
 }
 
-function ingestFamilies({ ingest }: HealthAnswer, tallies: readonly Tally[]): Family[] {
+function ingestFamilies({ ingest, eventIds }: HealthAnswer, tallies: readonly Tally[]): Family[] {
   const per = (value: (tally: Tally) => number) =>
     tallies.map((tally) => ({ labels: { entrance: tally.entrance, source: tally.source }, value: value(tally) }));
   const refused = tallies.flatMap(({ entrance, source, refused: codes }) =>
@@ -94,6 +94,16 @@ function ingestFamilies({ ingest }: HealthAnswer, tallies: readonly Tally[]): Fa
       per(({ duplicate }) => duplicate),
     ),
     counter('waga_ingest_rows_refused_total', 'Rows and points refused, by code of docs/ingest.md.', refused),
+    gauge(
+      'waga_ingest_ids',
+      'Ids of events that are remembered, to know repeats by.',
+      optional(eventIds?.remembered ?? null, Number),
+    ),
+    counter(
+      'waga_ingest_ids_forgotten_early_total',
+      'Ids forgotten before their 15 minutes were over.',
+      optional(eventIds?.forgottenEarly ?? null, Number),
+    ),
     counter('waga_ingest_requests_refused_total', 'Whole requests refused, by code of docs/errors.md.', requests),
   ];
 }

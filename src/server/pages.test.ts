@@ -8,6 +8,7 @@ import { pageRoutes } from './pages.ts';
 it('asks to come back, instead of failing, while the pages are being built anew', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'waga-pages-'));
   writeFileSync(join(folder, 'index.html'), '<!doctype html>');
+  writeFileSync(join(folder, 'ahead.json'), '[]');
   const app = fastify();
   await pageRoutes(app, folder);
   rmSync(join(folder, 'index.html'));

@@ -75,6 +75,7 @@ export const HealthReason = z.object({
     'disk_low',
     'disk_full',
     'memory_high',
+    'ids_many',
   ]),
   subject: z.string(),
   message: z.string(),
@@ -103,6 +104,8 @@ export const HealthAnswer = z.object({
   jobs: z.array(JobHealth),
   sources: z.array(SourceHealth),
   ingest: z.array(EntranceHealth),
+  /** The ids of events by which repeats are known, and how many of them were forgotten before their time; left out until the store answers. */
+  eventIds: z.object({ remembered: Count, forgottenEarly: Count, lastAt: Instant.nullable() }).optional(),
   stores: z.array(StoreHealth),
   /** Of the file system that holds the data folder. */
   disk: z.object({ totalBytes: Count, freeBytes: Count, lowBelowBytes: Count }),

@@ -55,7 +55,7 @@ describe('the ids of the last 15 minutes', () => {
     expect(ids.size).toBe(9_000);
     for (let id = 0n; id < 1_001n; id++) ids.add((1n << 60n) + id, start + 5 * minute);
     expect(ids.size).toBe(1_001);
-    expect(ids.forgottenEarly).toBe(9_000);
+    expect(ids.forgottenEarly).toEqual({ ids: 9_000, at: start + 5 * minute });
     expect(ids.has(1n << 60n, start + 5 * minute)).toBe(true);
   });
 });

@@ -14,7 +14,7 @@ export class RecentIds {
   readonly #most: number;
   /** Newest first. */
   #generations: Generation[] = [];
-  #early = 0;
+  #early: { ids: number; at: EpochMs } | null = null;
 
   constructor(most = mostIds) {
     this.#most = most;
@@ -24,8 +24,8 @@ export class RecentIds {
     return this.#generations.reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** Ids that had to be forgotten before their 15 minutes were over. */
-  get forgottenEarly(): number {
+  /** How many ids had to be forgotten before their 15 minutes were over, and when last; null: none. */
+  get forgottenEarly(): { ids: number; at: EpochMs } | null {
     return this.#early;
   }
 
@@ -44,7 +44,9 @@ export class RecentIds {
       this.#generations = [...this.#generations, generation].sort((a, b) => b.start - a.start);
     }
     generation.add(Number(id >> 32n), Number(id & 0xffff_ffffn), at - start);
-    while (this.#generations.length > 1 && this.size > this.#most) this.#early += this.#generations.pop()!.size;
+    while (this.#generations.length > 1 && this.size > this.#most) {
+      this.#early = { ids: (this.#early?.ids ?? 0) + this.#generations.pop()!.size, at };
+    }
   }
 
   /** Drops the tables of which every id is older than 15 minutes. */

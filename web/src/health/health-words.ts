@@ -23,6 +23,8 @@ const advice: Record<HealthReason['code'], string> = {
     'Their last good copy stands. See the page of the vendor for the address and the reason; it is tried again by itself.',
   store_unreachable: 'Nothing can be stored or read there. See whether it runs and whether this machine reaches it.',
   store_refuses: 'See the disk below and who owns the data folder. Senders keep what was refused and try again.',
+  ids_many:
+    'A sender that repeats itself after minutes may be counted twice. Send ids only where repeats happen, or name batches by Idempotency-Key.',
   queue_filling: 'Writing is slower than what comes in. Senders are told to wait before anything is lost.',
   disk_low: 'Make room where the data folder lies, or keep measurements for fewer days.',
   disk_full: 'Make room now: nothing acknowledged is lost, but nothing more can be taken.',
