@@ -1,6 +1,6 @@
 /**
  * A process of its own that appends numbered batches, several at a time, and says the number of each after it was
- * acknowledged. Words: engine, directory, first number.
+ * acknowledged; meanwhile it settles their days. Words: engine, directory, first number.
  */
 import { day, minute } from '../../src/maths/instants.ts';
 import { emptyBatch } from '../../src/stores/measurements/measurements.ts';
@@ -42,4 +42,9 @@ async function appendOn(): Promise<never> {
   }
 }
 
-await Promise.all([appendOn(), appendOn(), appendOn(), appendOn()]);
+/** Folds in what is there, again and again, whatever comes meanwhile. */
+async function settleOn(): Promise<never> {
+  for (;;) await store.settle(friday + 400 * day);
+}
+
+await Promise.all([appendOn(), appendOn(), appendOn(), appendOn(), settleOn()]);

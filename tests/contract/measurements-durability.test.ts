@@ -24,7 +24,7 @@ describe.each(engines)('measurements on $name, in trouble', (engine) => {
     return new Map(Array.from(at, (instant, row) => [(instant + shift - friday) / minute, n[row]!]));
   }
 
-  it('has every acknowledged batch whole and exactly once after each kill −9', async () => {
+  it('has every acknowledged batch whole and exactly once after each kill −9, also while days are settled', async () => {
     const acknowledged = new Set<number>();
     let resendFrom = 0;
     for (let round = 0; round < rounds; round++) {
@@ -47,6 +47,10 @@ describe.each(engines)('measurements on $name, in trouble', (engine) => {
       const bins = await stored(store, 'bins', 40 * day);
       const hours = await store.ask({ ask: 'hours', ...always });
       const states = await store.ask({ ask: 'states', prefix: '' });
+      const sold = (await store.ask({ ask: 'series', kind: 'counts' })).map(({ id }) => id);
+      const totals = await store.ask({ ask: 'totals', series: sold, ...always });
+      expect(totals.n[0]).toBe(counts.size);
+      expect((await store.check()).problems).toEqual([]);
       // One row of each subject, of the batch that also left its state.
       expect(
         Object.fromEntries(Array.from(hours.good, (n, row) => [hours.subjects[hours.subject[row]!]!.slice(8), n])),
