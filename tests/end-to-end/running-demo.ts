@@ -18,6 +18,8 @@ export interface RunningDemo {
   shop: string;
   /** Seconds from the command to the printed addresses. */
   startedAfter: number;
+  /** The cookie of the person whom the demo made, as a header. */
+  session: { cookie: string };
   balance(): Promise<BalanceNow>;
   payment(): Promise<BalanceProcess>;
   matrix(from: number): Promise<BalanceMatrix>;
@@ -76,6 +78,7 @@ export async function startDemo(args: readonly string[]): Promise<RunningDemo> {
   const balance = () => json<BalanceNow>(`${at.waga}/api/v1/balance`, session);
   return {
     ...at,
+    session,
     startedAfter: (performance.now() - began) / 1_000,
     balance,
     payment: async () => (await balance()).processes.find(({ name }) => name === 'payment')!,

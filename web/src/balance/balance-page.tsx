@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useEffect, useMemo } from 'react';
+import { lazy, type ReactNode, useEffect, useMemo } from 'react';
 import type { BalanceNow } from '../../../src/features/balance/contract.ts';
 import { balanceNow } from '../api/balance.ts';
 import { usePollEvery } from '../api/live.ts';
+import { AfterPaint } from '../design/after-paint.tsx';
 import { ProblemNote } from '../design/problem-note.tsx';
 import { ZoneOf } from '../shell/zones.tsx';
 import { EmptyState } from './empty-state.tsx';
@@ -55,9 +56,9 @@ function Balance({ balance }: { balance: BalanceNow }): ReactNode {
         <div className="panel-head">
           <h2 id="components">Components</h2>
         </div>
-        <Suspense fallback={<div className="skeleton matrix-skeleton" />}>
+        <AfterPaint fallback={<div className="skeleton matrix-skeleton" />}>
           <ComponentTable balance={balance} />
-        </Suspense>
+        </AfterPaint>
       </section>
       <section className="panel" aria-labelledby="sources">
         <div className="panel-head">
@@ -66,9 +67,9 @@ function Balance({ balance }: { balance: BalanceNow }): ReactNode {
         {balance.sources.length === 0 ? (
           <p className="panel-empty muted">No source is declared, and nothing has arrived yet.</p>
         ) : (
-          <Suspense fallback={<div className="skeleton matrix-skeleton" />}>
+          <AfterPaint fallback={<div className="skeleton matrix-skeleton" />}>
             <SourceTable balance={balance} />
-          </Suspense>
+          </AfterPaint>
         )}
       </section>
     </ZoneOf>

@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense, useId } from 'react';
 import { Link } from 'wouter';
 import type { BalanceComponent, BalanceProcess } from '../../../src/features/balance/contract.ts';
 import { processBreakdownPath } from '../api/balance.ts';
+import { AfterPaint } from '../design/after-paint.tsx';
 import { Sparkline } from '../design/chart/sparkline.tsx';
 import { durationText } from '../design/format/times.ts';
 import { Icon, State } from '../design/icons.tsx';
@@ -49,9 +50,9 @@ export function ProcessRow(props: ShownProcess & { isOpen: boolean; onOpen: (isO
                 Open page
               </Link>
               {impact.drop && (
-                <Suspense>
+                <AfterPaint>
                   <IncidentLink process={process.name} name={process.displayName} />
-                </Suspense>
+                </AfterPaint>
               )}
             </p>
             {(impact.state === 'unknown' || impact.state === 'learning') && impact.notes[0] !== undefined && (

@@ -1,11 +1,12 @@
-import { lazy, type ReactNode, Suspense } from 'react';
-import { Route, Switch, useLocation } from 'wouter';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { matchRoute, Route, Switch, useLocation, useRouter } from 'wouter';
 import { useMe } from '../api/me.ts';
 import { ExplainHost } from '../design/explain/explain.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Footer } from './footer.tsx';
 import { Gate } from './gate.tsx';
 import { Header } from './header.tsx';
+import { loadNow } from './later.ts';
 import { PollingNote } from './live-indicator.tsx';
 import { NotFound } from './not-found.tsx';
 import { entrances, pages } from './pages.ts';
@@ -16,6 +17,12 @@ const Forbidden = lazy(() => import('./forbidden.tsx'));
 
 export function App(): ReactNode {
   const [path] = useLocation();
+  const { parser } = useRouter();
+  // the page of the address comes while the server is asked who one is
+  useState(() => {
+    const opened = pages.find((one) => matchRoute(parser, one.path, path)[0]);
+    if (opened) loadNow(opened.page);
+  });
   return (
     <ExplainHost>
       <SearchHost>

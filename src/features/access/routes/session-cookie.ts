@@ -22,6 +22,10 @@ export function sessionSecretOf(request: FastifyRequest, site: CookieSite): stri
   return request.cookies[cookieName(request, site)] ?? null;
 }
 
+/** Whether the browser sent what may be a session, of this server or of another on this machine; nothing is granted by it. */
+export const seemsSignedIn = (request: FastifyRequest): boolean =>
+  /(?:^|;\s*)(?:__Host-)?waga-session/.test(request.headers.cookie ?? '');
+
 /** Gives the browser its session: not for scripts, not on requests that other sites cause (but for following a link). */
 export function giveSession(request: FastifyRequest, reply: FastifyReply, site: CookieSite, begun: BegunSession): void {
   const expires = new Date(begun.expiresAt);

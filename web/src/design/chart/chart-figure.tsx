@@ -1,9 +1,10 @@
-import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
+import { lazy, type ReactNode, useId, useState } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
+import { AfterPaint } from '../after-paint.tsx';
 import type { Draw, Plot } from './canvas.tsx';
 
-// Loaded when a chart is first shown: it is as heavy as the rest of the page.
+// Loaded when a chart is first shown, after what is around it: it is heavier than all of the rest.
 const Canvas = lazy(() => import('./canvas.tsx'));
 
 /** What every chart has: its name, its summary in words, a legend, and the same data as a table. */
@@ -50,9 +51,9 @@ export function ChartFigure({
       {view === 'chart' ? (
         <>
           <div className="chart-holder">
-            <Suspense fallback={<div className="chart-canvas skeleton" />}>
+            <AfterPaint fallback={<div className="chart-canvas skeleton" />}>
               <Canvas draw={draw} {...(over ? { onPlot: setPlot } : {})} />
-            </Suspense>
+            </AfterPaint>
             {plot !== null && over?.(plot)}
           </div>
           {legend}
