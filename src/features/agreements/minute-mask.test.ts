@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hour, minute } from '../../maths/instants.ts';
-import { gapsOfMask, lastMeasured, maskOf, minutesIn, wholeHourMask } from './minute-mask.ts';
+import { gapsOfMask, lastMeasured, maskOf, minutesIn, minutesOf, wholeHourMask } from './minute-mask.ts';
 
 const flags = fc.array(fc.constantFrom(0, 1), { minLength: 60, maxLength: 60 });
 const at = Date.UTC(2026, 9, 25, 1);
@@ -29,5 +29,13 @@ describe('a mask of minutes', () => {
     expect(maskOf([1, 0, 1], 57)).toBe((1n << 57n) | (1n << 59n));
     expect(gapsOfMask(wholeHourMask, at)).toEqual([]);
     expect(gapsOfMask(0n, at)).toEqual([{ from: at, to: at + hour }]);
+  });
+
+  it('is counted alike one by one and with many others', () => {
+    fc.assert(
+      fc.property(fc.array(fc.bigInt({ min: 0n, max: wholeHourMask })), (masks) => {
+        expect([...minutesOf(BigUint64Array.from(masks))]).toEqual(masks.map(minutesIn));
+      }),
+    );
   });
 });

@@ -20,6 +20,22 @@ export function minutesIn(mask: bigint): number {
   return mask === wholeHourMask ? 60 : mask.toString(2).replaceAll('0', '').length;
 }
 
+/** The same of many masks. */
+export function minutesOf(masks: BigUint64Array): Uint8Array {
+  // halves of 32 bits: numbers are counted many times faster than big ones
+  const halves = new Uint32Array(masks.buffer, masks.byteOffset, 2 * masks.length);
+  const minutes = new Uint8Array(masks.length);
+  for (let row = 0; row < minutes.length; row++) minutes[row] = bitsOf(halves[2 * row]!) + bitsOf(halves[2 * row + 1]!);
+  return minutes;
+}
+
+/** How many bits of 32 are set. Source: Warren, Hacker's Delight, 5-1. */
+function bitsOf(word: number): number {
+  let bits = word - ((word >>> 1) & 0x5555_5555);
+  bits = (bits & 0x3333_3333) + ((bits >>> 2) & 0x3333_3333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
+}
+
 /** The end of the last measured minute of the hour at `at`; null where none was. */
 export const lastMeasured = (mask: bigint, at: EpochMs): EpochMs | null =>
   mask === 0n ? null : at + mask.toString(2).length * minute;

@@ -45,21 +45,25 @@ export interface SubjectSums {
   measuredMinutes: ArrayLike<number>;
 }
 
-/** Totals of what is stored, in empty lines: sums by the day, and by the hour from the first day on whose hours are kept. */
-export function filled(all: FleetLines, days: SubjectSums | null, hours: SubjectSums): FleetLines {
-  const byHour = { sums: hours, unit: hour, add: addHours };
-  const parts = days === null ? [byHour] : [{ sums: days, unit: day, add: addDays }, byHour];
-  for (const { sums, unit, add } of parts) {
-    const { good, valid, measuredMinutes: measured } = sums;
-    const columns = { at: Float64Array.from(sums.at, (at) => at / unit), good, valid, measured };
-    const length = sums.subject.length;
-    for (let first = 0, end = 0; first < length; first = end) {
-      const subject = sums.subject[first]!;
-      let least = sums.at[first]!;
-      for (end = first; end < length && sums.subject[end] === subject; end++) least = Math.min(least, sums.at[end]!);
-      add(roomFor(all, sums.subjects[subject]!, dayOf(least)), columns, first, end);
-    }
+/**
+ * Adds sums of days, or of hours of days whose hours are kept, to lines; `settle` makes totals of them once all are there. Between the two
+ * they answer nothing.
+ */
+export function addSums(all: FleetLines, sums: SubjectSums, unit: 'day' | 'hour'): void {
+  const { good, valid, measuredMinutes: measured } = sums;
+  const length = sums.subject.length;
+  const at = new Float64Array(length);
+  for (let row = 0; row < length; row++) at[row] = sums.at[row]! / (unit === 'day' ? day : hour);
+  const add = unit === 'day' ? addDays : addHours;
+  for (let first = 0, end = 0; first < length; first = end) {
+    const subject = sums.subject[first]!;
+    let least = sums.at[first]!;
+    for (end = first; end < length && sums.subject[end] === subject; end++) least = Math.min(least, sums.at[end]!);
+    add(roomFor(all, sums.subjects[subject]!, dayOf(least)), { at, good, valid, measured }, first, end);
   }
+}
+
+export function settle(all: FleetLines): FleetLines {
   for (const line of all.lines.values()) settleLine(line);
   return all;
 }

@@ -1,20 +1,23 @@
-import { bucketStart, day, type EpochMs, hour } from '../../../maths/instants.ts';
+import { bucketStart, day, type EpochMs, hour, type Interval } from '../../../maths/instants.ts';
 import type { Measurements } from '../../../stores/measurements/measurements.ts';
 import { bytesOfLines } from '../../objectives/slo/fill-line.ts';
 import { keepsHours, type Sums, totalBefore } from '../../objectives/slo/hour-line.ts';
 import { added } from '../../objectives/slo/totals.ts';
 import {
+  addSums,
   dayOf,
   dayRoom,
   type FleetLines,
-  filled,
   fleetLines,
   putDays,
   putRows,
   runsOf,
+  type SubjectSums,
+  settle,
   usualRoom,
 } from '../fleet/fleet-lines.ts';
 import type { HourRow } from '../hour-totals.ts';
+import { minutesOf } from '../minute-mask.ts';
 
 /** The totals of each subject before a full hour. */
 export interface Before {
@@ -35,6 +38,9 @@ export interface FleetTotals {
   size(): { subjects: number; bytes: number };
 }
 
+/** So much is read at once when the totals are read in. */
+const daysAtOnce = 61;
+const hourDaysAtOnce = 7;
 /** Days of which the hours were asked for are remembered so many. */
 const mostDays = 8;
 
@@ -56,13 +62,21 @@ export function fleetTotals(deps: { measurements: Pick<Measurements, 'ask'>; now
     if (first === Infinity) return putAll(fleetLines(newestDay));
     const hoursFrom = (newestDay - usualRoom.hourDays + 1) * day;
     // a clock that was ahead may have counted hours that are still to come
-    const to = (newestDay + 2) * day;
-    const from = Math.min(bucketStart(first, day), hoursFrom);
-    const [past, hours] = await Promise.all([
-      measurements.ask({ ask: 'hourSums', step: day, from, to: hoursFrom }),
-      measurements.ask({ ask: 'hourSums', step: hour, from: hoursFrom, to }),
-    ]);
-    return putAll(filled(fleetLines(newestDay), past, hours));
+    const end = (newestDay + 2) * day;
+    const all = fleetLines(newestDay);
+    // a piece after the other, so that little is in memory at once
+    for (const window of pieces({ from: bucketStart(first, day), to: hoursFrom }, daysAtOnce)) {
+      addSums(all, await measurements.ask({ ask: 'hourSums', step: day, ...window }), 'day');
+    }
+    for (const window of pieces({ from: Math.max(hoursFrom, bucketStart(first, day)), to: end }, hourDaysAtOnce)) {
+      addSums(all, await hoursIn(window), 'hour');
+    }
+    return putAll(settle(all));
+  }
+
+  async function hoursIn(window: Interval): Promise<SubjectSums> {
+    const hours = await measurements.ask({ ask: 'hours', ...window });
+    return { ...hours, measuredMinutes: minutesOf(hours.measured) };
   }
 
   /** What was written while the store was read. */
@@ -110,9 +124,11 @@ export function fleetTotals(deps: { measurements: Pick<Measurements, 'ask'>; now
     const known = days.get(dayNumber);
     if (known?.revision === revision) return known.lines;
     const window = { from: dayNumber * day, to: (dayNumber + 1) * day };
-    const read = measurements
-      .ask({ ask: 'hourSums', step: hour, ...window })
-      .then((sums) => filled(fleetLines(dayNumber, dayRoom), null, sums));
+    const read = hoursIn(window).then((hours) => {
+      const lines = fleetLines(dayNumber, dayRoom);
+      addSums(lines, hours, 'hour');
+      return settle(lines);
+    });
     days.delete(dayNumber);
     days.set(dayNumber, { revision, lines: read });
     read.catch(() => days.delete(dayNumber));
@@ -149,4 +165,12 @@ export function fleetTotals(deps: { measurements: Pick<Measurements, 'ask'>; now
 
     size: () => ({ subjects: lines?.lines.size ?? 0, bytes: lines === null ? 0 : bytesOfLines(lines.lines.values()) }),
   };
+}
+
+/** The parts of a window of whole days, of so many each. */
+function pieces({ from, to }: Interval, days: number): Interval[] {
+  const all: Interval[] = [];
+  for (let begin = from; begin < to; begin += days * day)
+    all.push({ from: begin, to: Math.min(to, begin + days * day) });
+  return all;
 }

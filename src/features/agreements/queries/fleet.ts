@@ -26,8 +26,6 @@ export interface FleetQueries {
    * `bad_input` for a window that there is not and for a cursor that names no subject of the list.
    */
   availability(query: FleetQuery): Promise<string>;
-  /** Reads the totals in, where that was not done yet. */
-  load(): Promise<void>;
   /** Subjects with totals, and bytes that these take. */
   size(): { subjects: number; bytes: number };
 }
@@ -90,10 +88,6 @@ export function fleetQueries(deps: Deps): FleetQueries {
       const page = rows.slice(begin, begin + query.limit);
       const next = begin + query.limit < rows.length ? page.at(-1)!.of.key : null;
       return fleetJson({ window: asked, upTo, totals: totalsOf(rows), rows: page, matching: rows.length, next });
-    },
-
-    async load() {
-      await totals.before(bucketStart(now(), hour));
     },
 
     size: totals.size,
