@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Intake } from '../actions/intake.ts';
-import { takeMetrics } from '../actions/take-metrics.ts';
+import { metricTaking } from '../actions/take-metrics.ts';
 import { contentType, encodeAnswer } from '../otlp/answer.ts';
 import { decodeJson } from '../otlp/decode-json.ts';
-import { decodeProtobuf } from '../otlp/decode-protobuf.ts';
+import { MetricsMemory } from '../otlp/fast/metrics-memory.ts';
 import { requestMessage } from '../otlp/message-schema.ts';
+import { type MetricsBody, readMetrics } from '../otlp/read-metrics.ts';
 import { digest } from '../pseudonym.ts';
 import { batchKey } from '../writer-rules.ts';
 import { bodyOf } from './body.ts';
@@ -26,6 +27,8 @@ const takes = {
 
 /** `POST /v1/metrics`: OTLP/HTTP metrics in, errors in its own words. */
 export function metricsRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number): void {
+  const take = metricTaking(intake);
+  const memory = new MetricsMemory();
   scope.withTypeProvider<ZodTypeProvider>().post(
     '/v1/metrics',
     {
@@ -45,13 +48,15 @@ export function metricsRoutes(scope: FastifyInstance, intake: Intake, mostBytes:
       const { source, writer } = entranceOf(intake, request);
       const complete = declarationOf(request.headers, intake.now());
       const bytes = await bodyOf(request, mostBytes);
-      const metrics = decodedBody(encoding, bytes, 'ExportMetricsServiceRequest', {
-        type: requestMessage,
-        protobuf: decodeProtobuf,
-        json: decodeJson,
+      const taken = await intake.turns.hold(bytes.length, async () => {
+        const metrics = decodedBody<MetricsBody>(encoding, bytes, 'ExportMetricsServiceRequest', {
+          type: requestMessage,
+          protobuf: (body) => readMetrics(body, { source, writer }, memory),
+          json: decodeJson,
+        });
+        const key = batchKey(writer, 'metrics', request.headers['idempotency-key'] ?? `body ${digest(bytes)}`);
+        return take({ source, writer, key, metrics, complete });
       });
-      const key = batchKey(writer, 'metrics', request.headers['idempotency-key'] ?? `body ${digest(bytes)}`);
-      const taken = await takeMetrics(intake, { source, writer, key, metrics, bytes: bytes.length, complete });
       return reply.type(contentType[encoding]).send(encodeAnswer(encoding, 'metrics', taken.answer));
     },
   );
