@@ -179,6 +179,13 @@ describe('POST /api/v1/events', () => {
     });
   });
 
+  it('decides the requests of a source in the order in which they came, large ones before small ones behind them', async () => {
+    const large = lines(...new Array(3_000).fill(event()), event({ id: 'of-both' }));
+    const [first, second] = await Promise.all([send(large), send(lines(event({ id: 'of-both' })))]);
+    expect(first!.body).toEqual({ accepted: 3_001, duplicate: 0, rejected: [] });
+    expect(second!.body).toEqual({ accepted: 0, duplicate: 1, rejected: [] });
+  });
+
   it('knows what came at once after a restart too', async () => {
     const bodies = Array.from({ length: 12 }, (_, nth) => lines(event({ id: `kept-${nth}` })));
     const headers = (nth: number) => ({ 'idempotency-key': `kept-${nth}` });

@@ -18,9 +18,26 @@ const rulesLastMs = 10_000;
 /** More writers than these at once have theirs made anew more often. */
 const mostRules = 64;
 
-/** How a body of events is read: lines of JSON by the fast reader, everything else, and what that leaves, by the library. */
+/**
+ * How a body of events is read: lines of JSON by the fast reader, everything else, and what that leaves, by the library. Bodies of a
+ * source come out in the order in which they went in, however long each takes: a sender may declare complete what it sent just before.
+ */
 export function eventsReading(intake: Intake) {
   const rulesOf = rulesOfWriters(intake);
+  const read = reading(intake, rulesOf);
+  const last = new Map<string, Promise<unknown>>();
+  return async (bytes: Buffer, headers: Headers, source: Source, writer: Writer): Promise<EventsBody> => {
+    const before = last.get(source.name);
+    const own = read(bytes, headers, source, writer);
+    const both = Promise.allSettled([before, own]);
+    last.set(source.name, both);
+    await both;
+    if (last.get(source.name) === both) last.delete(source.name);
+    return own;
+  };
+}
+
+function reading(intake: Intake, rulesOf: ReturnType<typeof rulesOfWriters>) {
   return async (bytes: Buffer, headers: Headers, source: Source, writer: Writer): Promise<EventsBody> => {
     if (!isLines(headers) || isCloudEvent(headers) || hasTooManyValues(bytes))
       return { rows: rowsOf(readBody(bytes, headers)) };
