@@ -1,5 +1,22 @@
-import { tracesMessage } from '../../src/features/signals/traces/traces-schema.ts';
+import protobuf from 'protobufjs/light.js';
+import { commonMessages, fields } from '../../src/features/signals/otlp/proto-fields.ts';
 import type { Random } from '../../src/maths/random.ts';
+
+/** The messages with what senders send and Waga does not read: names of spans, counts of what was dropped, flags. */
+const requestMessage = protobuf.Root.fromJSON({
+  nested: {
+    ...commonMessages,
+    Request: fields('*resourceSpans:ResourceSpans=1'),
+    ResourceSpans: fields('resource:Resource=1', '*scopeSpans:ScopeSpans=2', 'schemaUrl:string=3'),
+    ScopeSpans: fields('scope:Scope=1', '*spans:Span=2', 'schemaUrl:string=3'),
+    Span: fields(
+      ...['traceId:bytes=1', 'spanId:bytes=2', 'traceState:string=3', 'parentSpanId:bytes=4', 'name:string=5'],
+      ...['kind:int32=6', 'startTimeUnixNano:fixed64=7', 'endTimeUnixNano:fixed64=8', '*attributes:KeyValue=9'],
+      ...['droppedAttributesCount:uint32=10', 'status:SpanStatus=15', 'flags:fixed32=16'],
+    ),
+    SpanStatus: fields('code:int32=3'),
+  },
+}).lookupType('Request');
 
 /** Services of a shop; each calls the next one and a database, as an SDK batches its spans: 512 of one process. */
 const services = ['gateway', 'checkout', 'payment', 'ledger'];
@@ -35,11 +52,12 @@ interface Given {
   end: number;
   durationMs: number;
   failed?: boolean;
+  name: string;
   attributes: object[];
 }
 
-/** A span with what the schema of the product leaves out as well: its name, its flags. */
-const spanOf = ({ trace, id: own, parent, kind, end, durationMs, failed = false, attributes }: Given) => ({
+const spanOf = ({ trace, id: own, parent, kind, end, durationMs, failed = false, ...rest }: Given) => ({
+  ...rest,
   traceId: trace,
   spanId: own,
   parentSpanId: parent,
@@ -47,8 +65,9 @@ const spanOf = ({ trace, id: own, parent, kind, end, durationMs, failed = false,
   kind,
   startTimeUnixNano: `${end - durationMs}000000`,
   endTimeUnixNano: `${end}000000`,
-  attributes,
+  droppedAttributesCount: 0,
   status: failed ? { code: 2 } : {},
+  flags: 257,
 });
 
 /**
@@ -84,6 +103,7 @@ export function batchesOf(random: Random, now: number, spans = 512): { bytes: Bu
           id: own.server,
           parent: depth === 0 ? Buffer.alloc(0) : ids[depth - 1]!.client,
           kind: 2,
+          name: `${methods[nth % 4]} ${route}`,
           failed: status === 503,
           attributes: [
             ...http,
@@ -92,16 +112,22 @@ export function batchesOf(random: Random, now: number, spans = 512): { bytes: Bu
             text('user_agent.original', 'undici/7.16.0'),
           ],
         }),
-        spanOf({ ...inner, attributes: [text('code.function.name', 'validate'), whole('thread.id', 1)] }),
+        spanOf({
+          ...inner,
+          name: 'validate',
+          attributes: [text('code.function.name', 'validate'), whole('thread.id', 1)],
+        }),
         spanOf({
           ...inner,
           id: id(random, 8),
+          name: 'middleware - router',
           attributes: [text('http.middleware', 'router'), text('code.function.name', 'handle')],
         }),
         spanOf({
           ...inner,
           id: id(random, 8),
           kind: 3,
+          name: 'SELECT orders',
           attributes: [
             text('db.system.name', 'postgresql'),
             text('db.namespace', `${service}s`),
@@ -116,14 +142,17 @@ export function batchesOf(random: Random, now: number, spans = 512): { bytes: Bu
           id: own.client,
           parent: own.server,
           kind: 3,
+          name: methods[nth % 4]!,
           failed: status === 503,
           attributes: [...http, text('url.full', `http://next.shop.svc:8080${route.replace('{id}', String(nth))}`)],
         }),
       ];
     });
-    const request = { resourceSpans: [{ resource: resourceOf(service), scopeSpans: [{ spans: made }] }] };
+    const request = {
+      resourceSpans: [{ resource: resourceOf(service), scopeSpans: [{ scope: { name: '@shop/http' }, spans: made }] }],
+    };
     return {
-      bytes: Buffer.from(tracesMessage.encode(tracesMessage.fromObject(request)).finish()),
+      bytes: Buffer.from(requestMessage.encode(requestMessage.fromObject(request)).finish()),
       spans: made.length,
     };
   });

@@ -66,20 +66,21 @@ class ScannedResource {
   #addUsual(row: number): boolean {
     const { spans, wire } = this.#scanned;
     const { now, retentionMs, draft } = this.#context;
-    const parentLength = spans[row + column.parentLength]!;
-    if (spans[row + column.attributes]! < 0 || (parentLength !== 0 && parentLength !== 8)) return false;
-    if (spans[row + column.traceLength] !== 16 || spans[row + column.spanLength] !== 8) return false;
+    if (spans[row + column.attributes]! < 0) return false;
+    const { view } = wire;
     const trace = spans[row + column.trace]!;
-    key.read(wire.view, trace, spans[row + column.span]!);
+    key.read(view, trace, spans[row + column.span]!);
     if (key.zeroTrace || key.zeroSpan) return false;
-    const startLow = spans[row + column.startLow]! >>> 0;
-    const startHigh = spans[row + column.startHigh]! >>> 0;
-    const endLow = spans[row + column.endLow]! >>> 0;
-    const endHigh = spans[row + column.endHigh]! >>> 0;
+    const start = spans[row + column.start]!;
+    const end = spans[row + column.end]!;
+    const startLow = view.getUint32(start, true);
+    const startHigh = view.getUint32(start + 4, true);
+    const endLow = view.getUint32(end, true);
+    const endHigh = view.getUint32(end + 4, true);
     if ((startLow | startHigh) === 0 || (endLow | endHigh) === 0) return false;
     if (endHigh < startHigh || (endHigh === startHigh && endLow < startLow)) return false;
     const state = stateIn(wire, spans[row + column.state]!, spans[row + column.stateLength]!);
-    const sampling = samplingIn(state, wire.view, trace);
+    const sampling = samplingIn(state, view, trace);
     const ended = millisecondsOf(endLow, endHigh);
     if (state.tooRare || timeProblem(ended, now, retentionMs) !== null) return false;
 
@@ -120,8 +121,9 @@ class ScannedResource {
     const refusal = draft.observe(series, at, bin, sampling);
     if (refusal !== null) return refusal;
     draft.see(key, now);
-    if (spans[row + column.parentLength] === 0) return null;
-    key.readSpan(wire.view, spans[row + column.parent]!);
+    const parent = spans[row + column.parent]!;
+    if (parent < 0) return null;
+    key.readSpan(wire.view, parent);
     if (key.zeroSpan) return null;
     const called = { source: sender.source, service: sender.service, failed: shape.failed, sampling, arrivedAt: now };
     meetCalling(key.text(), called, draft);

@@ -56,9 +56,10 @@ export function checkPair(wire: Wire, end: number, pair: Pair, depth = 0): boole
 }
 
 /** Checks an AnyValue of at most one member; its `valueType`, or `unsure`. */
-function checkValue(wire: Wire, end: number, pair: Pair, depth: number): number {
+export function checkValue(wire: Wire, end: number, pair: Pair, depth: number): number {
   if (wire.at === end) return valueType.none;
-  const tag = wire.varint(end);
+  const tag = wire.bytes[wire.at]!;
+  wire.at += 1;
   if (tag === 10) {
     const length = wire.length(end);
     const from = wire.at;

@@ -1,7 +1,7 @@
 import { unsure, type Wire } from '../otlp/wire.ts';
 import { isText } from './proto-text.ts';
-import { noText, notRead, readNumber } from './read-keys.ts';
-import { bits, checkPair, type Pair, skipOther, valueType } from './scan-attributes.ts';
+import { beginKeys, expectedKey, keyIn } from './read-keys.ts';
+import { bits, checkPair, checkValue, type Pair, skipOther, valueType } from './scan-attributes.ts';
 import { attributeWidth, column, Rows, spanWidth } from './span-columns.ts';
 
 const pair: Pair = { keyFrom: 0, keyTo: 0, type: 0, from: 0, to: 0 };
@@ -17,61 +17,104 @@ export const attributeRows = new Rows(attributeWidth);
  * attributes are checked alone, so a kind that comes behind them is unsure. A field that comes twice counts as it came last.
  */
 export function scanSpan(wire: Wire, end: number): boolean {
+  const { bytes } = wire;
   const row = spanRows.next();
   const { cells } = spanRows;
-  cells.fill(0, row, row + spanWidth);
-  cells[row + column.from] = wire.at;
-  cells[row + column.to] = end;
   const firstAttribute = attributeRows.used / attributeWidth;
-  cells[row + column.firstAttribute] = firstAttribute;
+  cells[row + column.from] = wire.at;
+  let kind = 0;
+  let status = 0;
+  let trace = 0;
+  let span = 0;
+  let parent = -1;
+  let state = 0;
+  let stateLength = 0;
+  let start = -1;
+  let ended = -1;
   let counted = false;
   let seen = false;
+  let traced = false;
+  let named = false;
   let odd = false;
+  let badParent = false;
   while (wire.at < end) {
-    const tag = wire.varint(end);
+    let tag = bytes[wire.at]!;
+    if (tag < 128) wire.at += 1;
+    else tag = wire.varint(end);
     if (tag === 74) {
       const length = wire.length(end);
-      if (length === unsure || !checkPair(wire, wire.at + length, pair)) return false;
-      const number = readNumber(wire, pair.keyFrom, pair.keyTo);
-      if (number === noText) return false;
-      if (counted && number !== notRead) odd = !noteAttribute(number) || odd;
+      if (length === unsure) return false;
+      if (!seen) beginKeys(kind);
       seen = true;
+      const number = scanAttribute(wire, wire.at + length);
+      if (number === unsure) return false;
+      if (counted && number > 0 && !noteAttribute(number - 1)) odd = true;
     } else if (tag === 57 || tag === 65) {
-      if (!wire.fixed64(end)) return false;
-      const low = row + (tag === 57 ? column.startLow : column.endLow);
-      cells[low] = wire.low;
-      cells[low + 1] = wire.high;
-    } else if (tag === 10) {
-      if (!noteRange(wire, end, cells, row + column.trace)) return false;
-    } else if (tag === 18) {
-      if (!noteRange(wire, end, cells, row + column.span)) return false;
-    } else if (tag === 34) {
-      if (!noteRange(wire, end, cells, row + column.parent)) return false;
+      if (tag === 57) start = wire.at;
+      else ended = wire.at;
+      wire.at += 8;
+      if (wire.at > end) return false;
+    } else if (tag === 10 || tag === 18 || tag === 34 || tag === 26 || tag === 122) {
+      const length = wire.length(end);
+      if (length === unsure) return false;
+      const from = wire.at;
+      if (tag === 10) {
+        trace = from;
+        traced = length === 16;
+      } else if (tag === 18) {
+        span = from;
+        named = length === 8;
+      } else if (tag === 34) {
+        parent = length === 0 ? -1 : from;
+        badParent = length !== 0 && length !== 8;
+      } else if (tag === 26) {
+        if (!isText(wire, from, from + length)) return false;
+        state = from;
+        stateLength = length;
+      } else if (length > 0) {
+        if (!scanStatus(wire, from + length, status)) return false;
+        status = wire.low | 0;
+      }
+      wire.at = from + length;
     } else if (tag === 48) {
       if (seen || !wire.varint64(end)) return false;
-      const kind = wire.low | 0;
+      kind = wire.low | 0;
       counted = kind >= 2 && kind <= 5;
-      cells[row + column.kind] = kind;
-    } else if (tag === 122) {
-      const length = wire.length(end);
-      if (length === unsure || !scanStatus(wire, wire.at + length, cells, row + column.status)) return false;
-    } else if (tag === 26) {
-      if (!noteRange(wire, end, cells, row + column.state)) return false;
-      if (!isText(wire, cells[row + column.state]!, wire.at)) return false;
     } else if (!skipOther(wire, tag, end, ofSpan)) return false;
   }
+  odd ||= !traced || !named || badParent || start < 0 || ended < 0;
+  cells[row + column.to] = end;
+  cells[row + column.kind] = kind;
+  cells[row + column.status] = status;
+  cells[row + column.trace] = trace;
+  cells[row + column.span] = span;
+  cells[row + column.parent] = parent;
+  cells[row + column.state] = state;
+  cells[row + column.stateLength] = stateLength;
+  cells[row + column.start] = start;
+  cells[row + column.end] = ended;
+  cells[row + column.firstAttribute] = firstAttribute;
   cells[row + column.attributes] = odd ? -1 : attributeRows.used / attributeWidth - firstAttribute;
   return true;
 }
 
-/** Notes where bytes or a text begin and how long they are. */
-function noteRange(wire: Wire, end: number, cells: Int32Array, at: number): boolean {
-  const length = wire.length(end);
-  if (length === unsure) return false;
-  cells[at] = wire.at;
-  cells[at + 1] = length;
-  wire.at += length;
-  return true;
+/**
+ * Checks a KeyValue up to `end`; its value is then in `pair`. 1 + the number of its name among those that are read, 0 for
+ * another name, or `unsure`.
+ */
+function scanAttribute(wire: Wire, end: number): number {
+  const begin = wire.at;
+  const key = expectedKey(wire, begin, end);
+  if (key !== null) {
+    wire.at = begin + key.usual.byteLength;
+    const length = wire.length(end);
+    if (length === unsure || wire.at + length !== end) return unsure;
+    pair.type = checkValue(wire, end, pair, 0);
+    return pair.type === unsure ? unsure : key.number + 1;
+  }
+  if (!checkPair(wire, end, pair)) return unsure;
+  const found = keyIn(wire, pair.keyFrom, pair.keyTo);
+  return found === null ? unsure : found.number + 1;
 }
 
 /** Notes the attribute in `pair`; false where its value is neither text nor an integer. One without a value is none. */
@@ -87,13 +130,16 @@ function noteAttribute(number: number): boolean {
   return true;
 }
 
-function scanStatus(wire: Wire, end: number, cells: Int32Array, at: number): boolean {
+/** The code of a Status goes into `wire.low`; one that it does not name stays as it is. */
+function scanStatus(wire: Wire, end: number, before: number): boolean {
+  let code = before;
   while (wire.at < end) {
     const tag = wire.varint(end);
     if (tag === 24) {
       if (!wire.varint64(end)) return false;
-      cells[at] = wire.low | 0;
+      code = wire.low;
     } else if (!skipOther(wire, tag, end, ofStatus)) return false;
   }
+  wire.low = code;
   return true;
 }

@@ -1,38 +1,37 @@
-/** What a scan notes of a span, a number each in one row; ranges are offsets into the bytes. */
+/** What a scan notes of a span, a number each in one row; ranges and places are offsets into the bytes. */
 export const column = {
   /** The span itself. */
   from: 0,
   to: 1,
   kind: 2,
   status: 3,
+  /** 16 bytes. */
   trace: 4,
-  traceLength: 5,
-  span: 6,
-  spanLength: 7,
-  parent: 8,
-  parentLength: 9,
-  state: 10,
-  stateLength: 11,
-  /** Halves of nanoseconds. */
-  startLow: 12,
-  startHigh: 13,
-  endLow: 14,
-  endHigh: 15,
+  /** 8 bytes. */
+  span: 5,
+  /** 8 bytes; -1 where it names none. */
+  parent: 6,
+  state: 7,
+  stateLength: 8,
+  /** 8 bytes each. */
+  start: 9,
+  end: 10,
   /** Its attributes that are read, as rows; -1 where the library decoder must read the span. */
-  firstAttribute: 16,
-  attributes: 17,
+  firstAttribute: 11,
+  attributes: 12,
 } as const;
-export const spanWidth = 18;
+export const spanWidth = 13;
 
 /** Of an attribute: its number among those that are read, doubled, plus 1 where it is an integer; the range of its value. */
 export const attributeWidth = 3;
 
 /** Above this the memory of a scan is given back after it. */
 const mostKept = 1 << 20;
+const least = 8_192;
 
 /** Rows of whole numbers, used by one scan after the other. */
 export class Rows {
-  cells = new Int32Array(8_192);
+  cells = new Int32Array(least);
   used = 0;
   readonly #width: number;
 
@@ -56,7 +55,7 @@ export class Rows {
   take(): Int32Array {
     const taken = this.cells.slice(0, this.used);
     this.used = 0;
-    if (this.cells.length > mostKept) this.cells = new Int32Array(8_192);
+    if (this.cells.length > mostKept) this.cells = new Int32Array(least);
     return taken;
   }
 }

@@ -1,17 +1,21 @@
 import type { SpanKey } from './span-key.ts';
 
 const wordsPerKey = 6;
+/** A place holds the number of its key plus one, and above that bits of its hash, so that other keys are told from it at once. */
+const numberBits = 22;
+const numberMask = 2 ** numberBits - 1;
+const tagMask = ~numberMask;
 /** Who looks further meets ids that were made to collide; those go into a Set, whose hash no sender knows. */
 const furthest = 32;
 const smallest = 64;
 
 /**
  * A set of span keys that only grows: 24 bytes each in one array, in order of arrival, found by an open table of at most half
- * its places (about 50 bytes a span in all, and none of them an object).
+ * its places (about 50 bytes a span in all, and none of them an object). Holds up to four million.
  */
 export class SpanTable {
   #words: Int32Array = new Int32Array(smallest * wordsPerKey);
-  /** Number of the key plus one; 0 is free. Twice as many places as there is room for keys. */
+  /** 0 is free. Twice as many places as there is room for keys. */
   #places: Int32Array = new Int32Array(2 * smallest);
   #size = 0;
   readonly #colliding = new Set<string>();
@@ -49,11 +53,13 @@ export class SpanTable {
     const places = this.#places;
     const own = this.#words;
     const mask = places.length - 1;
-    let place = hash(words, from) & mask;
+    const hashed = hash(words, from);
+    const tag = hashed & tagMask;
+    let place = hashed & mask;
     for (let steps = 0; steps < furthest; steps++) {
-      const number = places[place]!;
-      if (number === 0) return -1;
-      if (equal(own, (number - 1) * wordsPerKey, words, from)) return place;
+      const held = places[place]!;
+      if (held === 0) return -1;
+      if ((held & tagMask) === tag && equal(own, ((held & numberMask) - 1) * wordsPerKey, words, from)) return place;
       place = (place + 1) & mask;
     }
     return this.#colliding.has(textOf(words, from)) ? 0 : -1;
@@ -63,10 +69,11 @@ export class SpanTable {
     const places = this.#places;
     const mask = places.length - 1;
     const from = number * wordsPerKey;
-    let place = hash(this.#words, from) & mask;
+    const hashed = hash(this.#words, from);
+    let place = hashed & mask;
     for (let steps = 0; steps < furthest; steps++) {
       if (places[place] === 0) {
-        places[place] = number + 1;
+        places[place] = (hashed & tagMask) | (number + 1);
         return;
       }
       place = (place + 1) & mask;
