@@ -23,8 +23,10 @@ export class InstantReader {
   /** Epoch milliseconds of the time at `from`; NaN where it is not surely one. `view` is of the same bytes. */
   read(bytes: Uint8Array, view: DataView, from: number): number {
     if (from + shortest > bytes.length) return Number.NaN;
-    const [year, monthDay] = [view.getInt32(from, true), view.getInt32(from + 4, true)];
-    const [dayHour, hourMinute] = [view.getInt32(from + 8, true), view.getInt32(from + 12, true)];
+    const year = view.getInt32(from, true);
+    const monthDay = view.getInt32(from + 4, true);
+    const dayHour = view.getInt32(from + 8, true);
+    const hourMinute = view.getInt32(from + 12, true);
     if (
       hourMinute !== this.#hourMinute ||
       dayHour !== this.#dayHour ||
