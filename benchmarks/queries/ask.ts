@@ -12,7 +12,9 @@ export async function send(url: string, headers: Record<string, string>, body?: 
   const pieces: Buffer[] = [];
   for await (const piece of answer) pieces.push(piece as Buffer);
   const text = Buffer.concat(pieces).toString('utf8');
-  if (answer.statusCode !== 200) throw new Error(`${url} answered ${answer.statusCode}: ${text.slice(0, 300)}`);
+  if (answer.statusCode! < 200 || answer.statusCode! > 299) {
+    throw new Error(`${url} answered ${answer.statusCode}: ${text.slice(0, 300)}`);
+  }
   return text;
 }
 

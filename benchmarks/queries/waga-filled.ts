@@ -114,6 +114,7 @@ export interface FilledWaga {
   data: string;
   /** The body of a good answer, as text. */
   get(path: string): Promise<string>;
+  post(path: string, headers: Record<string, string>, body: string): Promise<string>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -139,6 +140,7 @@ export async function filledWaga(
       waga,
       data,
       get: (path) => send(waga.url + path, headers),
+      post: (path, more, body) => send(waga.url + path, { ...headers, ...more }, body),
       async [Symbol.asyncDispose]() {
         await waga.stop();
         remove();
