@@ -6,20 +6,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { openMeasurements } from '../../src/stores/measurements/duckdb/open.ts';
 import { type Batch, emptyBatch, type SeriesKey } from '../../src/stores/measurements/measurements.ts';
 import { describeMachine, diskSpeed } from '../machine.ts';
 import { printResult, type ResultRow, referenceOf, rowOf } from '../result.ts';
+import { optionsOf } from './options.ts';
 
-const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '5' }, folder: { type: 'string' }, json: { type: 'boolean' } },
-});
-const seconds = Number(values.seconds);
+const given = optionsOf({ seconds: { usual: 5, quick: 1 } }, ['folder']);
+const { seconds } = given;
 const rounds = 3;
 const inFlight = [1, 8, 64];
 const date = new Date().toISOString();
-const folder = mkdtempSync(join(values.folder ?? tmpdir(), 'waga-commits-'));
+const folder = mkdtempSync(join(given.folder ?? tmpdir(), 'waga-commits-'));
 const machine = describeMachine(folder);
 const store = await openMeasurements({ directory: join(folder, 'store') });
 const minuteMs = 60_000;

@@ -6,24 +6,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { describeMachine } from '../machine.ts';
 import { printResult, type Reference, type ResultRow, referenceOf, rowOf } from '../result.ts';
 import { sources } from './catalogue.ts';
 import { runWrite } from './load/run-write.ts';
+import { optionsOf } from './options.ts';
 import { peakBytes, processorSeconds } from './process-figures.ts';
 import { installPrograms, type Receiver, startPrometheus, startVictoria } from './receivers.ts';
 import { freshWaga } from './waga-server.ts';
 
-const { values } = parseArgs({
-  options: {
-    series: { type: 'string', default: '10000' },
-    scrapes: { type: 'string', default: '240' },
-    rounds: { type: 'string', default: '3' },
-    json: { type: 'boolean' },
-  },
+const { series, scrapes, rounds } = optionsOf({
+  series: { usual: 10_000, quick: 1_000 },
+  scrapes: { usual: 240, quick: 20 },
+  rounds: { usual: 3, quick: 1 },
 });
-const [series, scrapes, rounds] = [Number(values.series), Number(values.scrapes), Number(values.rounds)];
 const connections = 8;
 const date = new Date().toISOString();
 installPrograms();

@@ -2,16 +2,15 @@
  * `node benchmarks/ingest/growth.ts [--events 100000] [--json]`: what a million events cost, and what memory the server takes, as the work grows
  * 10 and 100 times: by more events, and by more series among as many events. Each on a server and a store of its own, after the same warm-up.
  */
-import { parseArgs } from 'node:util';
 import { describeMachine } from '../machine.ts';
 import { printResult, type ResultRow, referenceOf, rowOf } from '../result.ts';
 import { measuredLoad } from './measured-load.ts';
+import { optionsOf } from './options.ts';
 import { peakBytes } from './process-figures.ts';
 import { comparison, storedEvents } from './stored.ts';
 import { freshWaga } from './waga-server.ts';
 
-const { values } = parseArgs({ options: { events: { type: 'string', default: '100000' }, json: { type: 'boolean' } } });
-const least = Number(values.events);
+const { events: least } = optionsOf({ events: { usual: 100_000, quick: 2_000 } });
 const rowsOfRequest = 1_000;
 const warmRequests = 100;
 const fewest = 20;

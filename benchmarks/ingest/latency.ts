@@ -3,18 +3,15 @@
  * server was measured to take just before (or at the rate given). Requests go out by a schedule and are timed from the instant they were due, so
  * that a pause of the server counts for every request it delays.
  */
-import { parseArgs } from 'node:util';
 import { describeMachine } from '../machine.ts';
 import { printResult, type ResultRow, referenceOf, rowOf, shown } from '../result.ts';
 import { type MeasuredLoad, measuredLoad } from './measured-load.ts';
+import { optionsOf } from './options.ts';
 import { startReference } from './reference/start.ts';
 import { comparison, storedEvents } from './stored.ts';
 import { freshWaga } from './waga-server.ts';
 
-const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '60' }, rate: { type: 'string' }, json: { type: 'boolean' } },
-});
-const seconds = Number(values.seconds);
+const { seconds, rate: rateGiven } = optionsOf({ seconds: { usual: 60, quick: 4 } }, ['rate']);
 const blockSeconds = Math.max(3, Math.round(seconds / 6));
 /** As many may be in flight as are needed when answers take a quarter of a second at a million events a second. */
 const connectionsOpen = 128;
@@ -37,7 +34,7 @@ const order = (url: string, token: string | null) => ({ url, token, kind: 'plain
 const reference = await startReference('json-lines', 1);
 const { waga, token, end } = await freshWaga();
 const capacity = await measuredLoad({ ...order(waga.url, token), seconds: blockSeconds }, waga.pid);
-const half = values.rate === undefined ? capacity.rate / 2 : Number(values.rate);
+const half = rateGiven === undefined ? capacity.rate / 2 : Number(rateGiven);
 const taken = await halfOf(waga, token, seconds, half);
 const beside = await halfOf(reference, null, blockSeconds, null);
 const compared = comparison(capacity.accepted + taken.accepted, await storedEvents(waga, token, began));

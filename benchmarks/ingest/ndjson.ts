@@ -3,25 +3,17 @@
  * over HTTP, beside fastify with `JSON.parse` that stores nothing: same client, same bodies, blocks in turns, everything in processes
  * of its own. Ends with an error when what was acknowledged is not exactly what is stored.
  */
-import { parseArgs } from 'node:util';
 import { describeMachine } from '../machine.ts';
 import { printResult, type ResultRow, referenceOf, rowOf, spreadOf } from '../result.ts';
 import type { BodyKind } from './load/order.ts';
 import { type MeasuredLoad, measuredLoad, ratesBy } from './measured-load.ts';
+import { optionsOf } from './options.ts';
 import { peakBytes } from './process-figures.ts';
 import { startReference } from './reference/start.ts';
 import { comparison, storedEvents } from './stored.ts';
 import { freshWaga } from './waga-server.ts';
 
-const { values } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '60' },
-    connections: { type: 'string', default: '16' },
-    json: { type: 'boolean' },
-  },
-});
-const seconds = Number(values.seconds);
-const connections = Number(values.connections);
+const { seconds, connections } = optionsOf({ seconds: { usual: 60, quick: 4 }, connections: { usual: 16, quick: 16 } });
 /** A block of a reference, and of the rows beside the main one. */
 const blockSeconds = Math.max(2, Math.round(seconds / 6));
 const date = new Date().toISOString();

@@ -3,25 +3,17 @@
  * fastify that decodes the same bodies with the code that protobufjs generates, and stores nothing: same client, blocks in turns, everything in
  * processes of its own.
  */
-import { parseArgs } from 'node:util';
 import { describeMachine } from '../machine.ts';
 import { printResult, type ResultRow, referenceOf, rowOf } from '../result.ts';
 import { sources } from './catalogue.ts';
 import type { BodyKind } from './load/order.ts';
 import { type MeasuredLoad, measuredLoad } from './measured-load.ts';
+import { optionsOf } from './options.ts';
 import { peakBytes } from './process-figures.ts';
 import { startReference } from './reference/start.ts';
 import { freshWaga } from './waga-server.ts';
 
-const { values } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '10' },
-    connections: { type: 'string', default: '16' },
-    json: { type: 'boolean' },
-  },
-});
-const seconds = Number(values.seconds);
-const connections = Number(values.connections);
+const { seconds, connections } = optionsOf({ seconds: { usual: 10, quick: 2 }, connections: { usual: 16, quick: 16 } });
 const rounds = 3;
 const perRequest = 1_000;
 const goal = 3;

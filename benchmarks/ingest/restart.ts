@@ -3,26 +3,18 @@
  * a run of so many seconds leaves, after a stop and after kill −9 in the middle of a load; and with the data folder given, which is
  * started, stopped and killed, and keeps its data. Beside it the same with an empty folder.
  */
-import { parseArgs } from 'node:util';
 import { describeMachine } from '../machine.ts';
 import { printResult, type Reference, type ResultRow, referenceOf, rowOf } from '../result.ts';
 import { load } from './load/run.ts';
+import { optionsOf } from './options.ts';
 import { peakBytes, processorSeconds } from './process-figures.ts';
 import { prepare, serverFolder, startWaga, type WagaProcess } from './waga-server.ts';
 
-const { values } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '20' },
-    data: { type: 'string' },
-    rounds: { type: 'string', default: '3' },
-    json: { type: 'boolean' },
-  },
-});
-const seconds = Number(values.seconds);
-const rounds = Number(values.rounds);
+const given = optionsOf({ seconds: { usual: 20, quick: 2 }, rounds: { usual: 3, quick: 1 } }, ['data']);
+const { seconds, rounds } = given;
 const goalMs = 3_000;
 const date = new Date().toISOString();
-const machine = describeMachine(values.data);
+const machine = describeMachine(given.data);
 
 interface Start {
   ready: number;
@@ -100,10 +92,10 @@ notes.push(
   `The store held ${filled.accepted} events with ids of the last minutes, all of which are read back at a start.`,
 );
 
-if (values.data === undefined)
+if (given.data === undefined)
   notes.push('No data folder was given: --data DIR starts the server on one with a year in it.');
 else {
-  const year = await startsOn(values.data, async () => {});
+  const year = await startsOn(given.data, async () => {});
   rows.push(...rowsOf('with the data given, after a stop', year.clean, true));
   rows.push(...rowsOf('with the data given, after kill −9', year.killed, true));
 }

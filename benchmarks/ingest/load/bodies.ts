@@ -1,19 +1,9 @@
-/** Bodies of one kind, ready to be sent. */
+import type { Bodies } from './body-shape.ts';
 import { eventBodies } from './event-bodies.ts';
 import type { LoadOrder } from './order.ts';
 import { metricBodies, traceBodies } from './otlp-bodies.ts';
 
-export interface Bodies {
-  path: string;
-  /** Lines of the head that are the same in every request, each with its end. */
-  headers: string;
-  /** Which of the sources they speak for. */
-  source: 'events' | 'otlp' | 'write';
-  rows: number;
-  /** The body of the request of that number (all different) on that connection, valid until the next is asked for there. */
-  body(connection: number, sequence: number): Buffer;
-}
-
+/** The bodies that an order asks for. */
 export function bodiesOf(order: LoadOrder): Bodies {
   const plain = { id: false, user: false, gzip: false };
   switch (order.kind) {

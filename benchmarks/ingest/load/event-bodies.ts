@@ -1,7 +1,7 @@
 /** Bodies of business events, made before the run; while it goes on only digits of times, ids and users are written over. */
 import { gzipSync } from 'node:zlib';
 import { methods, processes, steps } from '../catalogue.ts';
-import type { Bodies } from './bodies.ts';
+import type { Bodies } from './body-shape.ts';
 
 const minuteMs = 60_000;
 /** `2026-11-20T10:15`: what changes in a time when a minute has passed. */

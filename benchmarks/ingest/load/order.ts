@@ -40,7 +40,7 @@ export interface LoadReport {
   refused: number;
   /** Answers 429 or 503, after which the same request was sent again. */
   busy: number;
-  /** From the end of the warm-up to the last answer in time: events acknowledged, seconds, and events of each whole second. */
+  /** From the end of the warm-up until the time was over (or the requests, where they were counted): events acknowledged, seconds, and events of each whole second. */
   measured: { events: number; seconds: number; perSecond: number[] };
   /** Milliseconds from when each request was due (or sent, without a schedule) to its answer: sorted, of the measured time. */
   latencies: number[];

@@ -1,7 +1,7 @@
 /** Bodies of OTLP, made before the run; while it goes on only times (and the ids of traces) are written over. */
 import { requestMessage } from '../../../src/features/signals/otlp/message-schema.ts';
 import { tracesMessage } from '../../../src/features/signals/traces/traces-schema.ts';
-import type { Bodies } from './bodies.ts';
+import type { Bodies } from './body-shape.ts';
 
 type Order = { rows: number; series: number; connections: number };
 
@@ -125,9 +125,14 @@ export function traceBodies(order: Order): Bodies {
     headers: 'content-type: application/x-protobuf\r\n',
     source: 'otlp',
     rows: order.rows,
-    body: goingRound(order, encoded, order.rows, (body, at, number) => body.writeBigUInt64LE(BigInt(number) + 1n, at)),
+    body: goingRound(order, encoded, order.rows, (body, at, number) =>
+      body.writeBigUInt64LE(firstTrace + BigInt(number), at),
+    ),
   };
 }
+
+/** Spans that were sent before count once, so no run repeats the traces of another. */
+const firstTrace = BigInt(Date.now()) << 22n;
 
 /** Spans stand a minute back when the run begins, and take some milliseconds. */
 function spanTimes(index: number) {
