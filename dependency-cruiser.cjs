@@ -6,6 +6,7 @@ const flow = require('./flow.json');
 
 const test = '\\.(test|contract)\\.tsx?$';
 const tests = '^tests/';
+const benchmarks = '^benchmarks/';
 /** The four names of a feature that may do input and output; each may be a file or a folder. */
 const doing = (names) => `^src/features/[^/]+/(${names})(\\.ts$|/)`;
 const pureFeatureFile = '^src/features/[^/]+/(?!(queries|actions|jobs|routes)(\\.ts$|/))';
@@ -64,7 +65,7 @@ const layerRules = [
   rule(
     'only-server-wires',
     'routes and jobs are imported by server only, and timed by benchmarks',
-    { pathNot: ['^src/server/', doing('routes|jobs'), test, tests, '^benchmarks/'] },
+    { pathNot: ['^src/server/', doing('routes|jobs'), test, tests, benchmarks] },
     { path: doing('routes|jobs') },
   ),
   rule(
@@ -146,7 +147,7 @@ const serverRules = [
   rule(
     'only-serve-starts',
     'only the commands that work without a running server import it: serve, restore and doctor',
-    { pathNot: ['^src/server/', '^src/cli/(serve|restore|doctor)\\.ts$', test, tests] },
+    { pathNot: ['^src/server/', '^src/cli/(serve|restore|doctor)\\.ts$', test, tests, benchmarks] },
     { path: '^src/server/' },
   ),
   rule(
@@ -201,7 +202,18 @@ const edgeRules = [
 const generalRules = [
   rule('no-cycle', 'no cycles, types included', {}, { circular: true }),
   rule('resolves', 'every import is found', {}, { couldNotResolve: true }),
-  rule('tests-are-ends', 'only tests import tests', { pathNot: [test, tests] }, { path: [test, tests] }),
+  rule(
+    'tests-are-ends',
+    'only tests and benchmarks, which start the same servers, import tests',
+    { pathNot: [test, tests, benchmarks] },
+    { path: [test, tests] },
+  ),
+  rule(
+    'benchmarks-are-ends',
+    'only tests, which hold the same worlds to account, import benchmarks',
+    { pathNot: [test, tests, benchmarks] },
+    { path: benchmarks },
+  ),
   rule(
     'declared-package',
     'a package is declared in package.json',

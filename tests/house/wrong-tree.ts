@@ -44,6 +44,7 @@ const rightTree: Record<string, string> = {
   'web/src/page.tsx': imports('../../src/features/impact/drop.ts', '../../src/maths/sum.ts'),
   'web/src/main.tsx': imports('./page.tsx'),
   'demo/shop.ts': imports('node:http'),
+  'benchmarks/sum.ts': imports('../src/maths/sum.ts'),
   'sdk/client.ts': imports('node:http'),
   'tests/end-to-end/serve.test.ts': imports('../../src/server/start.ts', '../../demo/shop.ts', 'vitest'),
 };
@@ -104,6 +105,7 @@ const directionOffences: Offence[] = [
   offence('no-cycle', 'src/features/impact/again.ts', `${importsType('./round.ts')}\nexport type T = Own;`),
   offence('resolves', 'src/server/lost.ts', imports('./nowhere.ts')),
   offence('tests-are-ends', 'src/maths/asks-test.ts', imports('./sum.test.ts')),
+  offence('benchmarks-are-ends', 'src/maths/asks-benchmark.ts', imports('../../benchmarks/sum.ts')),
   offence('declared-package', 'src/server/undeclared.ts', imports('undeclared')),
   offence('no-tool-in-product', 'src/server/tool.ts', imports('vitest')),
   offence('no-dead-end', 'src/features/impact/alone.ts', 'export const alone = 1;'),
