@@ -25,7 +25,7 @@ const worlds = [
 ];
 const scanners = worlds.map((world) => scannerOf(world()));
 
-/** The reader of NDJSON events against JSON.parse and the rules row by row. The readers keep what they learn from body to body. */
+/** The reader of NDJSON events against JSON.parse and the rules row by row. */
 export const ndjsonDifferential: Differential = {
   name: 'ndjson-differential',
   covers: ['/signals/ndjson/'],
@@ -44,8 +44,13 @@ export const ndjsonDifferential: Differential = {
   ],
   differs(body) {
     const index = body.length % worlds.length;
-    const { slow, fast } = bothWays(body, scanners[index]!, worlds[index]!);
-    const difference = fast === null ? null : differenceOf(slow, fast);
-    return difference === null ? null : `in world ${index}${difference}`;
+    const world = worlds[index]!;
+    // one that knows nothing, so that the same body reaches the same code again, and one that has seen all bodies before
+    for (const scanner of [scannerOf(world()), scanners[index]!]) {
+      const { slow, fast } = bothWays(body, scanner, world);
+      const difference = fast === null ? null : differenceOf(slow, fast);
+      if (difference !== null) return `in world ${index}${difference}`;
+    }
+    return null;
   },
 };
