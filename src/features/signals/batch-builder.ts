@@ -25,23 +25,43 @@ class SeriesRows {
 
 /** Collects what a request adds, summed per series and minute, and hands it over as one batch. */
 export class BatchBuilder {
+  static #made = 0;
+  /** Tells batches apart, for who remembers where in a batch something stands. */
+  readonly number: number;
   readonly #batch: Batch = emptyBatch();
-  readonly #indexes = new Map<string, number>();
+  readonly #identities: string[] = [];
+  /** By identity; made once somebody else than the first owner adds a series. */
+  #indexes: Map<string, number> | null = null;
+  #owner: object | null = null;
   readonly #rows: SeriesRows[] = [];
+
+  constructor() {
+    BatchBuilder.#made += 1;
+    this.number = BatchBuilder.#made;
+  }
 
   /** The number of the series within this batch. `identity` may be given where the caller has it already. */
   series(key: SeriesKey, identity = identityOf(key)): number {
+    this.#indexes ??= new Map(this.#identities.map((known, index) => [known, index]));
     const known = this.#indexes.get(identity);
     if (known !== undefined) return known;
-    const index = this.#batch.series.push(key) - 1;
+    const index = this.#push(key, identity);
     this.#indexes.set(identity, index);
-    this.#rows.push(new SeriesRows());
     return index;
+  }
+
+  /**
+   * The same for a series that this owner has not added to this batch yet: as long as one owner alone adds series, nothing is
+   * looked up.
+   */
+  newSeries(key: SeriesKey, identity: string, owner: object): number {
+    this.#owner ??= owner;
+    return this.#indexes === null && this.#owner === owner ? this.#push(key, identity) : this.series(key, identity);
   }
 
   /** The identities of every series this batch uses. */
   identities(): string[] {
-    return [...this.#indexes.keys()];
+    return [...this.#identities];
   }
 
   /** The event ids this batch holds. */
@@ -120,6 +140,12 @@ export class BatchBuilder {
       if (rows.gauges !== null) gauges.push(...rows.gauges.values());
     }
     return key === undefined ? this.#batch : { ...this.#batch, key };
+  }
+
+  #push(key: SeriesKey, identity: string): number {
+    this.#identities.push(identity);
+    this.#rows.push(new SeriesRows());
+    return this.#batch.series.push(key) - 1;
   }
 
   #binned(series: number, minuteAt: EpochMs): Binned {

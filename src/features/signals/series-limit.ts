@@ -35,6 +35,11 @@ export class SeriesLimit {
     return true;
   }
 
+  /** The series so far. They only ever grow: what was among them once needs not be asked again. */
+  get known(): ReadonlySet<string> {
+    return this.#known;
+  }
+
   /** The same of one series whose identity the caller has: whether it may be written. */
   admits(identity: string): boolean {
     if (this.#known.has(identity) || this.#added.has(identity)) return true;

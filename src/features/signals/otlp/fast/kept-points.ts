@@ -6,7 +6,7 @@ import type { MetricsContext, MetricsDecision } from '../metrics-decision.ts';
 import { reject } from '../rejections.ts';
 import { noteResource } from '../resource-points.ts';
 import { exactOf } from '../wire.ts';
-import type { KnownPoint, KnownResource } from './known-values.ts';
+import type { KnownPoint, KnownResource, KnownSeries } from './known-values.ts';
 
 type Numbers = Float64Array | readonly number[];
 
@@ -15,9 +15,6 @@ export class KeptPoints {
   readonly #context: MetricsContext;
   readonly #batch: BatchBuilder;
   readonly #decision: MetricsDecision;
-  /** Tells apart what other requests left in what is remembered. */
-  static #made = 0;
-  readonly #request: number;
   /** The time of the point at hand: halves of nanoseconds, milliseconds, its minute. */
   timeLow = 0;
   timeHigh = 0;
@@ -35,8 +32,6 @@ export class KeptPoints {
     this.#context = context;
     this.#batch = batch;
     this.#decision = decision;
-    KeptPoints.#made += 1;
-    this.#request = KeptPoints.#made;
   }
 
   begin(resource: KnownResource): void {
@@ -69,16 +64,14 @@ export class KeptPoints {
   }
 
   gauge(point: KnownPoint, value: number): boolean {
-    point.keyAs('gauge');
-    const index = this.#indexOf(point);
+    const index = this.#indexOf(point.seriesAs('gauge'), point.owner);
     if (index < 0) return this.refuse(this.#context.limit.refusal());
     this.#batch.gauge(index, this.minute, value, this.at);
     return this.#accept();
   }
 
   count(point: KnownPoint, at: EpochMs, n: number): boolean {
-    point.keyAs('counts');
-    const index = this.#indexOf(point);
+    const index = this.#indexOf(point.seriesAs('counts'), point.owner);
     if (index < 0) return this.refuse(this.#context.limit.refusal());
     if (n !== 0) this.#batch.count(index, at, n);
     return this.#accept();
@@ -95,8 +88,7 @@ export class KeptPoints {
     held: number,
     size: number,
   ): boolean {
-    point.keyAs('bins', labels);
-    const index = this.#indexOf(point);
+    const index = this.#indexOf(point.seriesAs('bins', labels), point.owner);
     if (index < 0) return this.refuse(this.#context.limit.refusal());
     for (let i = 0; i < size; i++) {
       const n = counts[held + i]!;
@@ -105,13 +97,18 @@ export class KeptPoints {
     return this.#accept();
   }
 
-  /** The number of the point's series in the batch, or -1 where the source has no room for it. */
-  #indexOf(point: KnownPoint): number {
-    if (point.request === this.#request) return point.index;
-    if (!this.#context.limit.admits(point.identity)) return -1;
-    point.index = this.#batch.series(point.key!, point.identity);
-    point.request = this.#request;
-    return point.index;
+  /** The number of a series in the batch, or -1 where the source has no room for it. */
+  #indexOf(series: KnownSeries, owner: object): number {
+    const { limit } = this.#context;
+    const { number } = this.#batch;
+    if (series.batch === number) return series.index;
+    if (series.among !== limit.known) {
+      if (!limit.admits(series.identity)) return -1;
+      if (limit.known.has(series.identity)) series.among = limit.known;
+    }
+    series.index = this.#batch.newSeries(series.key, series.identity, owner);
+    series.batch = number;
+    return series.index;
   }
 
   #accept(): true {

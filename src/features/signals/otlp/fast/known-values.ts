@@ -72,6 +72,25 @@ export function knownBounds(bounds: readonly number[]): KnownBounds {
 
 const noLabels: Readonly<Record<string, string>> = {};
 
+/** A series that points go into; one object for each identity of an owner, however many points lead to it. */
+export class KnownSeries {
+  readonly key: SeriesKey;
+  readonly identity: string;
+  /** The batch it was last added to, by its number, and its number therein. */
+  batch = -1;
+  index = -1;
+  /** The series of a source among which it was found. */
+  among: ReadonlySet<string> | null = null;
+
+  constructor(key: SeriesKey, identity: string) {
+    this.key = key;
+    this.identity = identity;
+  }
+}
+
+/** Series by identity. */
+export type SeriesOwner = Map<string, KnownSeries>;
+
 /** The points of one metric with the same attributes (and bounds), worked out. */
 export class KnownPoint {
   /** Why none of them is kept: asked before anything else of a point, and after its time. */
@@ -79,41 +98,45 @@ export class KnownPoint {
   readonly problem: Refusal | null;
   /** What its streams are known by; empty where it has none. */
   readonly own: string;
-  /** The series of the labels last asked for; exponential histograms have one for each scale. */
-  identity = '';
-  key: SeriesKey | null = null;
-  /** In which request it was admitted, and its number in that one's batch. */
-  request = -1;
-  index = -1;
+  /** Where its series are known. */
+  readonly owner: SeriesOwner;
   readonly #labels: Record<string, string>;
   readonly #metric: KnownMetric;
   readonly #source: string;
-  #keyed: Readonly<Record<string, string>> | null = null;
+  #series: KnownSeries | null = null;
+  #bins: Readonly<Record<string, string>> | null = null;
   #startLow = -1;
   #startHigh = -1;
   #stream = '';
 
-  constructor(metric: KnownMetric, attributes: Attributes, { source, writer }: Rules) {
+  constructor(metric: KnownMetric, attributes: Attributes, { source, writer }: Rules, owner: SeriesOwner) {
     const resource = metric.resource.attributes;
     const labels = pointLabels(resource, source.resourceAttributes, attributes);
     this.foreign = attributesProblem(writer, resource, attributes);
     this.problem = isRefusal(labels) ? labels : null;
     this.own =
       metric.cumulative && !metric.level ? digest(JSON.stringify([metric.resource.id, metric.text, attributes])) : '';
+    this.owner = owner;
     this.#labels = isRefusal(labels) ? noLabels : labels;
     this.#metric = metric;
     this.#source = source.name;
   }
 
-  /** Makes `key` and `identity` those with these labels of the bins (the same object for the same labels, as far as it can be). */
-  keyAs(kind: SeriesKey['kind'], bins: Readonly<Record<string, string>> = noLabels): void {
-    if (this.#keyed === bins) return;
+  /** Its series with these labels of the bins; the same object for the same labels is answered at once. */
+  seriesAs(kind: SeriesKey['kind'], bins: Readonly<Record<string, string>> = noLabels): KnownSeries {
+    if (this.#bins === bins) return this.#series!;
     const { name, unit } = this.#metric;
     const labels = bins === noLabels ? this.#labels : { ...this.#labels, ...bins };
-    this.key = { source: this.#source, name, unit, labels, kind };
-    this.identity = identityOf(this.key);
-    this.request = -1;
-    this.#keyed = bins;
+    const key = { source: this.#source, name, unit, labels, kind };
+    const identity = identityOf(key);
+    let series = this.owner.get(identity);
+    if (series === undefined) {
+      series = new KnownSeries(key, identity);
+      this.owner.set(identity, series);
+    }
+    this.#series = series;
+    this.#bins = bins;
+    return series;
   }
 
   /** The id of the stream that began then. */

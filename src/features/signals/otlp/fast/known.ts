@@ -1,4 +1,5 @@
 import { sameBytes, type Wire } from '../wire.ts';
+import type { SeriesOwner } from './known-values.ts';
 
 /**
  * A part of a request that came before (a resource, a metric's head, the attributes of a point), known by its bytes within
@@ -56,6 +57,8 @@ export class KnownParts {
   #missed = 0;
   #count = 1;
   root: Known<null> = new Known(0, -1, 0, 0, 0, null);
+  /** The series that remembered points go into; another one after everything was forgotten. */
+  owner: SeriesOwner = new Map();
 
   constructor(bounds: Bounds) {
     this.#bounds = bounds;
@@ -75,6 +78,7 @@ export class KnownParts {
     this.#used = 0;
     this.#missed = 0;
     this.#count = 1;
+    this.owner = new Map();
     this.root = new Known(0, -1, 0, 0, 0, null);
   }
 
@@ -101,8 +105,7 @@ export class KnownParts {
     const length = to - from;
     const hash = hashOf(wire, parent.number, variant, from, to);
     const alike = this.#table.get(hash);
-    const room = this.#count <= this.#bounds.parts && this.#used + length <= this.#bounds.bytes;
-    if (!room || parent.at < 0 || lengthOf(alike) >= mostAlike) {
+    if (!this.hasRoom(parent, length) || lengthOf(alike) >= mostAlike) {
       this.#missed += 1;
       return new Known(-1, parent.number, variant, -1, length, value);
     }
@@ -114,6 +117,11 @@ export class KnownParts {
     known.same = alike;
     this.#table.set(hash, known);
     return known;
+  }
+
+  /** Whether so many bytes within `parent` can be remembered. */
+  hasRoom(parent: Known<unknown>, length: number): boolean {
+    return parent.at >= 0 && this.#count <= this.#bounds.parts && this.#used + length <= this.#bounds.bytes;
   }
 
   #grow(length: number): void {

@@ -76,7 +76,8 @@ export function pointWith(
   let found = parts.find(wire, parent, 0, from, to) as Known<KnownPoint> | undefined;
   if (found === undefined) {
     const raw = decodePart<{ attributes: RawPair[] }>(type, wire, from, to, depthOf.point);
-    const value = new KnownPoint(metric, attributes(raw.attributes), rules);
+    const owner = parts.hasRoom(parent, to - from) ? parts.owner : new Map();
+    const value = new KnownPoint(metric, attributes(raw.attributes), rules, owner);
     found = parts.add(wire, parent, 0, from, to, value);
   }
   cameAfter(parent, last, found);
