@@ -7,18 +7,23 @@ const numberMask = 2 ** numberBits - 1;
 const tagMask = ~numberMask;
 /** Who looks further meets ids that were made to collide; those go into a Set, whose hash no sender knows. */
 const furthest = 32;
-const smallest = 64;
+const smallest = 256;
 
 /**
  * A set of span keys that only grows: 24 bytes each in one array, in order of arrival, found by an open table of at most half
  * its places (about 50 bytes a span in all, and none of them an object). Holds up to four million.
  */
 export class SpanTable {
-  #words: Int32Array = new Int32Array(smallest * wordsPerKey);
+  #words: Int32Array;
   /** 0 is free. Twice as many places as there is room for keys. */
-  #places: Int32Array = new Int32Array(2 * smallest);
+  #places: Int32Array;
   #size = 0;
   readonly #colliding = new Set<string>();
+
+  constructor() {
+    this.#words = new Int32Array(smallest * wordsPerKey);
+    this.#places = new Int32Array(2 * smallest);
+  }
 
   get size(): number {
     return this.#size;
@@ -28,14 +33,13 @@ export class SpanTable {
     return this.#find(words) >= 0;
   }
 
-  /** Adds a key; one that is known changes nothing. */
+  /** Adds a key that it does not have. */
   add({ words }: SpanKey): void {
     this.addWords(words, 0);
   }
 
-  /** Adds the key whose words begin at `from`. */
+  /** Adds the key whose words begin at `from` and that it does not have. */
   addWords(words: Int32Array, from: number): void {
-    if (this.#find(words, from) >= 0) return;
     if ((this.#size + 1) * wordsPerKey > this.#words.length) this.#grow();
     const at = this.#size * wordsPerKey;
     for (let i = 0; i < wordsPerKey; i++) this.#words[at + i] = words[from + i]!;
