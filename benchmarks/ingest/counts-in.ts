@@ -1,5 +1,5 @@
 /**
- * `node benchmarks/ingest/counts-in.ts [--series 10000] [--scrapes 240] [--rounds 3] [--json]`: the same counters by Prometheus remote write into Waga, Prometheus and VictoriaMetrics,
+ * `node benchmarks/ingest/counts-in.ts [--series 10000] [--scrapes 120] [--rounds 3] [--json]`: the same counters by Prometheus remote write into Waga, Prometheus and VictoriaMetrics,
  * each with its settings as they come and an empty folder: samples a second until the last answer. WAGA_PROMETHEUS and WAGA_VICTORIA (or WAGA_VICTORIA_METRICS) name
  * the programs; with WAGA_INSTALL=1 missing ones are installed from Debian.
  */
@@ -17,7 +17,7 @@ import { freshWaga } from './waga-server.ts';
 
 const { series, scrapes, rounds } = optionsOf({
   series: { usual: 10_000, quick: 1_000 },
-  scrapes: { usual: 240, quick: 20 },
+  scrapes: { usual: 120, quick: 20 },
   rounds: { usual: 3, quick: 1 },
 });
 const connections = 8;
