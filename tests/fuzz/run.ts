@@ -25,8 +25,8 @@ if (!Number.isInteger(task.seed) || !(task.seconds > 0)) throw new Error('--seco
 const folder = join(import.meta.dirname, '../../test-output/fuzz');
 type Trying = Omit<Finding, 'why' | 'entrance'>;
 
-function watched(file: string, task: Task): Promise<Report> {
-  const worker = new Worker(new URL(file, import.meta.url), { workerData: task });
+function watched(program: URL, task: Task): Promise<Report> {
+  const worker = new Worker(program, { workerData: task });
   let trying: Trying | null = null;
   let heard = performance.now();
   return new Promise((resolve) => {
@@ -57,15 +57,15 @@ console.log(`fuzz: seed ${task.seed}, ${task.seconds} s${task.only ? `, only ${t
 mkdirSync(folder, { recursive: true });
 const named = ({ name }: { name: string }): boolean => task.only === null || name.includes(task.only);
 const parts = [
-  { file: './fuzz-worker.ts', weight: entrances.some(named) ? 2 : 0 },
-  { file: './differential-worker.ts', weight: differentials.some(named) ? 1 : 0 },
+  { program: new URL('./fuzz-worker.ts', import.meta.url), weight: entrances.some(named) ? 2 : 0 },
+  { program: new URL('./differential-worker.ts', import.meta.url), weight: differentials.some(named) ? 1 : 0 },
 ].filter(({ weight }) => weight > 0);
 const weights = parts.reduce((sum, { weight }) => sum + weight, 0);
 if (weights === 0) throw new Error(`--only: nothing is named like ${task.only}`);
 
 let bad = 0;
-for (const { file, weight } of parts) {
-  const report = await watched(file, { ...task, seconds: (task.seconds * weight) / weights });
+for (const { program, weight } of parts) {
+  const report = await watched(program, { ...task, seconds: (task.seconds * weight) / weights });
   for (const finding of report.findings) {
     const kept = join(folder, `${task.seed}-${bad++}.json`);
     writeFileSync(kept, JSON.stringify(finding, null, 2));
