@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import { useSearchParams } from 'wouter';
@@ -10,10 +10,11 @@ import { nearTimeText, zoneText } from '../design/format/times.ts';
 import { ProblemNote } from '../design/problem-note.tsx';
 import { useZone } from '../shell/zones.tsx';
 import { CellList } from './cell-list.tsx';
+import { CustomPeriod } from './custom-period.tsx';
 import { hiddenMoneyText } from './hidden-money.ts';
 import { type CellName, cellNames, mostTelling } from './matrix-cells.ts';
 import { MatrixGrid } from './matrix-grid.tsx';
-import { fieldsOf, intervalOf, periodIn, periods, readFields } from './period.ts';
+import { intervalOf, periodIn, periods } from './period.ts';
 
 /** Alarms against drops over the chosen time. The time and the chosen cell stand in the address, so they can be sent on. */
 export function MatrixSection({ balance }: { balance: BalanceNow }): ReactNode {
@@ -95,42 +96,5 @@ function Matrix({
         <CellList matrix={matrix.data} cell={chosen} balance={balance} />
       </div>
     </div>
-  );
-}
-
-function CustomPeriod({ now, onChoose }: { now: Interval; onChoose: (interval: Interval) => void }): ReactNode {
-  const zone = useZone();
-  const [fields, setFields] = useState(() => fieldsOf(now, zone));
-  const [complaint, setComplaint] = useState<string | null>(null);
-  return (
-    <form
-      className="custom-period"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const read = readFields(fields.from, fields.to, zone);
-        setComplaint(typeof read === 'string' ? read : null);
-        if (typeof read !== 'string') onChoose(read);
-      }}
-    >
-      {(['from', 'to'] as const).map((end) => (
-        <label className="field" key={end}>
-          {end === 'from' ? 'From' : 'To'} ({zone})
-          <input
-            type="datetime-local"
-            value={fields[end]}
-            aria-describedby={complaint === null ? undefined : 'period-complaint'}
-            onChange={(event) => setFields({ ...fields, [end]: event.currentTarget.value })}
-          />
-        </label>
-      ))}
-      <button type="submit" className="button">
-        Show
-      </button>
-      {complaint !== null && (
-        <p id="period-complaint" role="alert">
-          {complaint}
-        </p>
-      )}
-    </form>
   );
 }

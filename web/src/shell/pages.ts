@@ -112,6 +112,13 @@ export const pages: readonly ShellPage[] = [
     page: later(() => import('../maintenance/maintenance-page.tsx')),
   },
   {
+    path: '/availability',
+    name: 'Availability',
+    group: 'delivered',
+    right: 'read',
+    page: later(() => import('../fleet/fleet-page.tsx')),
+  },
+  {
     path: '/objectives',
     name: 'Objectives',
     group: 'delivered',
