@@ -1,7 +1,7 @@
 /** A load against a process, with what the process took for it. */
 import type { LoadOrder, LoadReport } from './load/order.ts';
 import { load } from './load/run.ts';
-import { processorSeconds, residentBytes } from './process-figures.ts';
+import { processorSeconds, residentBytes, threadSeconds } from './process-figures.ts';
 
 export interface MeasuredLoad extends LoadReport {
   /** Events a second of the measured time. */
@@ -10,6 +10,8 @@ export interface MeasuredLoad extends LoadReport {
   serverSecondsPerMillion: number;
   /** The most memory seen resident in samples five times a second. */
   residentBytes: number;
+  /** Its busiest threads, with the processor seconds that each took for a million events. */
+  threads: { name: string; secondsPerMillion: number }[];
 }
 
 /** Runs the load and watches the process that takes it. */
@@ -18,6 +20,7 @@ export async function measuredLoad(
   pid: number,
 ): Promise<MeasuredLoad> {
   const before = processorSeconds(pid);
+  const threadsBefore = threadSeconds(pid);
   let most = residentBytes(pid);
   const sampling = setInterval(() => {
     most = Math.max(most, residentBytes(pid));
@@ -25,11 +28,17 @@ export async function measuredLoad(
   try {
     const report = await load(order);
     const used = processorSeconds(pid) - before;
+    const millions = report.sent / 1e6;
+    const threads = [...threadSeconds(pid)].map(([id, { name, seconds }]) => ({
+      name,
+      secondsPerMillion: (seconds - (threadsBefore.get(id)?.seconds ?? 0)) / millions,
+    }));
     return {
       ...report,
       rate: report.measured.events / report.measured.seconds,
-      serverSecondsPerMillion: used / (report.sent / 1e6),
+      serverSecondsPerMillion: used / millions,
       residentBytes: most,
+      threads: threads.sort((a, b) => b.secondsPerMillion - a.secondsPerMillion).slice(0, 6),
     };
   } finally {
     clearInterval(sampling);

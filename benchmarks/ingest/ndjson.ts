@@ -4,7 +4,7 @@
  * of its own. Ends with an error when what was acknowledged is not exactly what is stored.
  */
 import { describeMachine } from '../machine.ts';
-import { printResult, type ResultRow, referenceOf, rowOf, spreadOf } from '../result.ts';
+import { printResult, type ResultRow, referenceOf, rowOf, shown, spreadOf } from '../result.ts';
 import type { BodyKind } from './load/order.ts';
 import { type MeasuredLoad, measuredLoad, ratesBy } from './measured-load.ts';
 import { optionsOf } from './options.ts';
@@ -124,6 +124,7 @@ printResult({
     compared,
     `${connections} connections, one request in flight on each; load generator, server and references share the ${machine.cores} cores. Each request has an Idempotency-Key and is acknowledged when it is on disk.`,
     `The main row runs ${seconds} s in one go; least and most are windows of it and a second block. References run ${blockSeconds} s before, between and after.`,
+    `Busiest threads of the server in the main row, processor seconds per million events: ${main.threads.map(({ name, secondsPerMillion }) => `${name} ${shown(secondsPerMillion)}`).join(', ')}.`,
     `Bytes a row without id and user: ${main.bytesPerRequest / 1_000}.`,
     ...(machine.cores === 2 ? [] : [`The goals were set for 2 cores; this machine has ${machine.cores}.`]),
   ],

@@ -27,13 +27,25 @@ export function processorSeconds(pid: number): number {
   return ticks / ticksPerSecond;
 }
 
-/** Null for a process that ended meanwhile. */
-function statOf(pid: number): { pid: number; parent: number; ticks: number } | null {
+/** Processor seconds of each thread of the process that lives, with the name that Linux shows of it. */
+export function threadSeconds(pid: number): Map<number, { name: string; seconds: number }> {
+  const threads = new Map<number, { name: string; seconds: number }>();
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    const numbers = statOf(Number(thread), `/proc/${pid}/task/${thread}/stat`);
+    if (numbers === null) continue;
+    threads.set(Number(thread), { name: numbers.name, seconds: numbers.ticks / ticksPerSecond });
+  }
+  return threads;
+}
+
+/** Null for a process or thread that ended meanwhile. */
+function statOf(pid: number, file = `/proc/${pid}/stat`) {
   try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const text = readFileSync(file, 'utf8');
+    const name = text.slice(text.indexOf('(') + 1, text.lastIndexOf(')'));
     // The name in brackets may hold anything, so fields are counted from its end.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return { pid, parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) };
+    return { pid, name, parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) };
   } catch {
     return null;
   }
