@@ -98,7 +98,7 @@ export class Wire {
     return this.at <= end;
   }
 
-  /** The text of a range, read as the library decoder reads it: what is no UTF-8 becomes U+FFFD. */
+  /** The text of a range. What is no UTF-8 becomes U+FFFD, where the library decoder refuses the whole request. */
   text(from: number, to: number): string {
     return this.bytes.toString('utf8', from, to);
   }

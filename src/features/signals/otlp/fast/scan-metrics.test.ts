@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { metricsRequest, now } from '../../../../../tests/signals/arbitrary-metrics.ts';
 import { encodeSent } from '../../../../../tests/signals/otlp-messages.ts';
 import { machine } from '../../../access/who.ts';
 import { type Writer, writerOf } from '../../../access/writer.ts';
@@ -13,8 +14,6 @@ import { addRead } from '../read-metrics.ts';
 import { MetricsMemory } from './metrics-memory.ts';
 import { scanMetrics } from './scan-metrics.ts';
 
-const now = Date.UTC(2026, 10, 20, 10);
-const nano = (at: number): bigint => BigInt(at) * 1_000_000n;
 const source = {
   name: 'otlp',
   type: 'otlp' as const,
@@ -84,167 +83,9 @@ function both(bytes: Buffer, context: () => MetricsContext, memory: MetricsMemor
   return { batch, decision, wasFast: scanned !== null };
 }
 
-const uint = fc.oneof(
-  { weight: 400, arbitrary: fc.nat(20) },
-  { weight: 40, arbitrary: fc.constantFrom(0, 1, 999_999_999_999, 1_000_000_000_001) },
-  { weight: 1, arbitrary: fc.constant(2 ** 53 - 1) },
-);
-const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
-const text = fc.oneof(fc.constantFrom('api', 'web', 'production', 'test', 'ż', '', 'x'.repeat(300)), fc.string());
-const nested = fc.record({
-  arrayValue: fc.record({ values: fc.array(fc.record({ stringValue: fc.string() }), { maxLength: 3 }) }),
-});
-const value = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ stringValue: text }) },
-  fc.record({ boolValue: fc.boolean() }),
-  fc.record({ intValue: fc.maxSafeInteger() }),
-  fc.record({ doubleValue: fc.oneof(finite, fc.constantFrom(Number.NaN, Infinity)) }),
-  fc.record({ bytesValue: fc.uint8Array({ maxLength: 4 }) }),
-  nested,
-  fc.record({
-    kvlistValue: fc.record({ values: fc.array(fc.record({ key: fc.string(), value: nested }), { maxLength: 2 }) }),
-  }),
-  fc.constant({}),
-);
-const keys = ['service.name', 'deployment.environment.name', 'waga.bounds', 'code', 'b', 'x'.repeat(256)];
-const attributes = fc.array(fc.record({ key: fc.constantFrom(...keys), value }, { requiredKeys: ['key'] }), {
-  maxLength: 4,
-});
-/** Few, so that they come again. */
-const attributeSets = fc.constantFrom(
-  [],
-  [{ key: 'code', value: { stringValue: '200' } }],
-  [
-    { key: 'code', value: { intValue: 200 } },
-    { key: 'path', value: { stringValue: '/pay' } },
-  ],
-  [
-    { key: 'path', value: { stringValue: '/pay' } },
-    { key: 'code', value: { intValue: 200 } },
-  ],
-);
-const time = fc.oneof(
-  { weight: 8, arbitrary: fc.nat(200_000).map((before) => String(nano(now - before))) },
-  { weight: 1, arbitrary: fc.constantFrom('0', '1', String(nano(now + 600_000)), String(2n ** 64n - 1n)) },
-);
-const point = {
-  attributes: fc.oneof({ weight: 5, arbitrary: attributeSets }, attributes),
-  timeUnixNano: time,
-  startTimeUnixNano: fc.constantFrom('0', String(nano(now - 300_000)), String(nano(now - 900_000)), String(nano(now))),
-  flags: fc.constantFrom(0, 0, 0, 0, 1, 2, 3),
-  exemplars: fc.array(fc.uint8Array({ maxLength: 5 }), { maxLength: 2 }),
-};
-const number = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ ...point, asInt: uint }) },
-  fc.record({ ...point, asInt: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String) }),
-  fc.record({ ...point, asDouble: fc.oneof(uint, finite, fc.constantFrom(-0, -1, 0.5, 1e300, Number.NaN, -Infinity)) }),
-  fc.record({ timeUnixNano: time }),
-);
-const histogram = fc
-  .record({
-    ...point,
-    buckets: fc.array(uint, { maxLength: 4 }),
-    bounds: fc.constantFrom<number[]>([], [1], [0.1, 0.3], [0.1, 0.5], [0.1, 0.3, 1], [2, 1], [0, Number.NaN]),
-    fits: fc.integer({ min: 0, max: 9 }),
-    wrong: fc.integer({ min: 0, max: 9 }),
-    sum: finite,
-  })
-  .map(({ buckets, bounds, fits, wrong, ...rest }) => {
-    const counts = fits === 0 ? buckets : [...buckets, 0, 0, 0, 0].slice(0, bounds.length + 1);
-    const bucketCounts = fits === 1 ? [] : counts;
-    const sum = bucketCounts.reduce((all, n) => all + BigInt(n), 0n) + (wrong === 0 ? 1n : 0n);
-    return { ...rest, bucketCounts, explicitBounds: bounds, count: String(sum) };
-  });
-const side = fc.record({
-  offset: fc.oneof(
-    { weight: 9, arbitrary: fc.integer({ min: -40, max: 40 }) },
-    fc.constantFrom(-20_000, 20_001, 2 ** 27),
-  ),
-  bucketCounts: fc.array(uint, { maxLength: 6 }),
-});
-const exponential = fc
-  .record({
-    ...point,
-    scale: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(2, 3, 4, 6) }, fc.constantFrom(-10, -11, 20, 21, 0)),
-    zeroCount: uint,
-    zeroThreshold: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, fc.constantFrom(0.5, -1, Number.NaN, Infinity)),
-    positive: fc.option(side, { nil: undefined }),
-    negative: fc.option(side, { nil: undefined }),
-    wrong: fc.integer({ min: 0, max: 9 }),
-    max: finite,
-  })
-  .map(({ wrong, ...rest }) => {
-    const all = [rest.zeroCount, ...(rest.positive?.bucketCounts ?? []), ...(rest.negative?.bucketCounts ?? [])];
-    return { ...rest, count: String(all.reduce((sum, n) => sum + BigInt(n), wrong === 0 ? 1n : 0n)) };
-  });
-const temporality = fc.constantFrom(1, 1, 2, 2, 2, 0, 3);
-const points = <T>(of: fc.Arbitrary<T>) => fc.array(of, { maxLength: 4 });
-const data = fc.oneof(
-  fc.record({
-    sum: fc.record({
-      dataPoints: points(number),
-      aggregationTemporality: temporality,
-      isMonotonic: fc.constantFrom(true, true, false),
-    }),
-  }),
-  fc.record({ gauge: fc.record({ dataPoints: points(number) }) }),
-  fc.record({ histogram: fc.record({ dataPoints: points(histogram), aggregationTemporality: temporality }) }),
-  fc.record({
-    exponentialHistogram: fc.record({ dataPoints: points(exponential), aggregationTemporality: temporality }),
-  }),
-  fc.record({
-    summary: fc.record({ dataPoints: points(fc.record({ timeUnixNano: time, count: uint, sum: finite })) }),
-  }),
-  fc.constant({}),
-);
-const metric = fc
-  .tuple(
-    fc.record(
-      {
-        name: fc.oneof(
-          { weight: 8, arbitrary: fc.constantFrom('calls', 'took') },
-          fc.constantFrom('', 'business/a', 'x'.repeat(256), 'ż'),
-        ),
-        description: fc.string(),
-        unit: fc.constantFrom('', 's', '1'),
-      },
-      { requiredKeys: ['name'] },
-    ),
-    data,
-  )
-  .map(([head, rest]) => ({ ...head, ...rest }));
-const request = fc.record({
-  resourceMetrics: fc.array(
-    fc.record(
-      {
-        resource: fc.record({
-          attributes: fc.oneof(
-            { weight: 4, arbitrary: fc.constantFrom([{ key: 'service.name', value: { stringValue: 'api' } }], []) },
-            attributes,
-          ),
-          droppedAttributesCount: fc.nat(3),
-        }),
-        scopeMetrics: fc.array(
-          fc.record(
-            {
-              scope: fc.record({ name: fc.constantFrom('', 'shop'), version: fc.string() }),
-              metrics: fc.array(metric, { maxLength: 4 }),
-              schemaUrl: fc.string(),
-            },
-            { requiredKeys: ['metrics'] },
-          ),
-          { maxLength: 2 },
-        ),
-        schemaUrl: fc.string(),
-      },
-      { requiredKeys: ['scopeMetrics'] },
-    ),
-    { maxLength: 3 },
-  ),
-});
 /** Requests one after the other; some come again with other times and values of the same series. */
 const requests = fc
-  .array(fc.tuple(request, fc.nat(3), fc.nat(5)), { minLength: 1, maxLength: 4 })
+  .array(fc.tuple(metricsRequest, fc.nat(3), fc.nat(5)), { minLength: 1, maxLength: 4 })
   .map((all) => all.flatMap(([one, again, rules]) => Array.from({ length: again + 1 }, () => ({ one, rules }))));
 const rulesOf = (number: number): Partial<MetricsContext> => {
   if (number === 0) return { writer: narrow };
@@ -270,4 +111,148 @@ describe('metrics read by offset', () => {
     // numbers beyond 2^53 in buckets are left to the library, and little else
     expect(left / (read + left)).toBeLessThan(0.1);
   });
+
+  describe('leave to the library what is not as everybody writes it', () => {
+    const head = { name: 'calls', unit: '1' };
+    const plain = {
+      resourceMetrics: [
+        {
+          resource: { attributes: [{ key: 'service.name', value: { stringValue: 'api' } }] },
+          scopeMetrics: [
+            {
+              metrics: [
+                {
+                  ...head,
+                  sum: {
+                    aggregationTemporality: 1,
+                    isMonotonic: true,
+                    dataPoints: [{ timeUnixNano: `${now}000000`, asInt: 5 }],
+                  },
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    };
+    const bytes = encodeSent(plain);
+    const field = (tag: number, inner: Uint8Array): Buffer => Buffer.concat([Buffer.of(tag, inner.length), inner]);
+    const metricsOf = (...metrics: Uint8Array[]): Buffer =>
+      field(0x0a, field(0x12, Buffer.concat(metrics.map((metric) => field(0x12, metric)))));
+    const time = Buffer.from(bytes.subarray(bytes.indexOf(0x19, bytes.indexOf(Buffer.from('calls'))))).subarray(0, 9);
+    const value = Buffer.of(0x31, 5, 0, 0, 0, 0, 0, 0, 0);
+    const name = field(0x0a, Buffer.from('calls'));
+    const tail = Buffer.of(0x10, 1, 0x18, 1);
+    const sum = (...points: Buffer[]): Buffer =>
+      field(0x3a, Buffer.concat([...points.map((point) => field(0x0a, point)), tail]));
+    const point = Buffer.concat([time, value]);
+    const cases: [string, Buffer, boolean][] = [
+      ['as it should be', metricsOf(Buffer.concat([name, sum(point, point)])), true],
+      ['an unknown field of the request', Buffer.concat([bytes, Buffer.of(0x7a, 0)]), false],
+      ['a group', Buffer.concat([bytes, Buffer.of(0x0b, 0x0c)]), false],
+      [
+        'a tag in more bytes than it needs',
+        metricsOf(Buffer.concat([name, sum(Buffer.concat([Buffer.of(0x99, 0x00), time.subarray(1), value]))])),
+        false,
+      ],
+      ['a length in more bytes than it needs', Buffer.concat([Buffer.of(0x0a, 0x80, 0x00)]), true],
+      ['a time twice', metricsOf(Buffer.concat([name, sum(Buffer.concat([time, time, value]))])), false],
+      [
+        'two values',
+        metricsOf(Buffer.concat([name, sum(Buffer.concat([point, Buffer.of(0x21, 0, 0, 0, 0, 0, 0, 0, 0)]))])),
+        false,
+      ],
+      ['a value before the time', metricsOf(Buffer.concat([name, sum(Buffer.concat([value, time]))])), true],
+      ['a name behind the data', metricsOf(Buffer.concat([sum(point), name])), false],
+      ['a name twice', metricsOf(Buffer.concat([name, name, sum(point)])), false],
+      ['two kinds of data', metricsOf(Buffer.concat([name, sum(point), field(0x2a, field(0x0a, point))])), false],
+      [
+        'the temporality before the points',
+        metricsOf(Buffer.concat([name, field(0x3a, Buffer.concat([tail, field(0x0a, point)]))])),
+        true,
+      ],
+      [
+        'the resource behind the scopes',
+        field(
+          0x0a,
+          Buffer.concat([field(0x12, field(0x12, Buffer.concat([name, sum(point)]))), field(0x0a, Buffer.alloc(0))]),
+        ),
+        false,
+      ],
+      [
+        'attributes apart from each other',
+        metricsOf(
+          Buffer.concat([
+            name,
+            sum(
+              Buffer.concat([
+                field(0x3a, field(0x0a, Buffer.from('a'))),
+                time,
+                field(0x3a, field(0x0a, Buffer.from('b'))),
+                value,
+              ]),
+            ),
+          ]),
+        ),
+        false,
+      ],
+      ['attributes nested a few times', nestedIn(5), true],
+      ['metadata behind the data', metricsOf(Buffer.concat([name, sum(point), field(0x62, Buffer.alloc(0))])), true],
+    ];
+
+    it.each(cases)('%s', (_, sent, isRead) => {
+      const [remembered, memory] = [new Remembered(), new MetricsMemory()];
+      for (const nth of [1, 2]) {
+        const { batch, decision, wasFast } = both(sent, () => remembered.context(), memory);
+        expect([nth, wasFast]).toEqual([nth, isRead]);
+        remembered.apply(batch, decision);
+      }
+    });
+
+    const beginnings = Array.from(bytes, (_, length) => bytes.subarray(0, length));
+    const noText = metricsOf(Buffer.concat([field(0x0a, Buffer.of(0xff, 0xc3, 0x28, 0x61)), sum(point)]));
+
+    it('and refuse what it refuses: what is cut off, no UTF-8, nested too deep', () => {
+      let refused = 0;
+      for (const sent of [...beginnings, noText, nestedIn(60), nestedIn(120)]) {
+        try {
+          decodeProtobuf(sent);
+        } catch {
+          refused += 1;
+          expect(scanMetrics(sent, new Remembered().context(), new MetricsMemory())).toBeNull();
+        }
+      }
+      expect(refused).toBeGreaterThan(bytes.length - 5);
+    });
+
+    it('follow attributes as deep as it does', () => {
+      for (let depth = 40; depth < 52; depth++) {
+        let accepted = true;
+        try {
+          decodeProtobuf(nestedIn(depth));
+        } catch {
+          accepted = false;
+        }
+        const scanned = scanMetrics(nestedIn(depth), new Remembered().context(), new MetricsMemory());
+        expect([depth, scanned !== null]).toEqual([depth, accepted]);
+      }
+    });
+  });
 });
+
+const varint = (value: number): Buffer =>
+  value < 128 ? Buffer.of(value) : Buffer.concat([Buffer.of((value & 127) | 128), varint(value >> 7)]);
+const long = (tag: number, ...inner: Buffer[]): Buffer => {
+  const all = Buffer.concat(inner);
+  return Buffer.concat([Buffer.of(tag), varint(all.length), all]);
+};
+
+/** A gauge with an attribute of lists within lists, and a resource with the same. */
+function nestedIn(depth: number): Buffer {
+  let value = long(0x0a, Buffer.from('x'));
+  for (let i = 0; i < depth; i++) value = long(0x2a, long(0x0a, value));
+  const pair = [long(0x0a, Buffer.from('a')), long(0x12, value)];
+  const point = long(0x0a, Buffer.of(0x19, 0, 0, 0, 0, 0, 0, 0, 1), long(0x3a, ...pair));
+  const metric = long(0x12, long(0x0a, Buffer.from('calls')), long(0x2a, point));
+  return long(0x0a, long(0x0a, long(0x0a, ...pair)), long(0x12, metric));
+}
