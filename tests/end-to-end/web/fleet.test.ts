@@ -58,7 +58,7 @@ describeWith('chromium', 'the page of the availability of everything', () => {
     expect(rows[4]).toContain('not counted');
     expect(rows[4]).not.toContain('100%');
     // 10:15 UTC in the zone of the processes
-    await page.getByText(/4 found, 21 Oct 12:15 2026 – 20 Nov 11:15 2026, Europe\/Warsaw/).waitFor();
+    await page.getByText(/4 found, 21 Oct 12:00 2026 – 20 Nov 11:15 2026, Europe\/Warsaw/).waitFor();
     expect(await page.getByRole('link', { name: 'Report of Payment' }).getAttribute('href')).toBe(
       '/reports/process/payment?period=2026-11',
     );

@@ -22,7 +22,7 @@ export const fleetColumns = (month: string): readonly GridColumn<FleetRow>[] => 
     name: 'Not measured',
     width: 7.5,
     align: 'end',
-    cell: ({ unmeasuredMinutes }) => (unmeasuredMinutes === 0 ? none : length(unmeasuredMinutes)),
+    cell: ({ unmeasuredMinutes }) => length(unmeasuredMinutes),
   },
   {
     id: 'report',
@@ -49,7 +49,8 @@ const words = (text: string | null): ReactNode =>
       {text}
     </span>
   );
-const length = (minutes: number): ReactNode => <span className="nowrap">{durationText(minutes * minute)}</span>;
+const length = (minutes: number): ReactNode =>
+  minutes === 0 ? none : <span className="nowrap">{durationText(minutes * minute)}</span>;
 const count = (number: number): ReactNode => (
   <span className="nowrap" title={countText(number)}>
     {bigText(number) ?? countText(number)}
