@@ -18,7 +18,7 @@ import { printResult, type ResultRow, referenceOf, rowOf, shown, spreadOf } from
 import { badAt, begin, countersOf, days, end, filled, minutes, slots, validAt } from './objectives/filled.ts';
 
 const isQuick = process.argv.includes('--quick');
-const [objectives = 10_000, asked = isQuick ? 50 : 500] = process.argv.slice(2).filter(Number).map(Number);
+const [objectives = 10_000, asked = isQuick ? 50 : 200] = process.argv.slice(2).filter(Number).map(Number);
 const ticks = 240;
 const windowMinutes = [5, 30, 60, 120, 360, 1_440, 4_320, days * 1_440];
 
