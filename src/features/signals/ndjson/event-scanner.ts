@@ -189,7 +189,7 @@ export class EventScanner {
       if (!(minor <= mostMinor && minor >= (shape.mayBeNegative ? -mostMinor : 0))) return odd;
       this.#money += Math.abs(minor);
     }
-    const group = this.#sums.find(shapeNumber, Math.floor(instant / minuteMs));
+    const group = this.#sums.find(shapeNumber, this.#instant.minuteNumber);
     const hasUser = userTo > 0;
     if (hasUser) this.#users.find(bytes, userFrom, userTo);
     if (idTo === 0) {

@@ -13,7 +13,10 @@ const shortest = 20;
 export class InstantReader {
   /** Behind the last character of the time. */
   end = 0;
+  /** Whole minutes since 1970, of the time read last. */
+  minuteNumber = 0;
   #minuteAt = Number.NaN;
+  #minuteNumber = 0;
   /** The sixteen characters of the minute kept, as four numbers. */
   #year = 0;
   #monthDay = 0;
@@ -34,6 +37,7 @@ export class InstantReader {
       year !== this.#year
     ) {
       this.#minuteAt = minuteOf(bytes, from);
+      this.#minuteNumber = this.#minuteAt / minute;
       this.#year = year;
       this.#monthDay = monthDay;
       this.#dayHour = dayHour;
@@ -57,6 +61,7 @@ export class InstantReader {
     const instant = this.#minuteAt + seconds * 1_000 + millis;
     if (bytes[at] === upperZ) {
       this.end = at + 1;
+      this.minuteNumber = this.#minuteNumber;
       return instant;
     }
     return this.#withOffset(bytes, at, instant);
@@ -68,7 +73,9 @@ export class InstantReader {
     const minutes = twoDigits(bytes, at + 4);
     if (sign === 0 || hours > 23 || bytes[at + 3] !== colon || minutes > 59) return Number.NaN;
     this.end = at + 6;
-    return local - sign * (hours * 60 + minutes) * minute;
+    const ahead = sign * (hours * 60 + minutes);
+    this.minuteNumber = this.#minuteNumber - ahead;
+    return local - ahead * minute;
   }
 }
 
