@@ -2,16 +2,11 @@ import { unsure, Wire } from '../otlp/wire.ts';
 import { type KnownResource, resourceIn } from './known-resources.ts';
 import { bits, skipOther } from './scan-attributes.ts';
 import { attributeRows, scanSpan, spanRows } from './scan-spans.ts';
-import { spanWidth } from './span-columns.ts';
+import { type SpanColumns, spanWidth } from './span-columns.ts';
 
-/** A request of traces as columns of numbers; texts and ids stay where they are in the bytes. */
-export interface ScannedTraces {
-  wire: Wire;
-  /** `from` and `to` count rows of `spans`. */
+/** A request of traces; `from` and `to` count rows of `spans`. */
+export interface ScannedTraces extends SpanColumns {
   resources: { resource: KnownResource; from: number; to: number }[];
-  /** Rows of span-columns.ts. */
-  spans: Int32Array;
-  attributes: Int32Array;
 }
 
 /**

@@ -5,16 +5,15 @@ import type { BoundedNames } from './bounded-names.ts';
 import { calleeOf } from './callee.ts';
 import { decodeSpan } from './decode-protobuf.ts';
 import { requestOf } from './request-labels.ts';
-import type { ScannedTraces } from './scan-traces.ts';
 import { makeRoom, type Sender } from './senders.ts';
 import { hasFailed, type Span } from './span.ts';
-import { column } from './span-columns.ts';
+import { column, type SpanColumns } from './span-columns.ts';
 import type { Shape } from './span-shapes.ts';
 import type { Resource } from './trace-context.ts';
 import { type PairSeries, pairSeries, routeOwner } from './trace-series.ts';
 
 /** The shape of a span, worked out from what the library decoder reads where none like it is known. */
-export function shapeAt(scanned: ScannedTraces, row: number, sender: Sender): Shape {
+export function shapeAt(scanned: SpanColumns, row: number, sender: Sender): Shape {
   const known = sender.shapes.find(scanned, row);
   if (known !== undefined) return known;
   const span = spanAt(scanned, row);
@@ -34,7 +33,7 @@ export function shapeAt(scanned: ScannedTraces, row: number, sender: Sender): Sh
 /** The series of the request that a SERVER or CONSUMER span of this shape is, or why it has none. */
 export function shapeSeries(
   shape: Shape,
-  scanned: ScannedTraces,
+  scanned: SpanColumns,
   row: number,
   sampling: Sampling,
   resource: Resource,
@@ -53,5 +52,5 @@ export function shapeSeries(
   return pair;
 }
 
-const spanAt = ({ spans, wire }: ScannedTraces, row: number): Span =>
+const spanAt = ({ spans, wire }: SpanColumns, row: number): Span =>
   decodeSpan(wire.bytes.subarray(spans[row + column.from], spans[row + column.to]));

@@ -1,3 +1,5 @@
+import type { Wire } from '../otlp/wire.ts';
+
 /** What a scan notes of a span, a number each in one row; ranges and places are offsets into the bytes. */
 export const column = {
   /** The span itself. */
@@ -24,6 +26,14 @@ export const spanWidth = 13;
 
 /** Of an attribute: its number among those that are read, doubled, plus 1 where it is an integer; the range of its value. */
 export const attributeWidth = 3;
+
+/** The spans of a request as columns of numbers; texts and ids stay where they are in the bytes. */
+export interface SpanColumns {
+  wire: Wire;
+  /** Rows of `column`. */
+  spans: Int32Array;
+  attributes: Int32Array;
+}
 
 /** Above this the memory of a scan is given back after it. */
 const mostKept = 1 << 20;

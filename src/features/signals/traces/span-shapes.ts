@@ -1,8 +1,7 @@
 import { sameBytes } from '../otlp/wire.ts';
 import { mixRange } from './byte-table.ts';
 import type { NamedCallee } from './callee.ts';
-import type { ScannedTraces } from './scan-traces.ts';
-import { attributeWidth, column } from './span-columns.ts';
+import { attributeWidth, column, type SpanColumns } from './span-columns.ts';
 import type { PairSeries } from './trace-series.ts';
 
 /** What spans of one sender have in common that have the same kind, status and attributes among those that are read. */
@@ -36,7 +35,7 @@ export class ShapeTable {
   readonly #byHash = new Map<number, Entry>();
 
   /** The shape of the span whose row begins at `row`, if one like it was put in. */
-  find(scanned: ScannedTraces, row: number): Shape | undefined {
+  find(scanned: SpanColumns, row: number): Shape | undefined {
     let entry = this.#byHash.get(hashOf(scanned, row)) ?? null;
     while (entry !== null) {
       if (fits(entry, scanned, row)) return entry.shape;
@@ -46,7 +45,7 @@ export class ShapeTable {
   }
 
   /** Puts in the shape of a span, unless its attributes are too long; false then. */
-  add(scanned: ScannedTraces, row: number, shape: Shape): void {
+  add(scanned: SpanColumns, row: number, shape: Shape): void {
     const { spans, attributes, wire } = scanned;
     const first = spans[row + column.firstAttribute]! * attributeWidth;
     const count = spans[row + column.attributes]!;
@@ -87,7 +86,7 @@ function chainOf(first: Entry): number {
   return length;
 }
 
-function hashOf({ spans, attributes, wire }: ScannedTraces, row: number): number {
+function hashOf({ spans, attributes, wire }: SpanColumns, row: number): number {
   const first = spans[row + column.firstAttribute]! * attributeWidth;
   const end = first + spans[row + column.attributes]! * attributeWidth;
   let hash = spans[row + column.kind]! * 8 + spans[row + column.status]!;
@@ -98,7 +97,7 @@ function hashOf({ spans, attributes, wire }: ScannedTraces, row: number): number
   return hash & 0x3fffffff;
 }
 
-function fits(entry: Entry, { spans, attributes, wire }: ScannedTraces, row: number): boolean {
+function fits(entry: Entry, { spans, attributes, wire }: SpanColumns, row: number): boolean {
   const count = spans[row + column.attributes]!;
   const own = entry.attributes;
   if (own.length !== 2 * count) return false;
