@@ -124,6 +124,8 @@ const against = (what: string, figures: number[], goal: number | null = null) =>
   const said = goal === null ? {} : { goal: `≥ ${goal} × the reference`, met: ratio >= goal };
   return rowOf(what, 'µs of processor a request', figures, { reference, ratio, ...said });
 };
+const committed = times.whole.map((one, at) => one + times.commit[at]!);
+const byLibrary = referenceOf('the same by the library decoder', times.library);
 printResult({
   name: 'speed/otlp-traces',
   date: new Date().toISOString(),
@@ -132,6 +134,10 @@ printResult({
     against('bytes to columns (checked and read)', times.scan, 3),
     against('bytes to filled draft and batch', times.whole, 3),
     against('the same by the library decoder, with commit', times.library),
+    rowOf('bytes to committed', 'µs of processor a request', committed, {
+      reference: byLibrary,
+      ratio: byLibrary.figure / spreadOf(committed).figure,
+    }),
     rowOf('commit of the draft to the memory', 'µs of processor a request', times.commit),
     rowOf('the first request of all, code and tables cold', 'µs of processor a request', first!),
     rowOf(
