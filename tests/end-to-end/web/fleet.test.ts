@@ -54,7 +54,7 @@ describeWith('chromium', 'the page of the availability of everything', () => {
     expect(await names(page)).toEqual(['Payment', 'Gateway', 'Search', 'Returns']);
     const rows = (await page.getByRole('row').allTextContents()).map((text) => text.replaceAll('\u202f', ' '));
     expect(rows[1]).toContain('99.200%');
-    expect(rows[2]).toMatch(/99\.999988%.*29 d 23 h.*1 h/);
+    expect(rows[2]).toMatch(/99\.99999%.*29 d 23 h.*1 h/);
     expect(rows[4]).toContain('not counted');
     expect(rows[4]).not.toContain('100%');
     // 10:15 UTC in the zone of the processes
