@@ -3,13 +3,12 @@
  * 64 appends in flight, beside 4 KiB written and synced by fio one after the other, in the same folder and in turns. An append is what
  * a request of 1 000 events leaves: 60 sums, a key and its answer.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openMeasurements } from '../../src/stores/measurements/duckdb/open.ts';
 import { type Batch, emptyBatch, type SeriesKey } from '../../src/stores/measurements/measurements.ts';
 import { describeMachine, diskSpeed } from '../machine.ts';
 import { printResult, type ResultRow, referenceOf, rowOf } from '../result.ts';
+import { folderOfThis } from './ends-with.ts';
 import { optionsOf } from './options.ts';
 
 const given = optionsOf({ seconds: { usual: 5, quick: 1 } }, ['folder']);
@@ -17,7 +16,7 @@ const { seconds } = given;
 const rounds = 3;
 const inFlight = [1, 8, 64];
 const date = new Date().toISOString();
-const folder = mkdtempSync(join(given.folder ?? tmpdir(), 'waga-commits-'));
+const { folder, remove } = folderOfThis('commits', given.folder);
 const machine = describeMachine(folder);
 const store = await openMeasurements({ directory: join(folder, 'store') });
 const minuteMs = 60_000;
@@ -73,7 +72,7 @@ const now = Date.now();
 const window = { from: now - 86_400_000 - (now % minuteMs), to: now - (now % minuteMs) + minuteMs };
 const { n } = await store.ask({ ask: 'counts', series: sums.map(({ id }) => id), ...window, step: minuteMs });
 await store.close();
-rmSync(folder, { recursive: true });
+remove();
 
 const perBatch = series.reduce((sum, _, index) => sum + 1 + (index % 50), 0);
 const total = n.reduce((sum, each) => sum + each, 0);

@@ -3,12 +3,10 @@
  * each with its settings as they come and an empty folder: samples a second until the last answer. WAGA_PROMETHEUS and WAGA_VICTORIA (or WAGA_VICTORIA_METRICS) name
  * the programs; with WAGA_INSTALL=1 missing ones are installed from Debian.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describeMachine } from '../machine.ts';
 import { printResult, type Reference, type ResultRow, referenceOf, rowOf } from '../result.ts';
 import { sources } from './catalogue.ts';
+import { folderOfThis } from './ends-with.ts';
 import { runWrite } from './load/run-write.ts';
 import { optionsOf } from './options.ts';
 import { peakBytes, processorSeconds } from './process-figures.ts';
@@ -49,7 +47,7 @@ const took = new Map<string, Took[]>();
 const notes: string[] = [];
 
 async function measure(start: (folder: string) => Promise<Receiver | null>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'waga-counts-in-'));
+  const { folder, remove } = folderOfThis('counts-in');
   const receiver = await start(folder);
   if (receiver !== null) {
     const { url, headers, pid, name } = receiver;
@@ -62,7 +60,7 @@ async function measure(start: (folder: string) => Promise<Receiver | null>): Pro
     took.set(name, [...all, { rate: report.samples / report.seconds, perMillion, peak: peakBytes(pid) / 1e6 }]);
     await receiver.stop();
   }
-  rmSync(folder, { recursive: true, force: true });
+  remove();
 }
 
 for (let round = 0; round < rounds; round++) {

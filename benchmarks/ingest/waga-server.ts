@@ -1,13 +1,12 @@
 /** `waga serve` as a process of its own: started, given a catalogue and a token over HTTP, killed and started again. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { catalogueText, sources } from './catalogue.ts';
-import { endsWithThis } from './ends-with.ts';
+import { endsWithThis, folderOfThis } from './ends-with.ts';
 
 const command = fileURLToPath(new URL('../../src/cli/waga.ts', import.meta.url));
 
@@ -24,15 +23,11 @@ export interface WagaProcess {
   kill(): Promise<void>;
 }
 
-/** A folder for a server, with its settings as they come; removed by `remove`. `WAGA_BENCHMARK_FOLDER` says where, else the temporary folder. */
+/** A folder for a server, with its settings as they come; removed by `remove`. */
 export function serverFolder(): { folder: string; data: string; remove(): void } {
-  const folder = mkdtempSync(join(process.env.WAGA_BENCHMARK_FOLDER ?? tmpdir(), 'waga-benchmark-'));
+  const { folder, remove } = folderOfThis('benchmark');
   writeFileSync(join(folder, 'waga.yaml'), 'listen: {port: 0}\nlog: {level: info}\n');
-  return {
-    folder,
-    data: join(folder, 'data'),
-    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
-  };
+  return { folder, data: join(folder, 'data'), remove };
 }
 
 /** Starts the server on a data folder, which may hold what an earlier one left, and waits until it is ready. */
@@ -52,7 +47,7 @@ export async function startWaga(data: string, config?: string): Promise<WagaProc
   const url = await addressOf(child);
   const listeningAfterMs = performance.now() - began;
   while (!(await answersOk(`${url}/readyz`))) {
-    if (child.exitCode !== null) throw new Error('the server ended before it was ready');
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error('the server ended before it was ready');
     await new Promise((next) => setTimeout(next, 5));
   }
   const readyAfterMs = performance.now() - began;
