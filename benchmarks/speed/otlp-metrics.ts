@@ -20,7 +20,7 @@ import { describeMachine } from '../machine.ts';
 import { printResult, type ResultRow, referenceOf, rowOf } from '../result.ts';
 import { type Fleet, now, requestOf } from './metric-requests.ts';
 
-type Once = () => (() => void) | void;
+type Once = () => (() => void) | null;
 
 const blocks = 15;
 const blockMs = 60;
@@ -69,7 +69,7 @@ function perSecond(once: Once): number {
   let runs = 0;
   let ms = 0;
   while (ms < blockMs) {
-    let after: (() => void) | void;
+    let after: (() => void) | null = null as (() => void) | null;
     ms += taken(() => {
       after = once();
     });
@@ -103,16 +103,19 @@ function measure(fleet: Fleet): ResultRow[] {
     return () => remembered.apply(batch, decision);
   };
   let read = 0;
-  const reference = (): void => {
+  const reference: Once = () => {
     sentMessage.decode(bodies[read++ % requests]!);
+    return null;
   };
   let digested = 0;
-  const key = (): void => {
+  const key: Once = () => {
     digest(bodies[digested++ % requests]!);
+    return null;
   };
-  const first = (): void => {
+  const first: Once = () => {
     const batch = new BatchBuilder();
     addRead(readMetrics(bodies[0]!, { source, writer }, new MetricsMemory()), new Remembered().context(), batch);
+    return null;
   };
   const ways = { fast, library, reference, first, key };
   const figures = Object.fromEntries(Object.keys(ways).map((name) => [name, [] as number[]])) as Record<
