@@ -70,7 +70,7 @@ try {
   const notes = [
     `Chromium ${browser.version()}, ${visits} visits of each page in turns, each in a fresh profile with an empty cache, 1440 × 900, over loopback. The demo with its customers runs on the same machine throughout.`,
     'Bytes are those on the wire, headers of the answers with them; kB are 1 000 bytes. Before the useful paint counts every script that was asked for by then, whether or not it had come.',
-    'Useful: the frame in which the main heading and the first row of numbers stand. The ratio says how many times as long as the page of one line that takes, below 1 where it takes longer.',
+    'Useful: the frame in which the main heading and the first row of numbers stand. The ratio is the time of the page of one line divided by that of the page.',
     'Work is processor time of the main thread of the page until then, which other work on the machine does not make longer.',
   ];
   printResult({ name: 'web/paint', date, machine, rows, notes });
