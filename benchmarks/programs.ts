@@ -34,7 +34,11 @@ export const programs: readonly Program[] = [
   { name: 'queries/fleet-own', asks: 'Availability of a fleet by each way Waga has', quick: ['100'] },
   { name: 'queries/series', asks: 'One series of many' },
   { name: 'speed/objectives', asks: 'All burn rates of all objectives' },
-  { name: 'speed/store', asks: 'What the store of measurements does by itself' },
+  {
+    name: 'speed/store',
+    asks: 'What the store of measurements does by itself',
+    quick: ['--series', '100', '--days', '1'],
+  },
   { name: 'queries/balance', asks: 'What the page Balance asks' },
   { name: 'queries/bytes', asks: 'Bytes on disk for each sample' },
   { name: 'queries/growth', asks: 'How questions grow with the work' },

@@ -1,14 +1,15 @@
 /**
  * `node benchmarks/queries/bytes.ts [services] [days] [--quick] [--json]`: bytes on disk for each sample (one count of one counter in one
  * minute) of the same services in Waga, Prometheus and VictoriaMetrics, for small counts, middling ones that follow the day, large
- * ones and sparse ones. Waga's are written through its store's seam minute by minute, once as they came and once after its days were
- * settled, as the server does by night; all of its folder counts. Of the peers logs written ahead and caches are left out.
+ * ones and sparse ones. Waga's are written through its store's seam minute by minute, once as they came and once with each day
+ * settled when it is over, as the server does; all of its folder counts. Of the peers logs written ahead and caches are left out.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { day } from '../../src/maths/instants.ts';
 import { openMeasurements } from '../../src/stores/measurements/duckdb/open.ts';
+import type { Measurements } from '../../src/stores/measurements/measurements.ts';
 import { describeMachine } from '../machine.ts';
 import { printResult, type ResultRow, referenceOf, rowOf, shown } from '../result.ts';
 import { type CountedSeries, countedServices, lastMidnight, serviceName, shapes } from './counted.ts';
@@ -52,21 +53,29 @@ for (const [kind, shape] of Object.entries(shapes)) {
 }
 printResult({ name: 'queries/bytes', date, machine, rows, notes });
 
-/** Bytes of the whole folder after the minutes came and again after all days are settled, each time closed; seconds that settling took. */
+/** Bytes of the whole folder, closed: of one that took the minutes as they came, and of one that settled each day; seconds that settling took. */
 async function bytesOfWaga(series: readonly CountedSeries[]) {
+  let settling = 0;
+  const raw = await bytesAfter((store) => writeMinutes(store, series));
+  const settled = await bytesAfter(async (store) => {
+    for (let from = window.from; from < window.to; from += day) {
+      await writeMinutes(store, series, { from, to: from + day });
+      const began = performance.now();
+      await store.settle(from + day);
+      settling += (performance.now() - began) / 1_000;
+    }
+  });
+  return { raw, settled, settling };
+}
+
+async function bytesAfter(fill: (store: Measurements) => Promise<unknown>): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'waga-bytes-'));
   try {
     const directory = join(folder, 'data');
-    const written = await openMeasurements({ directory, maxQueuedRows: 5_000_000 });
-    await writeMinutes(written, series);
-    await written.close();
-    const raw = bytesUnder(directory);
-    const store = await openMeasurements({ directory });
-    const began = performance.now();
-    await store.settle(window.to);
-    const settling = (performance.now() - began) / 1_000;
+    const store = await openMeasurements({ directory, maxQueuedRows: 5_000_000 });
+    await fill(store);
     await store.close();
-    return { raw, settled: bytesUnder(directory), settling };
+    return bytesUnder(directory);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

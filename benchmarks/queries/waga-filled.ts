@@ -46,10 +46,17 @@ spec:
   return [way, ...documents].join('\n---\n');
 }
 
-/** Writes every minute as the intake does: what is good, and what is bad where something is. Series come valid, bad, valid, bad. */
-export async function writeMinutes(store: Measurements, series: readonly CountedSeries[]): Promise<number> {
-  const from = Math.min(...series.map(({ begin }) => begin));
-  const to = Math.max(...series.map(({ begin, counts }) => begin + counts.length * minute));
+/**
+ * Writes every minute (of the window, or all) as the intake does: what is good, and what is bad where something is. Series come
+ * valid, bad, valid, bad.
+ */
+export async function writeMinutes(
+  store: Measurements,
+  series: readonly CountedSeries[],
+  window?: Interval,
+): Promise<number> {
+  const from = window?.from ?? Math.min(...series.map(({ begin }) => begin));
+  const to = window?.to ?? Math.max(...series.map(({ begin, counts }) => begin + counts.length * minute));
   const span = Math.max(hour, Math.floor(batchRows / series.length / 60) * hour);
   let rows = 0;
   for (let at = from; at < to; at += span) {
@@ -58,7 +65,7 @@ export async function writeMinutes(store: Measurements, series: readonly Counted
       const [valid, bad] = [series[nth]!, series[nth + 1]!];
       const service = batch.series.push(seriesOf(valid.service, '200'), seriesOf(valid.service, '503')) - 2;
       const first = Math.max(0, (at - valid.begin) / minute);
-      const last = Math.min(valid.counts.length, (at + span - valid.begin) / minute);
+      const last = Math.min(valid.counts.length, (Math.min(to, at + span) - valid.begin) / minute);
       for (let index = first; index < last; index++) {
         const [all, failed] = [valid.counts[index]!, bad.counts[index]!];
         const when = valid.begin + index * minute;
