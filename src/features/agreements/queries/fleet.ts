@@ -26,8 +26,6 @@ export interface FleetQueries {
    * `bad_input` for a window that there is not and for a cursor that names no subject of the list.
    */
   availability(query: FleetQuery): Promise<string>;
-  /** Subjects with totals, and bytes that these take. */
-  size(): { subjects: number; bytes: number };
 }
 
 /** So often the totals may change while the minutes are asked for; more is refused. */
@@ -89,8 +87,6 @@ export function fleetQueries(deps: Deps): FleetQueries {
       const next = begin + query.limit < rows.length ? page.at(-1)!.of.key : null;
       return fleetJson({ window: asked, upTo, totals: totalsOf(rows), rows: page, matching: rows.length, next });
     },
-
-    size: totals.size,
   };
 }
 
