@@ -1,8 +1,18 @@
+import type { Document } from '../catalog/catalog.ts';
+import type { ProcessSpec } from '../catalog/process.ts';
 import type { ScannedEvents } from './ndjson/scanned-events.ts';
 import type { Row } from './row.ts';
 
-/** The rows of a request: as values, or as sums with the values to be had where the sums do not do. */
-export type EventsBody = { rows: readonly Row[] } | { scanned: ScannedEvents; rows: () => readonly Row[] };
+/** The processes of a catalogue by name: the same object as long as the catalogue stays. */
+type Processes = ReadonlyMap<string, Document<ProcessSpec>>;
+
+/**
+ * The rows of a request: as values, or as sums with the values to be had where the sums do not do; those were read by the rules
+ * of these processes.
+ */
+export type EventsBody =
+  | { rows: readonly Row[] }
+  | { scanned: ScannedEvents; processes: Processes; rows: () => readonly Row[] };
 
 /** The processes of rows that bear an id. */
 export function namedProcesses(body: EventsBody): string[] {

@@ -119,6 +119,8 @@ export class EventsDraft {
   #add(body: EventsBody, context: EventContext): EventDecision {
     const { batch } = this.#known;
     if (!('scanned' in body)) return addEvents(body.rows, context, batch);
+    // read by the rules of a catalogue that has changed since
+    if (body.processes !== context.processes) return addEvents(body.rows(), context, batch);
     return addScanned(body.scanned, context, batch) ?? addEvents(body.rows(), context, batch);
   }
 

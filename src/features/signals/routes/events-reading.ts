@@ -41,9 +41,10 @@ function reading(intake: Intake, rulesOf: ReturnType<typeof rulesOfWriters>) {
   return async (bytes: Buffer, headers: Headers, source: Source, writer: Writer): Promise<EventsBody> => {
     if (!isLines(headers) || isCloudEvent(headers) || hasTooManyValues(bytes))
       return { rows: rowsOf(readBody(bytes, headers)) };
+    const processes = knownProcesses(intake.catalog());
     const read = await intake.readEvents(bytes, rulesOf(source, writer));
     const rows = () => rowsOf(readBody(read.bytes, headers));
-    return read.scanned === null ? { rows: rows() } : { scanned: read.scanned, rows };
+    return read.scanned === null ? { rows: rows() } : { scanned: read.scanned, processes, rows };
   };
 }
 
