@@ -82,13 +82,19 @@ export async function askDays(connection: Connection, memory: Memory): Promise<A
           `SELECT '${dayName(start)}' AS day, count(*) AS n, ${Number(kind === 'counts' || kind === 'bins')} AS counts FROM ${tableName(kind, start)}`,
       ),
   );
+  const days = new Map<string, { rows: number; counted: number }>();
   for (const [start, { counts, bins }] of memory.settled.days) {
-    parts.push(`SELECT '${dayName(start)}' AS day, ${counts + bins}::BIGINT AS n, 1 AS counts`);
+    days.set(dayName(start), { rows: counts + bins, counted: counts + bins });
   }
-  if (parts.length === 0) return [];
-  const rows = await connection.rows(
-    `SELECT day, sum(n)::BIGINT, sum(n * counts)::BIGINT FROM (${parts.join(' UNION ALL ')}) GROUP BY day ORDER BY day`,
-  );
-  const [n, counted] = [rows.int64(1), rows.int64(2)];
-  return rows.text(0).map((day, row) => ({ day, rows: n[row]!, counted: counted[row]! }));
+  if (parts.length > 0) {
+    const rows = await connection.rows(
+      `SELECT day, sum(n)::BIGINT, sum(n * counts)::BIGINT FROM (${parts.join(' UNION ALL ')}) GROUP BY day`,
+    );
+    const [n, counted] = [rows.int64(1), rows.int64(2)];
+    rows.text(0).forEach((day, row) => {
+      const settled = days.get(day) ?? { rows: 0, counted: 0 };
+      days.set(day, { rows: settled.rows + n[row]!, counted: settled.counted + counted[row]! });
+    });
+  }
+  return [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, rows]) => ({ day, ...rows }));
 }

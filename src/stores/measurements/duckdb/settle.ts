@@ -30,11 +30,11 @@ export class StagedDay {
     this.#totals = totals;
   }
 
-  /** Makes the oldest day that ends at or before the instant and has rows to fold in; null when there is none. */
-  static async next(engine: Engine, memory: Memory, before: EpochMs): Promise<StagedDay | null> {
+  /** Makes the oldest day after `after` that ends at or before `before` and has rows to fold in; null when there is none. */
+  static async next(engine: Engine, memory: Memory, after: EpochMs, before: EpochMs): Promise<StagedDay | null> {
     const starts = new Set(settledKinds.flatMap((kind) => memory.tables.starts(kind)));
     for (const start of [...starts].sort((a, b) => a - b)) {
-      if (start + day > before || memory.unsettleable.has(start)) continue;
+      if (start <= after || start + day > before || memory.unsettleable.has(start)) continue;
       const staged = await StagedDay.#make(engine, memory, start);
       if (staged) return staged;
       memory.unsettleable.add(start);
@@ -207,23 +207,25 @@ async function pieces(connection: Connection, source: string): Promise<string[]>
 /** How the days are read and written, one after another. */
 export interface Settling {
   /** Reads beside the writes; null when there is nothing to settle. */
-  stage(): Promise<StagedDay | null>;
+  stage(after: EpochMs): Promise<StagedDay | null>;
   /** A turn in the line of writes; false when the day went away meanwhile. */
   take(staged: StagedDay): Promise<boolean>;
 }
 
-/** Settles at most so many days, oldest first, and resolves their names. */
+/** Settles at most so many days, each once, oldest first, and resolves their names. */
 export async function settle({ stage, take }: Settling, mostDays: number): Promise<string[]> {
   const names: string[] = [];
+  let after = -Infinity;
   while (names.length < mostDays) {
-    const staged = await stage();
+    const staged = await stage(after);
     if (!staged) break;
     try {
       if (!(await take(staged))) break;
     } finally {
       staged.close();
     }
-    names.push(dayName(staged.start));
+    after = staged.start;
+    names.push(dayName(after));
   }
   return names;
 }

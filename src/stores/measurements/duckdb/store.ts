@@ -107,9 +107,9 @@ export class Store {
   }
 
   settle(before: EpochMs, mostDays: number): Promise<string[]> {
-    const stage = async () => {
+    const stage = async (after: EpochMs) => {
       const { engine, memory } = await this.#whole();
-      return this.#reading(StagedDay.next(engine, memory, before));
+      return this.#reading(StagedDay.next(engine, memory, after, before));
     };
     const take = async (staged: StagedDay) => {
       const taken = await this.#inLine(() => this.#write((open) => this.#take(open, staged)));
