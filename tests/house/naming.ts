@@ -16,6 +16,8 @@ const forbiddenWords = new Set([
 ]);
 const barrel = /^index\.(ts|tsx|js|cjs|mjs)$/;
 const versionSuffix = /-(v\d+|old|new|copy|tmp|\d+)$/;
+/** Results are named by their day, which is no version. */
+const day = /^\d{4}-\d{2}-\d{2}$/;
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** Names that a tool or a custom of the trade sets. */
@@ -35,7 +37,7 @@ function wordsWrong(path: string, part: string): string[] {
   // "common-causes" is a noun of its own; a drawer is named by its whole name or by its last word.
   if (forbiddenWords.has(part) || forbiddenWords.has(part.split('-').at(-1)!))
     return [`${path}: "${part}" names a drawer`];
-  return versionSuffix.test(part) ? [`${path}: "${part}" ends in a version`] : [];
+  return versionSuffix.test(part) && !day.test(part) ? [`${path}: "${part}" ends in a version`] : [];
 }
 
 /** What is wrong with the name of a file and of the folders it lies in; dot files and dot folders are left alone. */
