@@ -1,10 +1,13 @@
 import { KnownParts } from './known.ts';
 import type { Rules } from './known-values.ts';
 
-/** Of one source under one set of rules. How much memory a part takes is measured by benchmarks/speed/otlp-metrics.ts. */
+/**
+ * Of one source under one set of rules. A part took 1.1 kB of memory with three attributes (half of the points sums, half histograms
+ * of 15 buckets), so that all that is remembered stays near 110 MB.
+ */
 const bounds = { parts: 50_000, bytes: 8 * 1_048_576 };
 /** Of all others together, before those that were not used for longest go. */
-const mostOfOthers = 100_000;
+const mostOfOthers = 50_000;
 const mostSets = 64;
 
 /** What is remembered of metrics between requests, so that only what is new in a request is worked out. */
