@@ -12,6 +12,7 @@ import { sendProblem } from './problem.ts';
 import { newRequestId } from './request-log.ts';
 import { refuseOtherSites, type Site, siteOf } from './same-site.ts';
 import { version } from './version.ts';
+import { collectYoung } from './young-memory.ts';
 
 /** Nothing but the page's own files; styles by the page's stylesheet or the nonce; no inline script; Trusted Types. */
 const contentPolicy = {
@@ -66,6 +67,7 @@ export async function createHttp(options: {
   app.addHook('onRequest', async (request) => refuseOtherSites(site, request.method, request.headers));
 
   answerMachines(app as unknown as FastifyInstance, site.secure);
+  collectYoung(app as unknown as FastifyInstance);
   await app.register(fastifyHelmet, {
     enableCSPNonces: true,
     contentSecurityPolicy: contentPolicy,

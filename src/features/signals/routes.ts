@@ -15,6 +15,7 @@ import { importRoutes } from './routes/import-counts.ts';
 import { logsRoutes } from './routes/logs.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { sendStatus } from './routes/otlp-answer.ts';
+import { BodyPool, takeLines } from './routes/pooled-bodies.ts';
 import { remoteWriteRoutes } from './routes/remote-write.ts';
 import { tracesRoutes } from './routes/traces.ts';
 
@@ -51,7 +52,9 @@ export function signalRoutes(app: FastifyInstance, deps: SignalRouteDeps): void 
   };
   app.register(async (scope) => {
     takeBytes(scope);
-    eventRoutes(scope, intake, maxExpandedBytes);
+    const pool = new BodyPool();
+    takeLines(scope, pool);
+    eventRoutes(scope, intake, maxExpandedBytes, pool);
     importRoutes(scope, intake, maxExpandedBytes);
   });
   app.register(async (scope) => {

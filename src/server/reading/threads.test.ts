@@ -48,6 +48,38 @@ describe('threads that read bodies', () => {
     expect(foreign.scanned!.rest.index).toHaveLength(1_000);
   });
 
+  it('name the groups of many bodies, however many there are and in whatever order', async () => {
+    threads = readingThreads(1);
+    const rules = { ...rulesOf('payment'), from: 0, to: Date.UTC(2030, 0) };
+    const rowAt = (minutes: number): string =>
+      `{"process":"payment","step":"completed","at":"${new Date(at - minutes * minute).toISOString()}"}\n`;
+    const many = Array.from({ length: 40_000 }, (_, nth) => rowAt(nth)).join('');
+    const few = [3, 1, 2].map(rowAt).join('').repeat(500);
+    for (const [text, groups] of [
+      [few, 3],
+      [many, 40_000],
+      [few, 3],
+      [many, 40_000],
+    ] as const) {
+      const { scanned } = await threads.read(Buffer.from(text), rules);
+      expect(scanned!.groups).toHaveLength(groups);
+      const minutes = scanned!.groups.map(({ minuteAt }) => (at - minuteAt) / minute);
+      expect(minutes).toEqual(groups === 3 ? [3, 1, 2] : Array.from({ length: groups }, (_, nth) => nth));
+    }
+  });
+
+  it('read memory that both sides see where it lies', async () => {
+    threads = readingThreads(1);
+    const rules = rulesOf('payment');
+    const bytes = body('payment', 2_000);
+    const shared = new Uint8Array(new SharedArrayBuffer(2 * bytes.length), 0, bytes.length);
+    shared.set(bytes);
+    const read = await threads.read(shared, rules);
+    expect(read.bytes).toBe(shared);
+    expect(read.scanned).toMatchObject({ rows: 2_000 });
+    expect([...read.scanned!.sums.count]).toEqual([2_000]);
+  });
+
   it('leave a body that is no text to the library', async () => {
     threads = readingThreads(1);
     const bytes = body('payment', 1_000);

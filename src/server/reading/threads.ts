@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import { ProductError } from '../../errors.ts';
 import type { EventsReader, ReadEvents } from '../../features/signals/events-reader.ts';
 import { EventScanner } from '../../features/signals/ndjson/event-scanner.ts';
-import type { EventGroup, ScanRules } from '../../features/signals/ndjson/scanned-events.ts';
-import { mostRules, type Read, type Reading } from './messages.ts';
+import type { EventGroup, ScannedEvents, ScanRules } from '../../features/signals/ndjson/scanned-events.ts';
+import { mostGroups, mostRules, type Read, type Reading, type TravellingEvents } from './messages.ts';
 
 /** Smaller bodies are read at once where they are: handing over takes as long as reading so much. */
 const smallBytes = 32_768;
@@ -12,6 +12,8 @@ const smallBytes = 32_768;
 const mostThreads = 4;
 
 interface Pending {
+  /** Null where it has moved to the thread. */
+  bytes: Uint8Array | null;
   resolve(read: ReadEvents): void;
   reject(error: unknown): void;
 }
@@ -90,11 +92,13 @@ class Thread {
   read(bytes: Uint8Array, rules: ScanRules): Promise<ReadEvents> {
     const { promise, resolve, reject } = Promise.withResolvers<ReadEvents>();
     const id = ++this.#ids;
-    this.#pending.set(id, { resolve, reject });
     const known = this.#numbers.get(rules);
-    const body = ownBuffer(bytes);
-    const reading: Reading = { id, body, ...(known === undefined ? this.#define(rules) : { rules: known }) };
-    this.#worker.postMessage(reading, [body]);
+    const isShared = bytes.buffer instanceof SharedArrayBuffer && bytes.byteOffset === 0;
+    const body = isShared ? (bytes.buffer as SharedArrayBuffer) : ownBuffer(bytes);
+    this.#pending.set(id, { bytes: isShared ? bytes : null, resolve, reject });
+    const rulesOf = known === undefined ? this.#define(rules) : { rules: known };
+    const reading: Reading = { id, body, length: bytes.length, ...rulesOf };
+    this.#worker.postMessage(reading, body instanceof ArrayBuffer ? [body] : []);
     return promise;
   }
 
@@ -111,27 +115,43 @@ class Thread {
   #settle(read: Read): void {
     const pending = this.#pending.get(read.id)!;
     this.#pending.delete(read.id);
-    const bytes = new Uint8Array(read.body);
+    const bytes = pending.bytes ?? new Uint8Array(read.body!);
     if ('fault' in read) pending.reject(new Error(`the reader of events failed: ${read.fault}`));
     else if (read.scanned === null) pending.resolve({ scanned: null, bytes });
-    else pending.resolve({ scanned: { ...read.scanned, groups: this.#groups.of(read.scanned.groups) }, bytes });
+    else pending.resolve({ scanned: this.#groups.whole(read.scanned), bytes });
   }
 }
 
-/** Bodies that come one after the other mostly have the same groups: then the very same objects are given. */
+/** What the numbers of groups of a thread stand for: the very same object for the same number. */
 class KnownGroups {
-  readonly #known = new Map<string, EventGroup[]>();
+  readonly #known = new Map<number, EventGroup>();
 
-  of(text: string): EventGroup[] {
-    let groups = this.#known.get(text);
-    if (groups === undefined) {
-      groups = JSON.parse(text) as EventGroup[];
-      if (this.#known.size === 16) this.#known.clear();
-      this.#known.set(text, groups);
+  whole({
+    rows,
+    sums,
+    numbers,
+    fresh,
+    people = noPeople,
+    named = noNamed,
+    rest = noRest,
+  }: TravellingEvents): ScannedEvents {
+    const first = fresh === undefined ? 0 : fresh.newest - fresh.groups.length + 1;
+    for (const [index, group] of fresh?.groups.entries() ?? []) this.#known.set(first + index, group);
+    const groups = Array.from(numbers, (number) => this.#known.get(number)!);
+    for (const oldest of this.#known.keys()) {
+      if (this.#known.size <= mostGroups) break;
+      this.#known.delete(oldest);
     }
-    return groups;
+    return { rows, sums, groups, people, named, rest };
   }
 }
+
+const noPeople: ScannedEvents['people'] = { group: new Int32Array(), user: new BigUint64Array() };
+const noRest: ScannedEvents['rest'] = { index: [], line: [] };
+const noNamed: ScannedEvents['named'] = {
+  ...{ index: new Int32Array(), group: new Int32Array(), id: new BigUint64Array(), at: new Float64Array() },
+  ...{ minor: new Float64Array(), hasUser: new Uint8Array(), user: new BigUint64Array(), dropped: new Int32Array() },
+};
 
 /** The bytes in a buffer that is theirs alone, so that it can move: small ones share theirs with others. */
 function ownBuffer(bytes: Uint8Array): ArrayBuffer {

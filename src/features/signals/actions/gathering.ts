@@ -5,7 +5,7 @@ interface Waiting<Member, Result> {
 }
 
 /** After a piece with several members the next waits so long: a commit costs the same for one as for a hundred. */
-const restMs = 15;
+const restMs = 10;
 /** So many go together at most; more would hold up the first of them. */
 const mostTogether = 1_000;
 

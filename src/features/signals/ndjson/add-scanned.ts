@@ -13,7 +13,7 @@ import { lines } from '../event-body.ts';
 import { latest } from '../event-rules.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
 import { countedEnvironment, identityOf } from '../series-names.ts';
-import { seriesOfGroups } from './group-series.ts';
+import { seriesOfGroup } from './group-series.ts';
 import { mostSummed } from './group-sums.ts';
 import type { ScannedEvents } from './scanned-events.ts';
 
@@ -86,7 +86,8 @@ function hasRoom(
   { source, limit }: EventContext,
 ): boolean {
   const identities: string[] = [];
-  for (const { count, money, anonymous } of seriesOfGroups(source.name, groups)) {
+  for (const group of groups) {
+    const { count, money, anonymous } = seriesOfGroup(source.name, group);
     identities.push(count.identity);
     if (money !== null) identities.push(money.identity);
     if (anonymous !== null) identities.push(anonymous.identity);
@@ -115,13 +116,15 @@ class Sums {
   readonly #firstAt: Float64Array;
 
   constructor(scanned: ScannedEvents) {
+    // what was read stays as it is: only rows with an id add to the sums
+    const own = (sums: Float64Array): Float64Array => (scanned.named.index.length === 0 ? sums : sums.slice());
     const { count, minor, anonymous, dropped, firstAt } = scanned.sums;
     this.#scanned = scanned;
-    this.#count = count.slice();
-    this.#minor = minor.slice();
-    this.#anonymous = anonymous.slice();
-    this.#dropped = dropped.slice();
-    this.#firstAt = firstAt.slice();
+    this.#count = own(count);
+    this.#minor = own(minor);
+    this.#anonymous = own(anonymous);
+    this.#dropped = own(dropped);
+    this.#firstAt = own(firstAt);
   }
 
   addNamed(row: number): void {
@@ -137,10 +140,10 @@ class Sums {
   /** Where there is room for all of their series (`hasRoom`). */
   addTo({ source, limit }: EventContext, batch: BatchBuilder, decision: EventDecision): void {
     const { groups } = this.#scanned;
-    const series = seriesOfGroups(source.name, groups);
-    for (const [group, { minuteAt }] of groups.entries()) {
+    for (const [group, one] of groups.entries()) {
       if (this.#count[group] === 0) continue;
-      const { count, money, anonymous } = series[group]!;
+      const { minuteAt } = one;
+      const { count, money, anonymous } = seriesOfGroup(source.name, one);
       const parts = [
         { part: count, n: this.#count[group]! },
         { part: money, n: this.#minor[group]! },

@@ -12,15 +12,15 @@ export interface GroupSeries {
   anonymous: AdmittedSeries | null;
 }
 
-/** The series of each group. Readers give the very same array as long as the groups stay the same: then the answer is kept. */
-export function seriesOfGroups(source: string, groups: readonly EventGroup[]): readonly GroupSeries[] {
-  const known = cache.get(groups);
+/** The series of a group. Readers give the very same group body after body: then the answer is kept. */
+export function seriesOfGroup(source: string, group: EventGroup): GroupSeries {
+  const known = cache.get(group);
   if (known?.source === source) return known.series;
-  const series = groups.map((group) => seriesOf(source, group));
-  cache.set(groups, { source, series });
+  const series = seriesOf(source, group);
+  cache.set(group, { source, series });
   return series;
 }
-const cache = new WeakMap<readonly EventGroup[], { source: string; series: GroupSeries[] }>();
+const cache = new WeakMap<EventGroup, { source: string; series: GroupSeries }>();
 
 function seriesOf(source: string, group: EventGroup): GroupSeries {
   const money = group.currency === null ? null : { minor: 0, currency: group.currency };

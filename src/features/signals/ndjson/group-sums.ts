@@ -5,6 +5,9 @@ import type { EventGroup, ScannedEvents } from './scanned-events.ts';
 /** The rows that are read and those that are left to the library may each sum up to so much: together they are exact in any order. */
 export const mostSummed = 2 ** 52;
 
+/** So many groups are remembered; beyond, they are made anew. */
+const mostGroups = 8_192;
+
 /** The groups of one body and the sums of its rows without an id. The arrays are kept from body to body, and grow by doubling. */
 export class GroupSums {
   count = 0;
@@ -18,9 +21,9 @@ export class GroupSums {
   lastAt = new Float64Array(64);
   /** Open addressing: a group's number, or -1; at least twice as many places as groups. */
   #places = new Int32Array(256).fill(-1);
-  /** The groups that were given last, and the shape of each. */
-  #known: EventGroup[] = [];
-  #shapes: RowShape[] = [];
+  /** The groups that were given, by shape and minute, and how many. */
+  readonly #known = new Map<RowShape, Map<number, EventGroup>>();
+  #size = 0;
 
   clear(): void {
     this.count = 0;
@@ -80,26 +83,33 @@ export class GroupSums {
     }
   }
 
-  /** The very same array as last time, where the groups are the same. `shapes` may only have grown since, or been emptied. */
+  /** The groups of the body; the very same object for the same group, body after body. */
   groups(shapes: readonly RowShape[]): EventGroup[] {
-    const known = this.#known;
-    const isKnown = (group: number): boolean =>
-      known[group]!.minuteAt === this.minuteNumber[group]! * minute &&
-      this.#shapes[group] === this.#shapeOf(shapes, group);
-    let same = known.length === this.count;
-    for (let group = 0; same && group < this.count; group++) same = isKnown(group);
-    if (same) return known;
-    this.#shapes = Array.from({ length: this.count }, (_, group) => this.#shapeOf(shapes, group));
-    this.#known = this.#shapes.map((shape, group) => {
-      const { process, step, outcome, environment, currency, attributes } = shape;
-      const minuteAt = this.minuteNumber[group]! * minute;
-      return { process, step, outcome, environment, currency, attributes, minuteAt };
+    if (this.#size > mostGroups) this.#forget();
+    return Array.from({ length: this.count }, (_, group) => {
+      const shape = shapes[this.shape[group]!]!;
+      const minuteNumber = this.minuteNumber[group]!;
+      let minutes = this.#known.get(shape);
+      if (minutes === undefined) {
+        minutes = new Map();
+        this.#known.set(shape, minutes);
+      }
+      return minutes.get(minuteNumber) ?? this.#made(shape, minuteNumber, minutes);
     });
-    return this.#known;
   }
 
-  #shapeOf(shapes: readonly RowShape[], group: number): RowShape {
-    return shapes[this.shape[group]!]!;
+  #made(shape: RowShape, minuteNumber: number, minutes: Map<number, EventGroup>): EventGroup {
+    const { process, step, outcome, environment, currency, attributes } = shape;
+    const minuteAt = minuteNumber * minute;
+    const made = { process, step, outcome, environment, currency, attributes, minuteAt };
+    minutes.set(minuteNumber, made);
+    this.#size += 1;
+    return made;
+  }
+
+  #forget(): void {
+    this.#known.clear();
+    this.#size = 0;
   }
 
   sums(): ScannedEvents['sums'] {

@@ -9,6 +9,7 @@ import { bodyOf } from './body.ts';
 import { entranceOf } from './entrance.ts';
 import { eventsReading } from './events-reading.ts';
 import { declarationOf, IntakeHeaders } from './headers.ts';
+import type { BodyPool } from './pooled-bodies.ts';
 
 const row =
   '{"process":"payment","step":"completed","at":"2026-11-20T10:15:02.120Z","id":"order-1001","amount":"150.00","currency":"PLN","user":"c-77","outcome":"ok","attributes":{"method":"blik"}}';
@@ -24,7 +25,7 @@ const takes = {
 };
 
 /** `POST /api/v1/events`: business events in. */
-export function eventRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number): void {
+export function eventRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number, pool: BodyPool): void {
   const take = eventTaking(intake);
   const read = eventsReading(intake);
   scope.withTypeProvider<ZodTypeProvider>().post(
@@ -53,7 +54,8 @@ export function eventRoutes(scope: FastifyInstance, intake: Intake, mostBytes: n
           const body = await read(bytes, request.headers, source, writer);
           return take({ source, writer, key, body, complete });
         })
-        .catch(asBusy);
+        .catch(asBusy)
+        .finally(() => pool.giveBack(bytes));
       if (taken.replayed) reply.header('Idempotent-Replayed', 'true');
       return reply.code(202).send(taken.answer);
     },
