@@ -1,5 +1,5 @@
 /**
- * `node benchmarks/ingest/ndjson.ts [--seconds 60] [--connections 16] [--json]`: business events a second that `waga serve` takes durably
+ * `node benchmarks/ingest/ndjson.ts [--seconds 60] [--connections 128] [--json]`: business events a second that `waga serve` takes durably
  * over HTTP, beside fastify with `JSON.parse` that stores nothing: same client, same bodies, blocks in turns, everything in processes
  * of its own. Ends with an error when what was acknowledged is not exactly what is stored.
  */
@@ -13,7 +13,10 @@ import { startReference } from './reference/start.ts';
 import { comparison, storedEvents } from './stored.ts';
 import { freshWaga } from './waga-server.ts';
 
-const { seconds, connections } = optionsOf({ seconds: { usual: 60, quick: 4 }, connections: { usual: 16, quick: 16 } });
+const { seconds, connections } = optionsOf({
+  seconds: { usual: 60, quick: 4 },
+  connections: { usual: 128, quick: 16 },
+});
 /** A block of a reference, and of the rows beside the main one. */
 const blockSeconds = Math.max(2, Math.round(seconds / 6));
 const date = new Date().toISOString();
