@@ -14,6 +14,13 @@ export type EventsBody =
   | { rows: readonly Row[] }
   | { scanned: ScannedEvents; processes: Processes; rows: () => readonly Row[] };
 
+/** How many rows are kept one by one on their way, with an id or a user or as values; the others are sums. */
+export function rowsApart(body: EventsBody): number {
+  if (!('scanned' in body)) return body.rows.length;
+  const { named, people, rest } = body.scanned;
+  return named.index.length + people.group.length + rest.index.length;
+}
+
 /** The processes of rows that bear an id. */
 export function namedProcesses(body: EventsBody): string[] {
   if (!('scanned' in body)) return processesOf(body.rows.map(({ value }) => value));

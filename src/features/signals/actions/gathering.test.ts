@@ -34,6 +34,20 @@ describe('what comes while others are being stored', () => {
     expect(await last).toBe(50);
   });
 
+  it('goes in parts where members bring much, but never leaves one out', async () => {
+    const groups: number[][] = [];
+    const gathering = new Gathering<number, number>(
+      async (members) => {
+        groups.push([...members]);
+        return members;
+      },
+      (member) => member,
+    );
+    const members = [1, 20_000, 30_000, 1, 90_000, 40_000, 10_000];
+    expect(await Promise.all(members.map((member) => gathering.take(member)))).toEqual(members);
+    expect(groups).toEqual([[1], [20_000, 30_000], [1], [90_000], [40_000, 10_000]]);
+  });
+
   it('tells an error to all that went together, and goes on with the others', async () => {
     const { gathering, goes, until } = held();
     const first = gathering.take(1);

@@ -8,6 +8,8 @@ interface Waiting<Member, Result> {
 const restMs = 10;
 /** So many go together at most; more would hold up the first of them. */
 const mostTogether = 1_000;
+/** So much that takes memory row by row goes together at most, unless one member alone brings more. */
+const mostWeight = 50_000;
 
 /**
  * Lets what comes while a piece of work goes on wait for the next, and then go together: requests share a commit when many
@@ -16,11 +18,17 @@ const mostTogether = 1_000;
  */
 export class Gathering<Member, Result> {
   readonly #work: (members: readonly Member[]) => Promise<readonly Result[]>;
+  readonly #weigh: (member: Member) => number;
   #waiting: Waiting<Member, Result>[] = [];
   #isWorking = false;
 
-  constructor(work: (members: readonly Member[]) => Promise<readonly Result[]>) {
+  /** `weigh`: how many rows of a member take memory of their own while it is stored. */
+  constructor(
+    work: (members: readonly Member[]) => Promise<readonly Result[]>,
+    weigh: (member: Member) => number = () => 0,
+  ) {
     this.#work = work;
+    this.#weigh = weigh;
   }
 
   take(member: Member): Promise<Result> {
@@ -33,8 +41,8 @@ export class Gathering<Member, Result> {
   async #goOn(): Promise<void> {
     this.#isWorking = true;
     while (this.#waiting.length > 0) {
-      const group = this.#waiting.slice(0, mostTogether);
-      this.#waiting = this.#waiting.slice(mostTogether);
+      const group = this.#next();
+      this.#waiting = this.#waiting.slice(group.length);
       try {
         const results = await this.#work(group.map(({ member }) => member));
         for (const [index, { resolve }] of group.entries()) resolve(results[index]!);
@@ -44,5 +52,14 @@ export class Gathering<Member, Result> {
       if (group.length > 1) await new Promise((resolve) => setTimeout(resolve, restMs));
     }
     this.#isWorking = false;
+  }
+
+  #next(): Waiting<Member, Result>[] {
+    let weight = 0;
+    const tooMuch = this.#waiting.findIndex(({ member }, index) => {
+      weight += this.#weigh(member);
+      return index > 0 && (index === mostTogether || weight > mostWeight);
+    });
+    return tooMuch < 0 ? this.#waiting.slice() : this.#waiting.slice(0, tooMuch);
   }
 }

@@ -2,7 +2,7 @@ import type { EpochMs } from '../../../maths/instants.ts';
 import type { Writer } from '../../access/writer.ts';
 import type { EventsAnswer } from '../contract.ts';
 import { knownProcesses } from '../event-rules.ts';
-import { type EventsBody, namedProcesses } from '../events-body.ts';
+import { type EventsBody, namedProcesses, rowsApart } from '../events-body.ts';
 import { EventsDraft } from '../events-draft.ts';
 import type { Source } from '../source.ts';
 import type { Intake, Taken } from './intake.ts';
@@ -20,7 +20,10 @@ type Answer = Taken<EventsAnswer>;
 
 /** Takes business events: judges each row, stores the good ones and answers after they are on disk. */
 export const eventTaking = (intake: Intake): ((request: EventsRequest) => Promise<Answer>) =>
-  bySource((requests) => takeTogether(intake, requests));
+  bySource(
+    (requests) => takeTogether(intake, requests),
+    ({ body }) => rowsApart(body),
+  );
 
 /** Ids are compared within a process, whichever source they come from: such requests take turns by process too. */
 async function takeTogether(intake: Intake, requests: readonly EventsRequest[]): Promise<Answer[]> {

@@ -31,13 +31,14 @@ export interface Draft<Request, Answer> {
  */
 export function bySource<Request extends Asked, Answer>(
   work: (requests: readonly Request[]) => Promise<readonly Answer[]>,
+  weigh?: (request: Request) => number,
 ): (request: Request) => Promise<Answer> {
   const lanes = new Map<string, Gathering<Request, Answer>>();
   return (request) => {
     const { name } = request.source;
     let lane = lanes.get(name);
     if (lane === undefined) {
-      lane = new Gathering(work);
+      lane = new Gathering(work, weigh);
       lanes.set(name, lane);
     }
     return lane.take(request);
