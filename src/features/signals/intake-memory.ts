@@ -142,8 +142,8 @@ export class IntakeMemory {
 }
 
 export function addStream(source: SourceMemory, id: string, stream: Stream): void {
+  if (!source.streams.has(id)) source.streamSeries.add(seriesOfStream(id));
   source.streams.set(id, stream);
-  source.streamSeries.add(seriesOfStream(id));
 }
 
 /** Forgets streams and resources that have ended. */
