@@ -27,9 +27,10 @@ const at = (report: MeasuredLoad, share: number): number =>
 async function halfOf(to: { url: string; pid: number }, token: string | null, time: number, rate: number | null) {
   const most = rate ?? (await measuredLoad({ ...order(to.url, token), seconds: blockSeconds }, to.pid)).rate / 2;
   const perSecond = most / rows;
-  return measuredLoad({ ...order(to.url, token), seconds: time, connections: connectionsOpen, perSecond }, to.pid);
+  return measuredLoad({ ...order(to.url, token), seconds: time, perSecond }, to.pid);
 }
-const order = (url: string, token: string | null) => ({ url, token, kind: 'plain', rows, warmSeconds: 2 }) as const;
+const order = (url: string, token: string | null) =>
+  ({ url, token, kind: 'plain', rows, warmSeconds: 2, connections: connectionsOpen }) as const;
 
 const reference = await startReference('json-lines', 1);
 const { waga, token, end } = await freshWaga();
