@@ -127,7 +127,7 @@ export class BatchBuilder {
   }
 
   /** The batch as it stands; the builder is not used after this. */
-  build(key?: Batch['key']): Batch {
+  build(): Batch {
     const { counts, bins, gauges } = this.#batch;
     for (const rows of this.#rows) {
       if (rows.count !== null && rows.count.n !== 0) counts.push(rows.count);
@@ -139,7 +139,7 @@ export class BatchBuilder {
       if (rows.gauge !== null) gauges.push(rows.gauge);
       if (rows.gauges !== null) gauges.push(...rows.gauges.values());
     }
-    return key === undefined ? this.#batch : { ...this.#batch, key };
+    return this.#batch;
   }
 
   #push(key: SeriesKey, identity: string): number {
