@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { type EpochMs, minute } from './instants.ts';
+import { day, type EpochMs, minute } from './instants.ts';
 
 /** A time zone with its offsets remembered between transitions, so that 50 000 minutes cost milliseconds. */
 export interface Zone {
@@ -40,6 +40,24 @@ export function instantOfLocal(zone: string, localMinute: number): EpochMs {
     .toZonedDateTimeISO('UTC')
     .toPlainDateTime();
   return local.toZonedDateTime(zone).epochMilliseconds;
+}
+
+/** Every instant at which the wall clock of a zone reads so many minutes since 1970-01-01T00:00: none in spring's gap, two in autumn. */
+export function instantsOfLocal({ offsetMinutes }: Zone, localMinute: number): EpochMs[] {
+  const asUtc = localMinute * minute;
+  const offsets = new Set([offsetMinutes(asUtc - day), offsetMinutes(asUtc + day)]);
+  return [...offsets]
+    .map((offset) => asUtc - offset * minute)
+    .filter((at) => asUtc - at === offsetMinutes(at) * minute);
+}
+
+/** The instants within (from, to) at which the wall clock of a zone is set on or back. */
+export function clockChangesIn(zone: string, from: EpochMs, to: EpochMs): EpochMs[] {
+  const changes: EpochMs[] = [];
+  let at = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone).getTimeZoneTransition('next');
+  for (; at !== null && at.epochMilliseconds < to; at = at.getTimeZoneTransition('next'))
+    changes.push(at.epochMilliseconds);
+  return changes;
 }
 
 /** Minute of the week on the wall clock, 0 = Monday 00:00. */

@@ -104,6 +104,36 @@ it('says that nobody is on call before the first turn and outside the hours', ()
   ]);
 });
 
+it('goes by what the wall clock reads in the nights in which it is changed', () => {
+  const nights = RotationSpec.parse({
+    timeZone: 'Europe/Warsaw',
+    covers,
+    layers: [
+      {
+        name: 'nights',
+        people: ['user:jan'],
+        since: '2026-01-01T00:00',
+        turn: '1w',
+        only: [{ days: ['sun'], from: '00:30', to: '02:30' }],
+      },
+    ],
+  });
+  // there is no 02:30 in this night: at 02:00 the clock reads 03:00
+  expect(told(nights, '2026-03-28T22:00:00Z', '2026-03-29T04:00:00Z')).toEqual([
+    '2026-03-28T22:00:00Z 2026-03-28T23:30:00Z nobody',
+    '2026-03-28T23:30:00Z 2026-03-29T01:00:00Z user:jan',
+    '2026-03-29T01:00:00Z 2026-03-29T04:00:00Z nobody',
+  ]);
+  // and here there are two: the hour from 02:00 comes twice
+  expect(told(nights, '2026-10-24T22:00:00Z', '2026-10-25T04:00:00Z')).toEqual([
+    '2026-10-24T22:00:00Z 2026-10-24T22:30:00Z nobody',
+    '2026-10-24T22:30:00Z 2026-10-25T00:30:00Z user:jan',
+    '2026-10-25T00:30:00Z 2026-10-25T01:00:00Z nobody',
+    '2026-10-25T01:00:00Z 2026-10-25T01:30:00Z user:jan',
+    '2026-10-25T01:30:00Z 2026-10-25T04:00:00Z nobody',
+  ]);
+});
+
 it('fills any period without gap or overlap, and says at each instant what it says of the instant', () => {
   const turn = fc.constantFrom('5h', '12h', '1d', '3d', '1w', '2w');
   const time = fc.integer({ min: 0, max: 23 }).map((h) => `${String(h).padStart(2, '0')}:30`);

@@ -1,6 +1,8 @@
 import { type EpochMs, minute } from '../../maths/instants.ts';
 import {
+  clockChangesIn,
   instantOfLocal,
+  instantsOfLocal,
   localDay,
   minuteOfWeek,
   minutesPerDay,
@@ -32,14 +34,14 @@ function lengthOf(from: string, to: string): number {
   return minutes > 0 ? minutes : minutes + minutesPerDay;
 }
 
-/** The instants within (from, to) at which any of the hours begins or ends. */
+/** The instants within (from, to) at which any of the hours may begin or end: at their times, as often as the clock reads them, and when it is changed. */
 export function edgesOf(hours: readonly Hours[], zone: Zone, from: EpochMs, to: EpochMs): EpochMs[] {
-  const edges: EpochMs[] = [];
+  const edges = clockChangesIn(zone.name, from, to);
   const last = localDay(zone.localMinute(to)) + 1;
   for (let day = localDay(zone.localMinute(from)) - 1; day <= last; day++) {
     for (const one of hours) {
       for (const time of [one.from, one.to]) {
-        edges.push(instantOfLocal(zone.name, day * minutesPerDay + minuteOfDay(time)));
+        edges.push(...instantsOfLocal(zone, day * minutesPerDay + minuteOfDay(time)));
       }
     }
   }
