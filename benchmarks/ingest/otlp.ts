@@ -1,5 +1,5 @@
 /**
- * `node benchmarks/ingest/otlp.ts [--seconds 10] [--connections 16] [--json]`: points and spans a second that `waga serve` takes durably by OTLP over HTTP, beside
+ * `node benchmarks/ingest/otlp.ts [--seconds 10] [--connections 128] [--json]`: points and spans a second that `waga serve` takes durably by OTLP over HTTP, beside
  * fastify that decodes the same bodies with the code that protobufjs generates, and stores nothing: same client, blocks in turns, everything in
  * processes of its own.
  */
@@ -13,7 +13,10 @@ import { peakBytes } from './process-figures.ts';
 import { startReference } from './reference/start.ts';
 import { freshWaga } from './waga-server.ts';
 
-const { seconds, connections } = optionsOf({ seconds: { usual: 10, quick: 2 }, connections: { usual: 16, quick: 16 } });
+const { seconds, connections } = optionsOf({
+  seconds: { usual: 10, quick: 2 },
+  connections: { usual: 128, quick: 16 },
+});
 const rounds = 3;
 const perRequest = 1_000;
 const goal = 3;
