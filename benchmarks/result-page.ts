@@ -35,9 +35,30 @@ export function goalsTable({ results, missing }: Run): string {
   return tableOf(rows) + without;
 }
 
-/** Every figure under what it answers, without notes. */
+/** Every figure under what it answers, when and at which commit, without notes. */
 export const allTables = ({ results }: Run): string =>
-  results.map(({ name, rows }) => `### ${asksOf(name)}\n\n${tableOf(rows)}`).join('\n\n');
+  results
+    .map(({ name, date, commit, machine, rows }) => {
+      const when = `${date.slice(0, 10)}, commit ${commit}, load before ${shown(machine.loadBefore)}.`;
+      return `### ${asksOf(name)}\n\n${when}\n\n${tableOf(rows)}`;
+    })
+    .join('\n\n');
+
+/** Of each program what the newest run that had it says, in the order of the list. Runs come oldest first. */
+export function newestOf(runs: readonly Run[]): Run {
+  const found = new Map<string, { result?: Run['results'][number]; missing?: Run['missing'][number] }>();
+  for (const { results, missing } of runs) {
+    for (const result of results) found.set(result.name, { result });
+    // an older result stands until there is a newer one, beside why there was none
+    for (const one of missing) found.set(one.name, { ...found.get(one.name), missing: one });
+  }
+  const listed = programs.flatMap(({ name }) => found.get(name) ?? []);
+  return {
+    date: runs.at(-1)?.date ?? '',
+    results: listed.flatMap(({ result }) => result ?? []),
+    missing: listed.flatMap(({ missing }) => missing ?? []),
+  };
+}
 
 /** Rows in which the reference is better. */
 export const lostTable = ({ results }: Run): string =>

@@ -1,16 +1,16 @@
 /**
  * `npm run benchmark [-- NAME…] [-- --quick]`: runs the benchmarks one after the other, prints what they found, and writes it to
- * `benchmarks/results/YYYY-MM-DD.json` and `.md` and into docs/performance.md. With names (`queries/fleet`, or `queries` for all of a
- * folder) only those; what the file of the day holds of others stays. With `--quick` small loads, which are printed and not kept.
+ * `benchmarks/results/YYYY-MM-DD.json` and `.md`, and the newest of each program into docs/performance.md. With names (`queries/fleet`, or
+ * `queries` for all of a folder) only those; what the file of the day holds of others stays. With `--quick` small loads, which are printed and not kept.
  * A program that fails or is not there is said by name, and the exit code is 1.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { programs } from './programs.ts';
 import type { Result } from './result.ts';
-import { filledPage, type Run, runPage } from './result-page.ts';
+import { filledPage, newestOf, type Run, runPage } from './result-page.ts';
 
 const repository = join(import.meta.dirname, '..');
 const longestMinutes = 15;
@@ -76,30 +76,23 @@ for (const { name, asks, quick = ['--quick'] } of wanted) {
     found.results.push({ ...result, commit: commitNow() });
     console.error(`${name}: done in ${seconds} s`);
   }
+  // after each, so that a run which is stopped keeps what it found
+  if (!isQuick) keep(found);
 }
 console.log(runPage(found));
-if (!isQuick) keep(found);
 process.exitCode = found.missing.length === 0 ? 0 : 1;
 
-/** Joins it with what the file of the day holds of other programs, in the order of the list. */
+/** Joins it with what the file of the day holds of other programs, in the order of the list, and fills the page from all files. */
 function keep(run: Run): void {
   const folder = join(import.meta.dirname, 'results');
   mkdirSync(folder, { recursive: true });
   const path = join(folder, run.date.slice(0, 10));
-  const before = existsSync(`${path}.json`) ? (JSON.parse(readFileSync(`${path}.json`, 'utf8')) as Run) : null;
-  const isNew = (name: string): boolean => wanted.some((program) => program.name === name);
-  const order = (name: string): number => programs.findIndex((program) => program.name === name);
-  const joined: Run = {
-    date: run.date,
-    results: [...(before?.results ?? []).filter(({ name }) => !isNew(name)), ...run.results].sort(
-      (a, b) => order(a.name) - order(b.name),
-    ),
-    missing: [...(before?.missing ?? []).filter(({ name }) => !isNew(name)), ...run.missing].sort(
-      (a, b) => order(a.name) - order(b.name),
-    ),
-  };
+  const read = (file: string): Run => JSON.parse(readFileSync(file, 'utf8')) as Run;
+  const joined = newestOf([...(existsSync(`${path}.json`) ? [read(`${path}.json`)] : []), run]);
   writeFileSync(`${path}.json`, `${JSON.stringify(joined, null, 2)}\n`);
   writeFileSync(`${path}.md`, runPage(joined));
   const page = join(repository, 'docs', 'performance.md');
-  writeFileSync(page, filledPage(readFileSync(page, 'utf8'), joined));
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  const newest = newestOf(files.sort().map((name) => read(join(folder, name))));
+  writeFileSync(page, filledPage(readFileSync(page, 'utf8'), newest));
 }
