@@ -13,7 +13,7 @@ import type { RefusedRequest } from './refused-requests.ts';
 import { version } from './version.ts';
 
 export interface HealthDeps
-  extends Pick<Parts, 'config' | 'environment' | 'now' | 'records' | 'measurements' | 'signals'> {
+  extends Pick<Parts, 'config' | 'environment' | 'now' | 'records' | 'measurements' | 'signals' | 'readerFaults'> {
   clock: () => Clock;
   refusedRequests: () => RefusedRequest[];
   outgoing?: () => NonNullable<HealthAnswer['outgoing']>;
@@ -65,6 +65,9 @@ export function healthQueries(deps: HealthDeps) {
       clock: clockHealth(deps.clock(), config.clock.everySeconds, at),
       jobs: jobsOf(deps.clock()),
       ...ingest,
+      readers: deps.readerFaults.all().map(({ reader, count, lastAt }) => ({
+        ...{ reader, faults: count, lastAt: lastAt === null ? null : new Date(lastAt).toISOString() },
+      })),
       stores,
       disk: {
         totalBytes: disk.blocks * disk.bsize,

@@ -41,6 +41,7 @@ function facts(parts: Partial<Facts> = {}): Facts {
     jobs: [job],
     sources: [source],
     ingest: [],
+    readers: [{ reader: 'events', faults: 0, lastAt: null }],
     stores: [store],
     disk: { totalBytes: 1_000_000, freeBytes: 900_000, lowBelowBytes: 100_000 },
     memory: { rssBytes: 1, heapUsedBytes: 1, heapLimitBytes: 100, measurementsLimitBytes: 1 },
@@ -146,6 +147,14 @@ describe('the state of the whole', () => {
     const failing = { name: 'payfast (status page)', since: '2026-11-20T10:00:00Z', reason: 'It answered 503.' };
     const { state, reasons } = stateOf(facts({}), null, [], [failing]);
     expect([state, reasons[0]?.code, reasons[0]?.subject]).toEqual(['warning', 'vendor_unread', failing.name]);
+  });
+
+  it('warns of a reader that failed within the last quarter of an hour', () => {
+    const failed = (lastAt: string) => facts({ readers: [{ reader: 'otlp-traces', faults: 3, lastAt }] });
+    const { state, reasons } = stateOf(failed('2026-11-20T09:46:00.000Z'), null);
+    expect([state, reasons[0]?.code, reasons[0]?.subject]).toEqual(['warning', 'reader_failing', 'otlp-traces']);
+    expect(reasons[0]?.message).toContain('3 bodies');
+    expect(stateOf(failed('2026-11-20T09:44:00.000Z'), null).state).toBe('ok');
   });
 
   it('puts what fails before what warns', () => {

@@ -8,6 +8,8 @@ type Severity = HealthReason['severity'];
 const nearlyFull = 0.9;
 /** A refusal by a store within this time is taken for the present state. */
 const recentMs = 60_000;
+/** A fault of a reader within this time is worth a word. */
+const readerMs = 900_000;
 /** Below this part of the mark at which free space is called low, writes are about to fail. */
 const emptyPart = 16;
 
@@ -32,6 +34,7 @@ export function stateOf(
     ...memoryReasons(facts),
     ...sourceReasons(facts),
     ...idReasons(facts),
+    ...readerReasons(facts),
     ...channelReasons(channels),
     ...readingReasons(readings),
   ];
@@ -116,6 +119,14 @@ function* idReasons({ eventIds, asOf }: Facts): Generator<HealthReason> {
   if (lastAt === null || Date.parse(asOf) - Date.parse(lastAt) > idMemoryMs) return;
   const message = `More events bear an id than are remembered (${mostIds} at once): a repeat is known for less than 15 minutes.`;
   yield reason('warning', 'ids_many', 'ingest', message);
+}
+
+function* readerReasons({ readers, asOf }: Facts): Generator<HealthReason> {
+  for (const { reader, faults, lastAt } of readers) {
+    if (lastAt === null || Date.parse(asOf) - Date.parse(lastAt) > readerMs) continue;
+    const message = `The fast reader failed at ${faults} bodies since the start; the library read them in its place.`;
+    yield reason('warning', 'reader_failing', reader, message);
+  }
 }
 
 function* channelReasons(channels: readonly FailingChannel[]): Generator<HealthReason> {

@@ -73,7 +73,7 @@ function jobFamilies(jobs: readonly JobReport[]): Family[] {
   ];
 }
 
-function ingestFamilies({ ingest, eventIds }: HealthAnswer, tallies: readonly Tally[]): Family[] {
+function ingestFamilies({ ingest, eventIds, readers }: HealthAnswer, tallies: readonly Tally[]): Family[] {
   const per = (value: (tally: Tally) => number) =>
     tallies.map((tally) => ({ labels: { entrance: tally.entrance, source: tally.source }, value: value(tally) }));
   const refused = tallies.flatMap(({ entrance, source, refused: codes }) =>
@@ -103,6 +103,11 @@ function ingestFamilies({ ingest, eventIds }: HealthAnswer, tallies: readonly Ta
       'waga_ingest_ids_forgotten_early_total',
       'Ids forgotten before their 15 minutes were over.',
       optional(eventIds?.forgottenEarly ?? null, Number),
+    ),
+    counter(
+      'waga_ingest_fast_reader_faults_total',
+      'Bodies at which a fast reader failed; the library read them in its place.',
+      readers.map(({ reader, faults }) => ({ labels: { reader }, value: faults })),
     ),
     counter('waga_ingest_requests_refused_total', 'Whole requests refused, by code of docs/errors.md.', requests),
   ];

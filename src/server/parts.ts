@@ -27,6 +27,7 @@ import type { OutageQueries } from '../features/outages/queries/outages.ts';
 import type { ReviewQueries } from '../features/reviews/queries/reviews.ts';
 import type { EventsReader } from '../features/signals/events-reader.ts';
 import type { SignalQueries } from '../features/signals/queries.ts';
+import type { ReaderFaults } from '../features/signals/reader-faults.ts';
 import type { IncidentQueries } from '../features/unavailability/queries/incidents.ts';
 import type { RunbookQueries } from '../features/unavailability/queries/runbooks.ts';
 import type { SwitchQueries } from '../features/unavailability/queries/switches.ts';
@@ -52,6 +53,8 @@ export interface Parts {
   measurements: Measurements;
   /** Reads large bodies of events on threads of their own. */
   readEvents: EventsReader;
+  /** Counts and tells of readers written for speed that threw; the library read in their place. */
+  readerFaults: ReaderFaults;
   /** The one way out to other servers. */
   outgoing: OutgoingClient;
   /** The one way out for mail. */

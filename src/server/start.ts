@@ -33,6 +33,7 @@ import { outageQueries } from '../features/outages/queries/outages.ts';
 import { windowsTold } from '../features/outages/queries/vendor-told.ts';
 import { reviewQueries } from '../features/reviews/queries/reviews.ts';
 import { signalQueries } from '../features/signals/queries.ts';
+import { ReaderFaults } from '../features/signals/reader-faults.ts';
 import { incidentQueries } from '../features/unavailability/queries/incidents.ts';
 import { runbookQueries } from '../features/unavailability/queries/runbooks.ts';
 import { switchQueries } from '../features/unavailability/queries/switches.ts';
@@ -114,6 +115,9 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const measurements = await openMeasurements({ directory: config.data, ...config.measurements });
     closers.push(() => measurements.close());
 
+    const readerFaults = new ReaderFaults(now, (reader, err) =>
+      log.error({ reader, err }, 'a fast reader failed, the library reads in its place; each kind is told once'),
+    );
     const reading = readingThreads(config.ingest.threads ?? undefined);
     closers.push(() => reading.close());
 
@@ -123,7 +127,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const mail = openMail(config.outbound);
     const parts = await partsOf(config, {
       ...{ log, now, records: store.db, measurements, outgoing, mail, status },
-      readEvents: reading.read,
+      ...{ readEvents: reading.read, readerFaults },
     });
     closers.push(() => parts.notifications.stop());
     closers.push(() => parts.running.runner.stop());
@@ -181,7 +185,10 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   }
 }
 
-type Stores = Pick<Parts, 'log' | 'now' | 'records' | 'measurements' | 'outgoing' | 'mail' | 'status' | 'readEvents'>;
+type Stores = Pick<
+  Parts,
+  'log' | 'now' | 'records' | 'measurements' | 'outgoing' | 'mail' | 'status' | 'readEvents' | 'readerFaults'
+>;
 
 async function partsOf(config: Config, stores: Stores): Promise<Parts> {
   const key = pseudonymKey(config.pseudonymKeyFile ?? `${config.data}.key`, config.data);

@@ -7,10 +7,12 @@ import { machine, type Who } from '../../src/features/access/who.ts';
 import type { Catalog } from '../../src/features/catalog/catalog.ts';
 import { catalogKinds } from '../../src/features/catalog/kinds.ts';
 import { readFiles } from '../../src/features/catalog/read-files.ts';
+import type { EventsReader } from '../../src/features/signals/events-reader.ts';
 import { traceJobs } from '../../src/features/signals/jobs/end-waits.ts';
 import { signalJobs } from '../../src/features/signals/jobs.ts';
 import { signalKinds } from '../../src/features/signals/kinds.ts';
 import { type SignalQueries, signalQueries } from '../../src/features/signals/queries.ts';
+import { ReaderFaults } from '../../src/features/signals/reader-faults.ts';
 import { signalRoutes } from '../../src/features/signals/routes.ts';
 import type { EpochMs } from '../../src/maths/instants.ts';
 import { guardRoutes } from '../../src/server/guard.ts';
@@ -99,6 +101,9 @@ export interface TestApp {
   signals: SignalQueries;
   measurements: Measurements;
   jobs: ReturnType<typeof signalJobs>;
+  /** What fast readers failed at, and what was told of it. */
+  readerFaults: ReaderFaults;
+  toldFaults: unknown[];
   clock: { now: EpochMs };
   /** Stops and opens the same data again. */
   restart(): Promise<TestApp>;
@@ -113,6 +118,7 @@ export async function openApp(
     wrap?: (store: Measurements) => Measurements;
     catalog?: string;
     maxBodyBytes?: number;
+    wrapReader?: (read: EventsReader) => EventsReader;
     /** Who sends; the machine unless told otherwise. */
     sender?: () => Who;
   } = {},
@@ -130,6 +136,8 @@ export async function openApp(
   };
   const app = await createHttp({ log: pino({ level: 'silent' }), maxBodyBytes: config.ingest.maxBodyBytes });
   const reading = readingThreads(1);
+  const toldFaults: unknown[] = [];
+  const readerFaults = new ReaderFaults(now, (_reader, error) => toldFaults.push(error));
   guardRoutes(app, async () => options.sender?.() ?? machine);
   signalRoutes(app, {
     measurements,
@@ -137,7 +145,8 @@ export async function openApp(
     catalog: { current: () => catalog },
     now,
     key: Buffer.alloc(32, 7),
-    readEvents: reading.read,
+    readEvents: options.wrapReader?.(reading.read) ?? reading.read,
+    readerFaults,
     config,
   });
   await app.ready();
@@ -155,6 +164,8 @@ export async function openApp(
       ...traceJobs({ measurements, signals, catalog: () => catalog }),
     ],
     clock,
+    readerFaults,
+    toldFaults,
     async restart() {
       await stop();
       return openApp({ ...options, folder, clock });

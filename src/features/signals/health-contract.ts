@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SourceStatus } from './contract.ts';
 import { entrances } from './intake-tally.ts';
+import { fastReaders } from './reader-faults.ts';
 
 const Instant = z.iso.datetime();
 const Count = z.number().int().min(0);
@@ -76,6 +77,7 @@ export const HealthReason = z.object({
     'disk_full',
     'memory_high',
     'ids_many',
+    'reader_failing',
   ]),
   subject: z.string(),
   message: z.string(),
@@ -106,6 +108,8 @@ export const HealthAnswer = z.object({
   ingest: z.array(EntranceHealth),
   /** The ids of events by which repeats are known, and how many of them were forgotten before their time; left out until the store answers. */
   eventIds: z.object({ remembered: Count, forgottenEarly: Count, lastAt: Instant.nullable() }).optional(),
+  /** Readers written for speed: how often each failed and the library read in its place, since the start, and when last. */
+  readers: z.array(z.object({ reader: z.enum(fastReaders), faults: Count, lastAt: Instant.nullable() })),
   stores: z.array(StoreHealth),
   /** Of the file system that holds the data folder. */
   disk: z.object({ totalBytes: Count, freeBytes: Count, lowBelowBytes: Count }),

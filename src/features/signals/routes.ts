@@ -8,6 +8,7 @@ import { Turns } from './actions/turns.ts';
 import { SourcesAnswer } from './contract.ts';
 import type { EventsReader } from './events-reader.ts';
 import type { SignalQueries } from './queries.ts';
+import type { ReaderFaults } from './reader-faults.ts';
 import { takeBytes } from './routes/body.ts';
 import { dependencyRoutes } from './routes/dependencies.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -28,6 +29,7 @@ export interface SignalRouteDeps {
   key: Uint8Array;
   /** Reads large bodies of events, on threads of their own. */
   readEvents: EventsReader;
+  readerFaults: ReaderFaults;
   config: {
     ingest: { maxBodyBytes: number; maxExpandedBytes: number };
     measurements: { retentionDays: number };
@@ -48,6 +50,7 @@ export function signalRoutes(app: FastifyInstance, deps: SignalRouteDeps): void 
     retentionMs: deps.config.measurements.retentionDays * day,
     userKey: deps.key,
     readEvents: deps.readEvents,
+    readerFaults: deps.readerFaults,
     turns: new Turns(waitingBodies * Math.max(maxBodyBytes, maxExpandedBytes)),
   };
   app.register(async (scope) => {

@@ -25,6 +25,8 @@ const advice: Record<HealthReason['code'], string> = {
   store_refuses: 'See the disk below and who owns the data folder. Senders keep what was refused and try again.',
   ids_many:
     'A sender that repeats itself after minutes may be counted twice. Send ids only where repeats happen, or name batches by Idempotency-Key.',
+  reader_failing:
+    'What was answered well is kept and right. Please report the lines of the log that name the reader: it is a fault of Waga.',
   queue_filling: 'Writing is slower than what comes in. Senders are told to wait before anything is lost.',
   disk_low: 'Make room where the data folder lies, or keep measurements for fewer days.',
   disk_full: 'Make room now: nothing acknowledged is lost, but nothing more can be taken.',

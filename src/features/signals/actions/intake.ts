@@ -6,6 +6,7 @@ import type { BatchBuilder } from '../batch-builder.ts';
 import type { EventsReader } from '../events-reader.ts';
 import type { IntakeChange, IntakeMemory } from '../intake-memory.ts';
 import { statesOf } from '../intake-states.ts';
+import type { ReaderFaults } from '../reader-faults.ts';
 import { defaultSource, type Source, sourceNamed } from '../source.ts';
 import type { Turns } from './turns.ts';
 
@@ -20,6 +21,8 @@ export interface Intake {
   userKey: Uint8Array;
   turns: Turns;
   readEvents: EventsReader;
+  /** Where a fast reader that threw is counted and told, before the library reads in its place. */
+  readerFaults: ReaderFaults;
 }
 
 /** What was answered, and whether it is the first answer to a batch that came again. */
