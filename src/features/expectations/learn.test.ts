@@ -63,6 +63,22 @@ describe('learning what a process brings', () => {
     for (let i = 0; i < 120; i++) expect(Math.abs(after[i]! / usual[i]! - 1)).toBeLessThan(0.04);
   });
 
+  it('keeps a step of the week as sharp as it is, to the block: midnight before a quiet Saturday, opening hours', () => {
+    const random = seededRandom(74);
+    const rate = (minuteOfWeek: number): number => {
+      if (minuteOfWeek >= 5 * 1440) return 14;
+      return minuteOfWeek % 1440 >= 540 && minuteOfWeek % 1440 < 545 ? 400 : 110;
+    };
+    const counts = Float64Array.from({ length: 35 * 1440 }, (_, i) => random.count(rate(i % 10_080), 1.5));
+    const base = baseMinutes(learned(counts), from + 35 * day, 10_080);
+    const around = (at: number): number => base.subarray(at, at + 10).reduce((a, b) => a + b, 0) / 10;
+    expect(around(5 * 1440 - 10)).toBeGreaterThan(100);
+    expect(around(5 * 1440)).toBeLessThan(16);
+    expect(around(0)).toBeGreaterThan(100);
+    expect(around(7 * 1440 - 10)).toBeLessThan(16);
+    expect(around(540)).toBeGreaterThan(230);
+  });
+
   it('takes an unknown minute for unknown and never for zero', () => {
     const counts = constant(35);
     for (let d = 0; d < 35; d++) counts.fill(Number.NaN, d * 1440 + 600, d * 1440 + 600 + (d % 5) * 20);

@@ -13,9 +13,17 @@ export interface RobustCells {
 const farOff = 4;
 const usualWeather = 0.1;
 
+/** What a slot usually brings: the median of its repetitions, and that drawn together with both neighbours. */
+interface Centres {
+  own: Float64Array;
+  smooth: Float64Array;
+}
+
 /**
  * Median over repetitions per slot, so that one bad week does not bend the shape; then cells far from it are set aside
- * together with their neighbours (an outage's first and last block are only partly hit).
+ * together with their neighbours (an outage's first and last block are only partly hit). Far is what lies far from the slot's own
+ * median and from the smoothed one too: at a step of the day (opening hours, midnight before a quiet Saturday) the smoothed one is
+ * wrong every week, and a slot of which every week is set aside is guessed from its neighbours on the wrong side of the step.
  */
 export function robustCells(cells: HistoryCells, dispersion: number): RobustCells {
   const { slots, repetitions, counts, exposure } = cells;
@@ -24,9 +32,10 @@ export function robustCells(cells: HistoryCells, dispersion: number): RobustCell
   for (let i = 0; i < rate.length; i++) rate[i] = exposure[i]! >= 3 ? counts[i]! / exposure[i]! : Number.NaN;
   let centre = centres(rate, levels, cells);
   for (let round = 0; round < 2; round++) {
+    const { smooth } = centre;
     for (let r = 0; r < repetitions; r++) {
       const ratios = new Float64Array(slots);
-      for (let s = 0; s < slots; s++) ratios[s] = centre[s]! > 0 ? rate[r * slots + s]! / centre[s]! : Number.NaN;
+      for (let s = 0; s < slots; s++) ratios[s] = smooth[s]! > 0 ? rate[r * slots + s]! / smooth[s]! : Number.NaN;
       const level = median(ratios);
       levels[r] = level > 0.05 ? level : 1;
     }
@@ -35,9 +44,9 @@ export function robustCells(cells: HistoryCells, dispersion: number): RobustCell
   return { kept: keepUsual(cells, levels, centre, dispersion), levels };
 }
 
-function centres(rate: Float64Array, levels: Float64Array, cells: HistoryCells): Float64Array {
+function centres(rate: Float64Array, levels: Float64Array, cells: HistoryCells): Centres {
   const { slots, repetitions } = cells;
-  const raw = new Float64Array(slots);
+  const own = new Float64Array(slots);
   const votes: number[] = [];
   const daily = slots > 144 && repetitions < 5 ? dailyCentres(rate, levels, cells) : null;
   for (let s = 0; s < slots; s++) {
@@ -50,12 +59,13 @@ function centres(rate: Float64Array, levels: Float64Array, cells: HistoryCells):
     if (daily && votes.length < 3) votes.push(daily[s % 144]!);
     votes.sort((a, b) => a - b);
     const half = votes.length >> 1;
-    raw[s] = votes.length === 0 ? Number.NaN : votes.length % 2 ? votes[half]! : (votes[half - 1]! + votes[half]!) / 2;
+    own[s] = votes.length === 0 ? Number.NaN : votes.length % 2 ? votes[half]! : (votes[half - 1]! + votes[half]!) / 2;
   }
-  return raw.map((value, s) => {
-    const near = [value, raw[(s + 1) % slots]!, raw[(s + slots - 1) % slots]!].filter((v) => v >= 0);
+  const smooth = own.map((value, s) => {
+    const near = [value, own[(s + 1) % slots]!, own[(s + slots - 1) % slots]!].filter((v) => v >= 0);
     return near.length === 0 ? Number.NaN : near.reduce((a, b) => a + b, 0) / near.length;
   });
+  return { own, smooth };
 }
 
 function dailyCentres(rate: Float64Array, levels: Float64Array, cells: HistoryCells): Float64Array {
@@ -70,15 +80,16 @@ function dailyCentres(rate: Float64Array, levels: Float64Array, cells: HistoryCe
   return out;
 }
 
-function keepUsual(cells: HistoryCells, levels: Float64Array, centre: Float64Array, dispersion: number): Uint8Array {
+function keepUsual(cells: HistoryCells, levels: Float64Array, centre: Centres, dispersion: number): Uint8Array {
   const { slots, counts, exposure } = cells;
   const total = counts.length;
   const far = new Uint8Array(total);
   for (let i = 0; i < total; i++) {
-    const expected = centre[i % slots]! * levels[Math.floor(i / slots)]! * exposure[i]!;
-    if (!(expected > 0)) continue;
-    const spread = Math.sqrt(dispersion * expected + (usualWeather * expected) ** 2);
-    if (Math.abs(counts[i]! - expected) > farOff * spread) far[i] = 1;
+    const usual = levels[Math.floor(i / slots)]! * exposure[i]!;
+    const isFar = (expected: number): boolean =>
+      expected > 0 &&
+      Math.abs(counts[i]! - expected) > farOff * Math.sqrt(dispersion * expected + (usualWeather * expected) ** 2);
+    if (isFar(centre.smooth[i % slots]! * usual) && isFar(centre.own[i % slots]! * usual)) far[i] = 1;
   }
   const kept = new Uint8Array(total);
   for (let i = 0; i < total; i++) {
