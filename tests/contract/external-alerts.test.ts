@@ -84,7 +84,7 @@ describeOnRecords('alerts of other tools', (records) => {
     await tell([toldAlert('HighErrorRate', at(-60), null, page), toldAlert('Watchdog', at(-90), null)]);
     const { alarms } = objectiveQueries({
       ...{ records: records(), catalog: () => catalog },
-      signals: { indicatorMinutes: () => Promise.reject(new Error('not asked')) },
+      signals: { indicatorSteps: () => Promise.reject(new Error('not asked')) },
     });
     expect(await alarms({ from: start - day, to: start })).toMatchObject([
       {

@@ -89,6 +89,7 @@ function failures() {
 
 /** A hundred answers a minute of the vendor: ten minutes in which 40 fail, of which the first two only 20. */
 const technicalSignals = {
+  indicatorSteps: () => Promise.reject(new Error('not asked')),
   async indicatorMinutes({ from, to }: { from: number; to: number }) {
     const minutes = Array.from({ length: (to - from) / minute }, (_, i) => (from + i * minute - onset) / minute);
     const bad = minutes.map((nth) => (nth < -1 || nth >= 9 ? 0 : nth < 1 ? 20 : 40));

@@ -111,7 +111,7 @@ export async function weekWorld(records: Kysely<Tables>, now: () => number, extr
 
   const outages = outageQueries({ records });
   const incidents = incidentQueries({ records });
-  const signals = { indicatorMinutes: () => Promise.reject(new Error('no series is asked for')) };
+  const signals = { indicatorSteps: () => Promise.reject(new Error('no series is asked for')) };
   const objectives = objectiveQueries({ records, catalog: catalog.current, signals });
   const impact = { drops: async () => [] };
   const slos = { list: () => ({ objectives: [], next: null }) as never };

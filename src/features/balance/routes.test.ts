@@ -115,6 +115,7 @@ describe('the balance over HTTP', () => {
         );
         return { from, counts: Float64Array.from(counts) };
       },
+      indicatorSteps: () => Promise.reject(new Error('not asked')),
       indicatorMinutes: async () => ({ from: 0, good: new Float64Array(), valid: new Float64Array(), notes: [] }),
       sources: async () => [
         {

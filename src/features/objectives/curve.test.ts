@@ -4,9 +4,9 @@ import { curveOf } from './curve.ts';
 import type { Indicator } from './indicator.ts';
 
 describe('a curve', () => {
-  it('sums the measured minutes of each step and leaves a step without any null', () => {
+  it('gives the sums of each step and leaves a step without a measured minute null', () => {
     const from = 20_000 * day;
-    const good = Float64Array.of(1, 2, Number.NaN, Number.NaN, Number.NaN, 3);
+    const good = Float64Array.of(3, Number.NaN, 3);
     const indicator = { measure: 'm', component: 'c', objectiveText: '0.99' } as Indicator;
     const curve = curveOf(indicator, { from, good, valid: good }, 2);
     expect(curve).toMatchObject({ measure: 'm', stepMinutes: 2, good: [3, null, 3] });

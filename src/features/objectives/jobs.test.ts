@@ -61,6 +61,7 @@ function pretendSignals() {
     until: () => start + bad.length * minute,
     breakDown: (is: boolean) => (broken = is),
     signals: {
+      indicatorSteps: () => Promise.reject(new Error('not asked')),
       async indicatorMinutes({ from, to }: { measure: string; from: EpochMs; to: EpochMs }) {
         if (broken) throw new Error('disk');
         const minutes = (to - from) / minute;

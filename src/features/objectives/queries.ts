@@ -7,19 +7,19 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { didYouMean } from '../catalog/suggestion.ts';
 import { alignedTo } from '../impact/curve.ts';
 import { externalTimes } from '../signals/queries/external-alerts.ts';
+import type { IndicatorSteps } from '../signals/steps.ts';
 import { breakdownOf } from './breakdown.ts';
 import type { Alarm, ComponentHealth, IndicatorCurve } from './contract.ts';
 import { curveOf } from './curve.ts';
 import { externalAlarm } from './external-alarm.ts';
 import { alarmOf, statusOf } from './health.ts';
 import { type Indicator, indicatorsOf } from './indicator.ts';
-import type { IndicatorMinutes } from './indicator-minutes.ts';
 import type { AlarmSpell } from './step-alarm.ts';
 
 interface Deps {
   records: Kysely<Tables>;
   catalog: () => Catalog;
-  signals: { indicatorMinutes(q: { measure: string } & Interval): Promise<IndicatorMinutes & { notes: string[] }> };
+  signals: { indicatorSteps(q: { measure: string; stepMinutes: number } & Interval): Promise<IndicatorSteps> };
 }
 
 /** What others ask of objectives. Health is held in memory, as the last completed tick left it; alarms are records. */
@@ -89,7 +89,7 @@ export function objectiveQueries({ records, catalog, signals }: Deps) {
     async curve(measure: string, from: EpochMs, to: EpochMs, stepMinutes: number): Promise<IndicatorCurve> {
       const indicator = indicatorNamed(measure);
       const period = alignedTo({ from, to }, stepMinutes);
-      return curveOf(indicator, await signals.indicatorMinutes({ measure, ...period }), stepMinutes);
+      return curveOf(indicator, await signals.indicatorSteps({ measure, stepMinutes, ...period }), stepMinutes);
     },
 
     /** How the present state is made. ProductError `not_found` on an unknown measure. */

@@ -10,12 +10,14 @@ import { measureNamed } from './measure.ts';
 import { proofsOfProcess } from './measured.ts';
 import { pullStatus } from './pull/pull-log.ts';
 import { dependenciesIn } from './queries/dependencies.ts';
+import { indicatorInSteps, indicatorOf } from './queries/indicator-of.ts';
 import { manyBusinessMinutes, type Step } from './queries/many-minutes.ts';
-import { eventSeries, indicatorOf, measured, sums, total, users, wholeMinutes } from './queries/minutes-of.ts';
+import { eventSeries, measured, sums, total, users, wholeMinutes } from './queries/minutes-of.ts';
 import { idMemoryMs } from './recent-ids.ts';
 import { anonymousName } from './series-names.ts';
 import { allSources, sourcesOfProcess } from './source.ts';
 import { statusOf } from './source-status.ts';
+import type { IndicatorSteps } from './steps.ts';
 import { edgeStatus } from './traces/edge-status.ts';
 
 export interface SignalDeps {
@@ -49,6 +51,8 @@ export interface SignalQueries {
   indicatorMinutes(
     q: { measure: string } & Interval,
   ): Promise<{ from: EpochMs; good: Float64Array; valid: Float64Array; notes: string[] }>;
+  /** The same in sums per step, from a start of one; NaN where none of its minutes was measured. */
+  indicatorSteps(q: { measure: string; stepMinutes: number } & Interval): Promise<IndicatorSteps>;
   /** Up to when all sources of a process or component are complete; null when one never was. */
   completeUntil(q: { process?: string; component?: string; now: EpochMs }): Promise<EpochMs | null>;
   sources(now: EpochMs): Promise<SourceStatus[]>;
@@ -69,7 +73,8 @@ export function signalQueries({ measurements, catalog, now = Date.now }: SignalD
     const memory = new IntakeMemory(listeningSince);
     restore(await measurements.ask({ ask: 'states', prefix: '' }), memory);
     for (const series of await measurements.ask({ ask: 'series' })) memory.addSeries(series);
-    memory.addIds(await measurements.ask({ ask: 'ids', from: now() - idMemoryMs }));
+    const { hash, at } = await measurements.ask({ ask: 'ids', from: now() - idMemoryMs });
+    memory.ids.add(hash, at);
     return memory;
   }
   function memory(): Promise<IntakeMemory> {
@@ -140,6 +145,14 @@ export function signalQueries({ measurements, catalog, now = Date.now }: SignalD
         valid: unknown.slice(),
         notes: [`there is no Measure named ${measure}`],
       };
+    },
+
+    async indicatorSteps({ measure, stepMinutes, ...given }) {
+      const window = wholeMinutes(given);
+      const spec = measureNamed(catalog(), measure)?.spec;
+      if (spec !== undefined) return indicatorInSteps(measurements, spec, window, stepMinutes);
+      const unknown = new Float64Array((window.to - window.from) / minute / stepMinutes).fill(Number.NaN);
+      return { from: window.from, good: unknown, valid: unknown.slice() };
     },
 
     async completeUntil({ process, component, now: at }) {

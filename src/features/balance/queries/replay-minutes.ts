@@ -1,7 +1,7 @@
 import { day, type EpochMs, type Interval } from '../../../maths/instants.ts';
 import type { MinuteSeries } from '../../../maths/minute-series.ts';
 import type { Measurements } from '../../../stores/measurements/measurements.ts';
-import { indicatorOf } from '../../signals/queries/minutes-of.ts';
+import { indicatorOf } from '../../signals/queries/indicator-of.ts';
 import { historyDays } from '../replay/process-history.ts';
 import { longestWindow, type ReplayChunk, type ReplaySetup, seriesOf, warmUpMs } from '../replay/replay-setup.ts';
 

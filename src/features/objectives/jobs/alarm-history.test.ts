@@ -58,6 +58,7 @@ describe('the alarms of the time before Waga listened', () => {
   const documents = readFiles([{ path: 'c.yaml', text }], [...catalogKinds, ...signalKinds]).documents;
   const catalog = (): Catalog => ({ version: 1, appliedAt: 0, documents });
   const signals = {
+    indicatorSteps: () => Promise.reject(new Error('not asked')),
     async indicatorMinutes({ from, to }: { from: EpochMs; to: EpochMs }) {
       reads += 1;
       const count = (to - from) / minute;

@@ -7,7 +7,8 @@ import type { IntakeMemory } from '../../signals/intake-memory.ts';
 import { labelsMatch } from '../../signals/label-filter.ts';
 import { type MeasureSpec, measureNamed } from '../../signals/measure.ts';
 import { proofsOfProcess } from '../../signals/measured.ts';
-import { eventSeries, indicatorOf, measured, sums } from '../../signals/queries/minutes-of.ts';
+import { indicatorOf } from '../../signals/queries/indicator-of.ts';
+import { eventSeries, measured, sums } from '../../signals/queries/minutes-of.ts';
 import type { IndicatorMinutes } from '../indicator-minutes.ts';
 import type { SloRule } from '../slo/plan.ts';
 

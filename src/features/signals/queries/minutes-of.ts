@@ -1,9 +1,6 @@
-import { bucketStart, type EpochMs, type Interval, minute } from '../../../maths/instants.ts';
+import { bucketStart, type Interval, minute } from '../../../maths/instants.ts';
 import type { Measurements, SeriesRow } from '../../../stores/measurements/measurements.ts';
-import { storedNames } from '../bucket-series.ts';
-import { type Reading, readingsOf } from '../indicator-series.ts';
-import type { MeasureSpec } from '../measure.ts';
-import { measuredMinutes, originsOf, type Proofs, proofsOfMeasure } from '../measured.ts';
+import { measuredMinutes, type Proofs } from '../measured.ts';
 import { businessName, countedEnvironment } from '../series-names.ts';
 
 /** A bucket that begins at the epoch and holds every instant there is: the window as one. */
@@ -72,46 +69,3 @@ export async function users(
   const question = { ask: 'people', process, steps: [step], step: wholeTime, ...only, ...window } as const;
   return (await measurements.ask(question)).reduce((sum, row) => sum + row.users, 0);
 }
-
-/** Good and valid observations of a measure per minute, NaN where not measured, and what could not be read as asked. */
-export async function indicatorOf(
-  measurements: Measurements,
-  spec: MeasureSpec,
-  window: Interval,
-): Promise<{ from: EpochMs; good: Float64Array; valid: Float64Array; notes: string[] }> {
-  const series = await seriesOfMeasure(measurements, spec);
-  const { readings, notes } = readingsOf(spec, series);
-  const byId = new Map(readings.map((reading) => [reading.id, reading]));
-  const proofs = proofsOfMeasure(spec, originsOf(series.filter(({ id }) => byId.has(id))));
-  const valid = emptyMinutes(await measured(measurements, proofs, window));
-  const good = valid.slice();
-  for (const kind of ['counts', 'bins'] as const) {
-    const ids = readings.filter((reading) => reading.kind === kind).map(({ id }) => id);
-    if (ids.length === 0) continue;
-    const columns = await measurements.ask({ ask: kind, series: ids, step: minute, ...window });
-    const bins = 'bin' in columns ? (columns.bin as Int32Array) : null;
-    for (let row = 0; row < columns.at.length; row++) {
-      const index = (columns.at[row]! - window.from) / minute;
-      const reading = byId.get(columns.series[row]!)!;
-      if (reading.kind === 'bins' || reading.valid) valid[index]! += columns.n[row]!;
-      if (isGood(reading, bins?.[row] ?? 0)) good[index]! += columns.n[row]!;
-    }
-  }
-  // Buckets of one histogram may come a moment apart; what is good is never more than what there is.
-  for (let index = 0; index < good.length; index++) good[index] = Math.min(good[index]!, valid[index]!);
-  return { from: window.from, good, valid, notes };
-}
-
-/** The series of the metric, under the first of its possible names that has some which count. */
-async function seriesOfMeasure(measurements: Measurements, spec: MeasureSpec): Promise<SeriesRow[]> {
-  let found: SeriesRow[] = [];
-  for (const name of storedNames(spec.type, spec.metric)) {
-    const series = await measurements.ask({ ask: 'series', source: spec.source, name });
-    if (series.some(({ kind }) => kind === 'bins' || kind === 'counts')) return series;
-    if (found.length === 0) found = series;
-  }
-  return found;
-}
-
-const isGood = (reading: Reading, bin: number): boolean =>
-  reading.kind === 'counts' ? reading.good : reading.good(bin);

@@ -1,0 +1,107 @@
+import { rmSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { MeasureSpec } from '../../src/features/signals/measure.ts';
+import { indicatorInSteps, indicatorOf } from '../../src/features/signals/queries/indicator-of.ts';
+import { aliveKey } from '../../src/features/signals/series-names.ts';
+import { stepsOf } from '../../src/features/signals/steps.ts';
+import { day, hour, minute } from '../../src/maths/instants.ts';
+import { openMeasurements } from '../../src/stores/measurements/duckdb/open.ts';
+import { batch, friday, series } from '../contract/batches.ts';
+import { temporaryDirectory } from '../contract/processes.ts';
+
+const source = 'shop';
+const spec = (type: 'availability' | 'latency', metric: string) =>
+  ({
+    ...{ class: 'technical', component: 'c', type, source, metric, where: {}, goodUnder: '300ms' },
+    ...{ bad: { code: '5*' }, objective: { atLeast: '0.99', overMinutes: 5, floor: 20 } },
+  }) as unknown as MeasureSpec;
+const of = (name: string, labels: Record<string, string>, kind: 'counts' | 'bins' = 'counts') => ({
+  ...series(name, labels),
+  ...{ source, kind, unit: 's' },
+});
+const all = [
+  ...[of('requests', { code: '200' }), of('requests', { code: '503' })],
+  ...[of('wait_bucket', { le: '0.3' }), of('wait_bucket', { le: '+Inf' })],
+  of('wait', { 'waga.bounds': '0.1,0.3' }, 'bins'),
+];
+const nth = fc.nat(3 * 1_440 - 1);
+const n = fc.nat(9);
+const story = fc.record({
+  alive: fc.array(fc.tuple(nth, fc.constantFrom(1, 59, 60, 61, 600, 1_440, 2_880)), { maxLength: 6 }),
+  counts: fc.array(fc.record({ series: fc.nat(3), at: nth, n }), { maxLength: 60 }),
+  bins: fc.array(fc.record({ series: fc.constant(4), at: nth, bin: fc.nat(2), n }), { maxLength: 20 }),
+  settled: fc.boolean(),
+  step: fc.constantFrom(5, 60, 120, 240, 1_440, 90),
+});
+const at = (index: number): number => friday + index * minute;
+
+describe('an indicator in steps', () => {
+  it('has the sums of its measured minutes, whatever the step', async () => {
+    await fc.assert(
+      fc.asyncProperty(story, async ({ alive, counts, bins, settled, step }) => {
+        const directory = temporaryDirectory();
+        const store = await openMeasurements({ directory, memoryLimitMb: 256 });
+        try {
+          await store.append(
+            batch({
+              series: all,
+              counts: counts.map((row) => ({ ...row, at: at(row.at) })),
+              bins: bins.map((row) => ({ ...row, at: at(row.at) })),
+              alive: alive.map(([from, minutes]) => ({
+                ...{ source: aliveKey.technical(source), from: at(from), to: at(from + minutes) },
+              })),
+            }),
+          );
+          if (settled) await store.settle(friday + 2 * day);
+          const window = { from: friday, to: friday + 3 * day };
+          for (const one of [
+            spec('availability', 'requests'),
+            spec('latency', 'wait'),
+            spec('latency', 'wait_bucket'),
+          ]) {
+            const { good, valid } = await indicatorOf(store, one, window);
+            const steps = await indicatorInSteps(store, one, window, step);
+            expect(steps).toEqual({ from: friday, good: stepsOf(good, step), valid: stepsOf(valid, step) });
+          }
+        } finally {
+          await store.close();
+          rmSync(directory, { recursive: true });
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('asks for minutes of broken hours alone', async () => {
+    const directory = temporaryDirectory();
+    const store = await openMeasurements({ directory, memoryLimitMb: 256 });
+    const asked: { step?: number; from: number; to: number }[] = [];
+    const spy = new Proxy(store, {
+      get: (target, name) =>
+        name === 'ask'
+          ? (question: never) => {
+              if ('step' in (question as object)) asked.push(question);
+              return target.ask(question);
+            }
+          : Reflect.get(target, name),
+    });
+    const window = { from: friday, to: friday + 3 * day };
+    const cut = friday + 2 * day + 30 * minute;
+    await store.append(
+      batch({
+        series: all,
+        counts: [{ series: 0, at: friday, n: 7 }],
+        alive: [{ source: aliveKey.technical(source), from: friday, to: cut }],
+      }),
+    );
+    const { valid } = await indicatorInSteps(spy, spec('availability', 'requests'), window, 1_440);
+    expect([...valid]).toEqual([7, 0, 0]);
+    expect(asked.map(({ step, from, to }) => [step, from, to])).toEqual([
+      [hour, window.from, window.to],
+      [minute, cut - 30 * minute, cut + 30 * minute],
+    ]);
+    await store.close();
+    rmSync(directory, { recursive: true });
+  });
+});
