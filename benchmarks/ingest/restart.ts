@@ -1,17 +1,27 @@
 /**
- * `node benchmarks/ingest/restart.ts [--seconds 20] [--data DIR] [--rounds 3] [--json]`: from spawning `waga serve` until /readyz answers 200, with the store that
- * a run of so many seconds leaves, after a stop and after kill −9 in the middle of a load; and with the data folder given, which is
- * started, stopped and killed, and keeps its data. Beside it the same with an empty folder.
+ * `node benchmarks/ingest/restart.ts [--seconds 20] [--services 100] [--days 365] [--data DIR] [--rounds 3] [--json]`: from spawning `waga serve` until
+ * /readyz answers 200, with the store that a run of so many seconds leaves, after a stop and after kill −9 in the middle of a load; and with a year of so
+ * many services, which is written first, each day settled as the server does, or with the data folder given, which keeps its data. Beside it
+ * the same with an empty folder.
  */
 import { describeMachine } from '../machine.ts';
-import { printResult, type Reference, type ResultRow, referenceOf, rowOf } from '../result.ts';
+import { serviceName } from '../queries/counted.ts';
+import { catalogueOf } from '../queries/waga-filled.ts';
+import { printResult, type Reference, type ResultRow, referenceOf, rowOf, shown } from '../result.ts';
 import { load } from './load/run.ts';
 import { optionsOf } from './options.ts';
 import { peakBytes, processorSeconds } from './process-figures.ts';
 import { prepare, serverFolder, startWaga, type WagaProcess } from './waga-server.ts';
+import { writeYear } from './year.ts';
 
-const given = optionsOf({ seconds: { usual: 20, quick: 2 }, rounds: { usual: 3, quick: 1 } }, ['data']);
-const { seconds, rounds } = given;
+const given = optionsOf(
+  {
+    ...{ seconds: { usual: 20, quick: 2 }, rounds: { usual: 3, quick: 1 } },
+    ...{ services: { usual: 100, quick: 5 }, days: { usual: 365, quick: 20 } },
+  },
+  ['data'],
+);
+const { seconds, rounds, services, days } = given;
 const goalMs = 3_000;
 const date = new Date().toISOString();
 const machine = describeMachine(given.data);
@@ -92,12 +102,26 @@ notes.push(
   `The store held ${filled.accepted} events with ids of the last minutes, all of which are read back at a start.`,
 );
 
-if (given.data === undefined)
-  notes.push('No data folder was given: --data DIR starts the server on one with a year in it.');
+if (given.data !== undefined) await startsWith('the data given', given.data);
 else {
-  const year = await startsOn(given.data, async () => {});
-  rows.push(...rowsOf('with the data given, after a stop', year.clean, true));
-  rows.push(...rowsOf('with the data given, after kill −9', year.killed, true));
+  const folder = serverFolder();
+  try {
+    const samples = await writeYear(folder.data, services, days);
+    const year = await startWaga(folder.data);
+    const names = Array.from({ length: services }, (_, nth) => serviceName(nth));
+    await year.ask('PUT', '/api/v1/catalog', { files: [{ path: 'services.yaml', text: catalogueOf(names) }] });
+    await year.stop();
+    notes.push(`${services} services over ${days} days are ${shown(samples)} rows of minutes, settled day by day.`);
+    await startsWith(`${days} days of ${services} services`, folder.data);
+  } finally {
+    folder.remove();
+  }
+}
+
+async function startsWith(what: string, folder: string): Promise<void> {
+  const { clean, killed } = await startsOn(folder, async () => {});
+  rows.push(...rowsOf(`with ${what}, after a stop`, clean, true));
+  rows.push(...rowsOf(`with ${what}, after kill −9`, killed, true));
 }
 notes.push(
   `${rounds} starts each. Ready means that /readyz answered 200: the stores are open and the clock has ticked once.`,
