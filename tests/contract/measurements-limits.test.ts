@@ -87,7 +87,10 @@ describe.each(engines)('measurements on $name, pressed', (engine) => {
     ['a row of a series that is not in the batch', { counts: [{ series: 0, at: friday, n: 1 }] }],
     ['an instant before 1970', countsAt(series('x'), [[-minute, 1]])],
     ['an instant after 9999', countsAt(series('x'), [[Date.UTC(10_000, 0, 1), 1]])],
-    ['a hash of more than 64 bits', { ids: [{ process: 'p', hash: 2n ** 64n, at: friday }] }],
+    [
+      'a pseudonym of more than 64 bits',
+      { people: [{ process: 'p', step: 's', at: friday, user: 2n ** 64n, outcome: 'ok' }] },
+    ],
     [
       'a gauge that is not finite',
       {

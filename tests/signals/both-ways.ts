@@ -48,7 +48,7 @@ export function context(change: { seriesLimit?: number; writer?: Partial<Writer>
     retentionMs: 400 * day,
     userKey: Buffer.alloc(32, 7),
     limit: new SeriesLimit(source, new Set(['one', 'two'])),
-    seen: (_, id) => id % 7n === 0n,
+    seen: (high, low) => ((BigInt(high) << 32n) + BigInt(low)) % 7n === 0n,
   };
 }
 
@@ -60,7 +60,7 @@ function resultOf(batch: BatchBuilder, decision: unknown, { limit }: EventContex
   const identities = batch.identities().sort();
   let room = 0;
   while (room < mostRoom && limit.admits(`probe ${room}`)) room += 1;
-  const { series, counts, people, ids, ...others } = batch.build();
+  const { series, counts, people, passed, ids, ...others } = batch.build();
   const text = (value: unknown): string =>
     JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? `${inner}n` : inner));
   const nameOf = ({ labels, ...key }: (typeof series)[number]): string =>
@@ -71,9 +71,9 @@ function resultOf(batch: BatchBuilder, decision: unknown, { limit }: EventContex
     room,
     series: series.map(nameOf).sort(),
     counts: counts.map(({ series: index, ...row }) => text([nameOf(series[index]!), row.at, row.n])).sort(),
-    people: people.map(text).sort(),
-    ids: ids.map(text).sort(),
-    others: text(others),
+    people: passed.flatMap(({ users, ...pass }) => [...users].map((user) => text({ ...pass, user }))).sort(),
+    ids: ids.flatMap(({ hash, at }) => [...hash].map((id) => text({ id, at }))).sort(),
+    others: text({ ...others, people }),
   };
 }
 

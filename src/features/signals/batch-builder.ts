@@ -1,5 +1,7 @@
 import type { EpochMs } from '../../maths/instants.ts';
-import { type Batch, emptyBatch, type SeriesKey } from '../../stores/measurements/measurements.ts';
+import { type Batch, type CameIds, emptyBatch, type SeriesKey } from '../../stores/measurements/measurements.ts';
+import { BatchPeople } from './batch-people.ts';
+import { DistinctHashes } from './distinct-hashes.ts';
 import { identityOf } from './series-names.ts';
 
 type Count = Batch['counts'][number];
@@ -9,9 +11,13 @@ type Gauge = Batch['gauges'][number];
 /** The bins of one series and minute; the index is made once a bin comes that is not above those before. */
 interface Binned {
   at: EpochMs;
+  /** Sums of bins 0 and above, where such came as columns; `rows` has other bins alone then. */
+  sums: Float64Array;
   rows: Bin[];
   index: Map<number, Bin> | null;
 }
+
+const noSums = new Float64Array(0);
 
 /** What a series has so far: nearly always one minute, and other minutes beside it. */
 class SeriesRows {
@@ -34,6 +40,10 @@ export class BatchBuilder {
   #indexes: Map<string, number> | null = null;
   #owner: object | null = null;
   readonly #rows: SeriesRows[] = [];
+  /** Who passed which steps. */
+  readonly people = new BatchPeople();
+  readonly #ids = new DistinctHashes();
+  #idsAt: EpochMs = 0;
 
   constructor() {
     BatchBuilder.#made += 1;
@@ -64,9 +74,14 @@ export class BatchBuilder {
     return [...this.#identities];
   }
 
-  /** The event ids this batch holds. */
-  ids(): Batch['ids'] {
-    return this.#batch.ids;
+  /** The event ids this batch holds; others may not be added while they are looked at. */
+  ids(): CameIds[] {
+    return this.#ids.size === 0 ? [] : [{ hash: this.#ids.values(), at: this.#idsAt }];
+  }
+
+  /** Whether this batch holds the event id with these halves. */
+  hasId(high: number, low: number): boolean {
+    return this.#ids.has(high, low);
   }
 
   count(series: number, minuteAt: EpochMs, n: number): void {
@@ -81,9 +96,32 @@ export class BatchBuilder {
     }
   }
 
+  /** Bins from 0 on: so many of them, with their numbers from `from` on. */
+  bins(series: number, minuteAt: EpochMs, numbers: ArrayLike<number>, from: number, size: number): void {
+    const binned = this.#binned(series, minuteAt);
+    if (binned.sums.length < size) {
+      if (binned.rows.length > 0) {
+        for (let i = 0; i < size; i++) {
+          const n = numbers[from + i]!;
+          if (n !== 0) this.bin(series, minuteAt, i, n);
+        }
+        return;
+      }
+      const sums = new Float64Array(size);
+      sums.set(binned.sums);
+      binned.sums = sums;
+    }
+    const { sums } = binned;
+    for (let i = 0; i < size; i++) sums[i]! += numbers[from + i]!;
+  }
+
   bin(series: number, minuteAt: EpochMs, bin: number, n: number): void {
     const binned = this.#binned(series, minuteAt);
-    const { rows } = binned;
+    const { rows, sums } = binned;
+    if (bin >= 0 && bin < sums.length) {
+      sums[bin]! += n;
+      return;
+    }
     const row = { series, at: minuteAt, bin, n };
     if (binned.index === null && (rows.length === 0 || bin > rows[rows.length - 1]!.bin)) rows.push(row);
     else this.#binAmong(binned, row);
@@ -110,12 +148,10 @@ export class BatchBuilder {
     }
   }
 
-  person(row: Batch['people'][number]): void {
-    this.#batch.people.push(row);
-  }
-
-  id(row: Batch['ids'][number]): void {
-    this.#batch.ids.push(row);
+  /** An event id that came at `at`, as all those of a batch do. */
+  id(high: number, low: number, at: EpochMs): void {
+    this.#ids.add(high, low);
+    this.#idsAt = at;
   }
 
   alive(row: Batch['alive'][number]): void {
@@ -129,17 +165,16 @@ export class BatchBuilder {
   /** The batch as it stands; the builder is not used after this. */
   build(): Batch {
     const { counts, bins, gauges } = this.#batch;
-    for (const rows of this.#rows) {
+    for (let series = 0; series < this.#rows.length; series++) {
+      const rows = this.#rows[series]!;
       if (rows.count !== null && rows.count.n !== 0) counts.push(rows.count);
       if (rows.counts !== null) for (const row of rows.counts.values()) if (row.n !== 0) counts.push(row);
-      if (rows.binned !== null) for (const row of rows.binned.rows) if (row.n !== 0) bins.push(row);
-      if (rows.bins !== null) {
-        for (const { rows: others } of rows.bins.values()) for (const row of others) if (row.n !== 0) bins.push(row);
-      }
+      if (rows.binned !== null) pushBins(bins, series, rows.binned);
+      if (rows.bins !== null) for (const binned of rows.bins.values()) pushBins(bins, series, binned);
       if (rows.gauge !== null) gauges.push(rows.gauge);
       if (rows.gauges !== null) gauges.push(...rows.gauges.values());
     }
-    return this.#batch;
+    return { ...this.#batch, passed: this.people.columns(), ids: this.ids() };
   }
 
   #push(key: SeriesKey, identity: string): number {
@@ -150,12 +185,12 @@ export class BatchBuilder {
 
   #binned(series: number, minuteAt: EpochMs): Binned {
     const rows = this.#rows[series]!;
-    if (rows.binned === null) rows.binned = { at: minuteAt, rows: [], index: null };
+    if (rows.binned === null) rows.binned = { at: minuteAt, sums: noSums, rows: [], index: null };
     if (rows.binned.at === minuteAt) return rows.binned;
     rows.bins ??= new Map();
     let known = rows.bins.get(minuteAt);
     if (known === undefined) {
-      known = { at: minuteAt, rows: [], index: null };
+      known = { at: minuteAt, sums: noSums, rows: [], index: null };
       rows.bins.set(minuteAt, known);
     }
     return known;
@@ -170,4 +205,18 @@ export class BatchBuilder {
       binned.rows.push(row);
     }
   }
+}
+
+/** Adds the bins of a series and minute that hold something, in rising order. */
+function pushBins(all: Bin[], series: number, { at, sums, rows, index }: Binned): void {
+  const isRising = index === null && (rows.length === 0 || rows[0]!.bin >= sums.length);
+  const others = isRising ? rows : [...rows].sort((a, b) => a.bin - b.bin);
+  let next = 0;
+  while (next < others.length && others[next]!.bin < 0) pushBin(all, others[next++]!);
+  for (let bin = 0; bin < sums.length; bin++) if (sums[bin] !== 0) all.push({ series, at, bin, n: sums[bin]! });
+  while (next < others.length) pushBin(all, others[next++]!);
+}
+
+function pushBin(all: Bin[], row: Bin): void {
+  if (row.n !== 0) all.push(row);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { minute } from '../../maths/instants.ts';
+import { bucketStart, minute } from '../../maths/instants.ts';
 import { machine } from '../access/who.ts';
 import { writerOf } from '../access/writer.ts';
 import type { Document } from '../catalog/catalog.ts';
@@ -82,7 +82,7 @@ describe('a batch of events', () => {
           if (!('step' in event)) return false;
           if (event.id === undefined) return true;
           return ids.has(event.id) ? false : ids.add(event.id);
-        }) as { amount?: string; user?: string; step: string; at: string }[];
+        }) as { amount?: string; user?: string; step: string; at: string; outcome?: string }[];
         expect(decision!.accepted).toBe(kept.length);
         expect(decision!.accepted + decision!.duplicate + decision!.rejected.length).toBe(events.length);
         const total = (kind: string, prefix: string) =>
@@ -96,7 +96,10 @@ describe('a batch of events', () => {
         expect(total('money', 'business/')).toBe(
           kept.reduce((sum, { amount }) => sum + Math.round(Number(amount ?? 0) * 100), 0),
         );
-        expect(batch.people).toHaveLength(kept.filter(({ user }) => user !== undefined).length);
+        const pass = ({ step, at, user, outcome }: (typeof kept)[number]): string =>
+          JSON.stringify([step, outcome ?? 'ok', bucketStart(Date.parse(at), minute), user]);
+        const passes = new Set(kept.filter(({ user }) => user !== undefined).map(pass));
+        expect(batch.passed.reduce((sum, { users }) => sum + users.length, 0)).toBe(passes.size);
         expect(batch.counts.every(({ at }) => at % minute === 0)).toBe(true);
       }),
     );
@@ -187,7 +190,7 @@ describe('a batch of events', () => {
       user: 'anna',
     });
     const person = (key: number) =>
-      decide(event, 'application/json', { userKey: Buffer.alloc(32, key) }).batch.people[0]!.user;
+      decide(event, 'application/json', { userKey: Buffer.alloc(32, key) }).batch.passed[0]!.users[0]!;
     expect(person(1)).toBe(person(1));
     expect(person(1)).not.toBe(person(2));
     expect(person(1)).toBeLessThan(2n ** 64n);
@@ -202,7 +205,7 @@ describe('a batch of events', () => {
       environment: 'test',
     };
     const { batch } = decide(JSON.stringify(event), 'application/json');
-    expect(batch.people).toEqual([]);
+    expect(batch.passed).toEqual([]);
     expect(batch.series.map(({ labels }) => labels.environment)).toEqual(['test']);
   });
 

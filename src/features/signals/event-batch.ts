@@ -25,8 +25,8 @@ export interface EventContext {
   retentionMs: number;
   userKey: Uint8Array;
   limit: SeriesLimit;
-  /** Whether the process has had this id in its last 15 minutes. */
-  seen(process: string, id: bigint): boolean;
+  /** Whether the id with these halves, which stands for the process too, came in the 15 minutes before this batch. */
+  seen(high: number, low: number): boolean;
 }
 
 export interface EventDecision {
@@ -39,13 +39,12 @@ export interface EventDecision {
   firstRow: EpochMs | null;
 }
 
-/** Judges each row on its own and adds the good ones to the batch, summed per series and minute. */
+/** Judges each row on its own and adds the good ones to the batch, summed per series and minute. Ids are compared with those of the batch too. */
 export function addEvents(rows: readonly Row[], context: EventContext, batch: BatchBuilder): EventDecision {
   const decision: EventDecision = { accepted: 0, duplicate: 0, rejected: [], droppedAttributes: 0, firstRow: null };
-  const ids = new BatchIds();
   rows.forEach((row, index) => {
     const judged = judgeRow(row, context);
-    const refusal = isRefusal(judged) ? judged : addJudged(judged, context, batch, ids, decision);
+    const refusal = isRefusal(judged) ? judged : addJudged(judged, context, batch, decision);
     if (refusal !== null) decision.rejected.push(refused(index, refusal));
   });
   return decision;
@@ -58,28 +57,20 @@ export const refused = (index: number, { code, message }: Refusal): Refusal & { 
   message,
 });
 
-/** The ids of the rows of a batch that were taken so far. */
-export class BatchIds {
-  readonly #ofProcess = new Map<string, Set<bigint>>();
-
-  has(process: string, hash: bigint): boolean {
-    return this.#ofProcess.get(process)?.has(hash) ?? false;
-  }
-
-  add(process: string, hash: bigint): void {
-    const hashes = this.#ofProcess.get(process);
-    if (hashes === undefined) this.#ofProcess.set(process, new Set([hash]));
-    else hashes.add(hash);
-  }
+interface Halves {
+  high: number;
+  low: number;
 }
+
+const halves = (hash: bigint): Halves => ({ high: Number(hash >> 32n), low: Number(hash & 0xffff_ffffn) });
 
 /** A good row. */
 export interface Judged {
   at: EpochMs;
   /** What it adds, once. */
   row: BusinessCount;
-  /** Null where it has none. */
-  id: bigint | null;
+  /** The two halves of its hash; null where it has none. */
+  id: Halves | null;
   user: string | null;
   /** How many of its attributes the process does not list. */
   dropped: number;
@@ -110,7 +101,7 @@ export function judgeRow({ value, refusal }: Row, context: EventContext): Judged
   return {
     at,
     row: { process, step, outcome, environment, attributes: attributes.kept, count: 1, money, anonymous },
-    id: id == null ? null : idHash(process, id),
+    id: id == null ? null : halves(idHash(process, id)),
     user: user ?? null,
     dropped: attributes.dropped,
   };
@@ -121,11 +112,10 @@ export function addJudged(
   { at, row, id, user, dropped }: Judged,
   context: EventContext,
   batch: BatchBuilder,
-  ids: BatchIds,
   decision: EventDecision,
 ): Refusal | null {
   const { process, step, outcome, environment } = row;
-  if (id !== null && (ids.has(process, id) || context.seen(process, id))) {
+  if (id !== null && (batch.hasId(id.high, id.low) || context.seen(id.high, id.low))) {
     decision.duplicate += 1;
     return null;
   }
@@ -134,12 +124,10 @@ export function addJudged(
   if (refusal !== null) return refusal;
 
   if (user !== null && environment === countedEnvironment) {
-    batch.person({ process, step, at: minuteAt, user: pseudonym(user, context.userKey), outcome });
+    const { high, low } = halves(pseudonym(user, context.userKey));
+    batch.people.of(process, step, outcome, minuteAt).add(high, low);
   }
-  if (id !== null) {
-    ids.add(process, id);
-    batch.id({ process, hash: id, at: context.now });
-  }
+  if (id !== null) batch.id(id.high, id.low, context.now);
   decision.accepted += 1;
   decision.droppedAttributes += dropped;
   decision.firstRow = Math.min(decision.firstRow ?? at, at);

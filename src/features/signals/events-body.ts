@@ -26,7 +26,9 @@ export function namedProcesses(body: EventsBody): string[] {
   if (!('scanned' in body)) return processesOf(body.rows.map(({ value }) => value));
   const { groups, named, rest } = body.scanned;
   const names = new Set(processesOf(rest.line.map(parsed)));
-  for (const group of named.group) names.add(groups[group]!.process);
+  const isNamed = new Uint8Array(groups.length);
+  for (let row = 0; row < named.group.length; row++) isNamed[named.group[row]!] = 1;
+  for (const [group, { process }] of groups.entries()) if (isNamed[group] === 1) names.add(process);
   return [...names];
 }
 

@@ -39,7 +39,6 @@ interface Asked {
 export class EventsDraft {
   readonly #known: Known;
   readonly #limit: SeriesLimit;
-  readonly #ids = new Set<bigint>();
   readonly #answers = new Map<string, string>();
   readonly #tallies: Taking[] = [];
   #liveness: Liveness;
@@ -61,10 +60,8 @@ export class EventsDraft {
 
   /** Judges the rows of a request and adds the good ones to the batch. */
   decide({ writer, key, body, complete }: Asked): EventsAnswer {
-    const { source, now, batch } = this.#known;
-    const before = batch.ids().length;
+    const { source, now } = this.#known;
     const decision = this.#add(body, this.#contextOf(writer));
-    for (const { hash } of batch.ids().slice(before)) this.#ids.add(hash);
     const { accepted, duplicate, rejected, droppedAttributes } = decision;
     const counters = { accepted, duplicate, refused: rejected.length, droppedAttributes };
     this.#counters = added(this.#counters, counters);
@@ -112,7 +109,7 @@ export class EventsDraft {
 
   #contextOf(writer: Writer): EventContext {
     const { source, processes, now, retentionMs, userKey, memory } = this.#known;
-    const seen = (_process: string, id: bigint): boolean => this.#ids.has(id) || memory.ids.has(id, now);
+    const seen = (high: number, low: number): boolean => memory.ids.has(high, low, now);
     return { source, writer, processes, now, retentionMs, userKey, limit: this.#limit, seen };
   }
 

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../maths/instants.ts';
-import type { SeriesKey } from '../../stores/measurements/measurements.ts';
+import type { CameIds, SeriesKey } from '../../stores/measurements/measurements.ts';
 import { IntakeTally } from './intake-tally.ts';
 import { type Liveness, neverSeen } from './liveness.ts';
 import { type Heard, type Stream, seriesOfStream } from './otlp/cumulative.ts';
@@ -52,7 +52,7 @@ export interface IntakeChange {
   heard: ReadonlyMap<string, Heard>;
   types?: ReadonlyMap<string, FamilyType>;
   series: readonly string[];
-  ids: readonly { process: string; hash: bigint; at: EpochMs }[];
+  ids: readonly CameIds[];
   counters: Counters;
   /** What spans change; they may belong to series of other sources. */
   traces?: TraceDraft;
@@ -103,10 +103,6 @@ export class IntakeMemory {
     this.traces.addSeries(key);
   }
 
-  addIds(ids: IntakeChange['ids']): void {
-    for (const { hash, at } of ids) this.ids.add(hash, at);
-  }
-
   apply(change: IntakeChange): void {
     const source = this.source(change.source);
     for (const identity of change.series) source.series.add(identity);
@@ -118,7 +114,7 @@ export class IntakeMemory {
     source.technical = change.technical ?? source.technical;
     source.lastArrival = change.lastArrival ?? source.lastArrival;
     source.counters = added(source.counters, change.counters);
-    this.addIds(change.ids);
+    for (const { hash, at } of change.ids) this.ids.add(hash, at);
     if (change.traces !== undefined) this.applyTraces(change.traces);
     this.listeningKept = true;
   }

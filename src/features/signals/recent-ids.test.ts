@@ -5,9 +5,26 @@ import { idMemoryMs, RecentIds } from './recent-ids.ts';
 
 const start = Date.UTC(2026, 10, 20, 10);
 
+/** The memory of ids, asked and told one by one. */
+class OneByOne {
+  readonly ids: RecentIds;
+
+  constructor(most?: number) {
+    this.ids = new RecentIds(most);
+  }
+
+  has(id: bigint, now: number): boolean {
+    return this.ids.has(Number(id >> 32n), Number(id & 0xffff_ffffn), now);
+  }
+
+  add(id: bigint, at: number): void {
+    this.ids.add(BigUint64Array.of(id), at);
+  }
+}
+
 describe('the ids of the last 15 minutes', () => {
   it('knows an id for 15 minutes, to the millisecond', () => {
-    const ids = new RecentIds();
+    const ids = new OneByOne();
     ids.add(7n, start + 1);
     expect(ids.has(7n, start + 1 + idMemoryMs - 1)).toBe(true);
     expect(ids.has(7n, start + 1 + idMemoryMs)).toBe(false);
@@ -15,7 +32,7 @@ describe('the ids of the last 15 minutes', () => {
   });
 
   it('tells ids apart that differ in one half only', () => {
-    const ids = new RecentIds();
+    const ids = new OneByOne();
     ids.add(1n << 32n, start);
     expect(ids.has(1n, start)).toBe(false);
     expect(ids.has((1n << 32n) + 1n, start)).toBe(false);
@@ -32,7 +49,7 @@ describe('the ids of the last 15 minutes', () => {
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 300 }), (steps) => {
-        const ids = new RecentIds();
+        const ids = new OneByOne();
         const plain = new Map<bigint, number>();
         let now = start;
         for (const { id, after, forget } of steps) {
@@ -41,7 +58,7 @@ describe('the ids of the last 15 minutes', () => {
           expect(ids.has(id, now)).toBe(at !== undefined && at > now - idMemoryMs);
           ids.add(id, now);
           plain.set(id, now);
-          if (forget) ids.forget(now);
+          if (forget) ids.ids.forget(now);
         }
         for (const [id, at] of plain) expect(ids.has(id, now)).toBe(at > now - idMemoryMs);
       }),
@@ -49,13 +66,36 @@ describe('the ids of the last 15 minutes', () => {
   });
 
   it('keeps many, and forgets the oldest five minutes first where there are too many', () => {
-    const ids = new RecentIds(10_000);
+    const ids = new OneByOne(10_000);
     const many = 9_000n;
     for (let id = 0n; id < many; id++) ids.add((id * 0x9e37_79b9_7f4a_7c15n) & 0xffff_ffff_ffff_ffffn, start);
-    expect(ids.size).toBe(9_000);
+    expect(ids.ids.size).toBe(9_000);
     for (let id = 0n; id < 1_001n; id++) ids.add((1n << 60n) + id, start + 5 * minute);
-    expect(ids.size).toBe(1_001);
-    expect(ids.forgottenEarly).toEqual({ ids: 9_000, at: start + 5 * minute });
+    expect(ids.ids.size).toBe(1_001);
+    expect(ids.ids.forgottenEarly).toEqual({ ids: 9_000, at: start + 5 * minute });
     expect(ids.has(1n << 60n, start + 5 * minute)).toBe(true);
+  });
+
+  it('takes many at once, each at its own time, in any order', () => {
+    const came = fc.record({
+      id: fc.oneof(fc.bigInt(0n, 40n), fc.bigInt(0n, 2n ** 64n - 1n)),
+      at: fc.integer({ min: start, max: start + 30 * minute }),
+    });
+    fc.assert(
+      fc.property(fc.array(came, { maxLength: 300 }), (all) => {
+        const [together, apart] = [new OneByOne(), new OneByOne()];
+        together.ids.add(
+          BigUint64Array.from(all, ({ id }) => id),
+          Float64Array.from(all, ({ at }) => at),
+        );
+        for (const { id, at } of all) apart.add(id, at);
+        expect(together.ids.size).toBe(apart.ids.size);
+        for (const { id } of all) {
+          for (const now of [start, start + 20 * minute, start + 40 * minute]) {
+            expect(together.has(id, now)).toBe(apart.has(id, now));
+          }
+        }
+      }),
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { bucketStart, type EpochMs, minute } from '../../maths/instants.ts';
+import { halvesOf, highHalf, lowHalf } from './distinct-hashes.ts';
 
 /** How long an id is compared. */
 export const idMemoryMs = 15 * minute;
@@ -14,6 +15,7 @@ export class RecentIds {
   readonly #most: number;
   /** Newest first. */
   #generations: Generation[] = [];
+  #size = 0;
   #early: { ids: number; at: EpochMs } | null = null;
 
   constructor(most = mostIds) {
@@ -21,7 +23,7 @@ export class RecentIds {
   }
 
   get size(): number {
-    return this.#generations.reduce((sum, { size }) => sum + size, 0);
+    return this.#size;
   }
 
   /** How many ids had to be forgotten before their 15 minutes were over, and when last; null: none. */
@@ -29,40 +31,60 @@ export class RecentIds {
     return this.#early;
   }
 
-  /** Whether the id came in the 15 minutes before `now`. */
-  has(id: bigint, now: EpochMs): boolean {
-    const high = Number(id >> 32n);
-    const low = Number(id & 0xffff_ffffn);
-    return this.#generations.some((generation) => generation.at(high, low) > now - idMemoryMs);
+  /** Whether the id with these halves came in the 15 minutes before `now`. */
+  has(high: number, low: number, now: EpochMs): boolean {
+    const after = now - idMemoryMs;
+    for (const generation of this.#generations) if (generation.at(high, low) > after) return true;
+    return false;
   }
 
-  add(id: bigint, at: EpochMs): void {
-    const start = bucketStart(at, generationMs);
-    let generation = this.#generations.find((one) => one.start === start);
-    if (generation === undefined) {
-      generation = new Generation(start);
-      this.#generations = [...this.#generations, generation].sort((a, b) => b.start - a.start);
-    }
-    generation.add(Number(id >> 32n), Number(id & 0xffff_ffffn), at - start);
-    while (this.#generations.length > 1 && this.size > this.#most) {
-      this.#early = { ids: (this.#early?.ids ?? 0) + this.#generations.pop()!.size, at };
+  /** Remembers ids that came at one instant, or each at its own. */
+  add(ids: BigUint64Array, at: EpochMs | Float64Array): void {
+    const halves = halvesOf(ids);
+    let generation: Generation | null = null;
+    for (let row = 0; row < ids.length; row++) {
+      const cameAt = typeof at === 'number' ? at : at[row]!;
+      const start = bucketStart(cameAt, generationMs);
+      if (generation?.start !== start) generation = this.#generationOf(start);
+      const isNew = generation.add(halves[2 * row + highHalf]!, halves[2 * row + lowHalf]!, cameAt - start);
+      if (isNew) this.#size += 1;
+      if (this.#size > this.#most && this.#generations.length > 1) {
+        this.#forgetOldest(cameAt);
+        generation = null;
+      }
     }
   }
 
   /** Drops the tables of which every id is older than 15 minutes. */
   forget(now: EpochMs): void {
     this.#generations = this.#generations.filter(({ start }) => start + generationMs > now - idMemoryMs);
+    this.#size = this.#generations.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  #generationOf(start: EpochMs): Generation {
+    const known = this.#generations.find((one) => one.start === start);
+    if (known !== undefined) return known;
+    const made = new Generation(start);
+    this.#generations = [...this.#generations, made].sort((a, b) => b.start - a.start);
+    return made;
+  }
+
+  #forgetOldest(at: EpochMs): void {
+    while (this.#generations.length > 1 && this.#size > this.#most) {
+      const { size } = this.#generations.pop()!;
+      this.#size -= size;
+      this.#early = { ids: (this.#early?.ids ?? 0) + size, at };
+    }
   }
 }
 
-const firstSlots = 1_024;
+/** One table of a hundred megabytes would be copied at a stroke when it is full; these grow a little at a time. */
+const parts = 256;
 
-/** Open addressing with linear probing; an entry is three words: high, low, and the time in the generation plus one (0: free). */
 class Generation {
   readonly start: EpochMs;
   size = 0;
-  #words = new Uint32Array(3 * firstSlots);
-  #mask = firstSlots - 1;
+  readonly #parts: Part[] = Array.from({ length: parts }, () => new Part());
 
   constructor(start: EpochMs) {
     this.start = start;
@@ -70,25 +92,46 @@ class Generation {
 
   /** When the id came, or −Infinity. */
   at(high: number, low: number): EpochMs {
-    const time = this.#words[this.#slot(high, low) + 2]!;
+    const time = this.#parts[high >>> 24]!.time(high, low);
     return time === 0 ? -Infinity : this.start + time - 1;
   }
 
-  add(high: number, low: number, offset: number): void {
+  /** False where it was there before; then the later time holds. */
+  add(high: number, low: number, offset: number): boolean {
+    const isNew = this.#parts[high >>> 24]!.add(high, low, offset + 1);
+    if (isNew) this.size += 1;
+    return isNew;
+  }
+}
+
+const firstSlots = 16;
+
+/** Open addressing with linear probing; an entry is three words: high, low, and the time in the generation plus one (0: free). */
+class Part {
+  #size = 0;
+  #words = new Uint32Array(3 * firstSlots);
+  #mask = firstSlots - 1;
+
+  time(high: number, low: number): number {
+    return this.#words[this.#slot(high, low) + 2]!;
+  }
+
+  add(high: number, low: number, time: number): boolean {
     const slot = this.#slot(high, low);
     const before = this.#words[slot + 2]!;
     this.#words[slot] = high;
     this.#words[slot + 1] = low;
-    this.#words[slot + 2] = Math.max(before, offset + 1);
-    if (before !== 0) return;
-    this.size += 1;
-    if (this.size > 0.7 * (this.#mask + 1)) this.#grow();
+    this.#words[slot + 2] = Math.max(before, time);
+    if (before !== 0) return false;
+    this.#size += 1;
+    if (this.#size > 0.7 * (this.#mask + 1)) this.#grow();
+    return true;
   }
 
   /** Where the id stands, or the free place where it would. */
   #slot(high: number, low: number): number {
-    const words = this.#words;
-    for (let at = low & this.#mask; ; at = (at + 1) & this.#mask) {
+    const [words, mask] = [this.#words, this.#mask];
+    for (let at = low & mask; ; at = (at + 1) & mask) {
       const slot = 3 * at;
       if (words[slot + 2] === 0 || (words[slot + 1] === low && words[slot] === high)) return slot;
     }
@@ -101,7 +144,9 @@ class Generation {
     for (let from = 0; from < old.length; from += 3) {
       if (old[from + 2] === 0) continue;
       const slot = this.#slot(old[from]!, old[from + 1]!);
-      this.#words.set(old.subarray(from, from + 3), slot);
+      this.#words[slot] = old[from]!;
+      this.#words[slot + 1] = old[from + 1]!;
+      this.#words[slot + 2] = old[from + 2]!;
     }
   }
 }

@@ -90,14 +90,32 @@ export interface Batch {
   gauges: { series: number; at: EpochMs; n: number; min: number; max: number; last: number; lastAt: EpochMs }[];
   /** Pseudonymous rows of who did what in which minute; `user` is 64 bits of an HMAC, unsigned. */
   people: { process: string; step: string; at: EpochMs; user: bigint; outcome: string }[];
-  /** Event ids for the 15-minute comparison; `hash` is 64 bits, unsigned. `at` is arrival, in milliseconds; kept for an hour at least. */
-  ids: { process: string; hash: bigint; at: EpochMs }[];
+  /** The same as `people`, as columns. */
+  passed: Passed[];
+  /** Event ids for the 15-minute comparison, kept for an hour at least. */
+  ids: CameIds[];
   /** Declared or proven complete, minute-aligned. */
   alive: { source: string; from: EpochMs; to: EpochMs }[];
   /** Small named state kept in the same commit (last cumulative values, watermarks); the last value of a key wins. */
   states: { key: string; value: string }[];
   /** Roll-ups. A row takes the place of the one of the same subject and hour; of several in one commit the last holds. */
   hours: HourRollUp[];
+}
+
+/** Pseudonyms (64 bits of an HMAC) of those who passed a step in one minute with one outcome. */
+export interface Passed {
+  process: string;
+  step: string;
+  outcome: string;
+  /** Start of the minute. */
+  at: EpochMs;
+  users: BigUint64Array;
+}
+
+/** Ids of events that arrived at one instant, in milliseconds; `hash` is 64 bits of a hash of id and process. */
+export interface CameIds {
+  hash: BigUint64Array;
+  at: EpochMs;
 }
 
 /** What was counted of a subject (any text) in one hour. All numbers are integers within ±2^53, but `measured`. */
@@ -220,7 +238,8 @@ interface Answers {
   alive: { source: string; from: EpochMs; to: EpochMs }[];
   batch: { answer: string } | null;
   batches: (string | null)[];
-  ids: { process: string; hash: bigint; at: EpochMs }[];
+  /** In no order. */
+  ids: { hash: BigUint64Array; at: Float64Array };
   states: { key: string; value: string }[];
   /**
    * UTC days with data in order, with the rows as they came (several increments of a minute are several rows); `counted` are
@@ -237,5 +256,16 @@ export type Answer<Q extends Question> = Answers[Q['ask']];
 
 /** A batch with nothing in it, to be filled. */
 export function emptyBatch(): Batch {
-  return { series: [], counts: [], bins: [], gauges: [], people: [], ids: [], alive: [], states: [], hours: [] };
+  return {
+    series: [],
+    counts: [],
+    bins: [],
+    gauges: [],
+    people: [],
+    passed: [],
+    ids: [],
+    alive: [],
+    states: [],
+    hours: [],
+  };
 }

@@ -1,6 +1,6 @@
 import { ProductError } from '../../errors.ts';
 import { type EpochMs, hour } from '../../maths/instants.ts';
-import type { Batch, BatchKey, HourRollUp, SeriesKey } from './measurements.ts';
+import type { Batch, BatchKey, CameIds, HourRollUp, Passed, SeriesKey } from './measurements.ts';
 
 /**
  * A batch as columns: it is checked once, and moves to the store's thread without being copied.
@@ -20,12 +20,20 @@ export interface Packed {
     last: Float64Array;
     lastAt: Float64Array;
   };
-  people: { process: string[]; step: string[]; at: Float64Array; user: BigUint64Array; outcome: string[] };
-  ids: { process: string[]; hash: BigUint64Array; at: Float64Array };
+  people: PackedPeople;
+  ids: { hash: BigUint64Array; at: Float64Array };
   alive: Batch['alive'];
   states: Batch['states'];
   hours: PackedHours;
   rows: number;
+}
+
+export interface PackedPeople {
+  /** Different ones, to which `passing` refers by index. */
+  passings: { process: string; step: string; outcome: string }[];
+  passing: Int32Array;
+  at: Float64Array;
+  user: BigUint64Array;
 }
 
 export interface PackedHours {
@@ -76,6 +84,8 @@ const endOfTime = Date.UTC(10_000, 0, 1);
  */
 export function pack(batch: Batch): Packed {
   const names = batch.series.length;
+  const people = packPeople(batch);
+  const ids = packIds(batch.ids);
   const index = (value: number) => check(Number.isInteger(value) && value >= 0 && value < names, value, 'a series');
   return {
     keys: keysOf(batch).map(({ source, key, answer, at }) => ({ source, key, answer, at: instant(at) })),
@@ -100,18 +110,8 @@ export function pack(batch: Batch): Packed {
       last: float64(batch.gauges, (row) => finite(row.last)),
       lastAt: float64(batch.gauges, (row) => instant(row.lastAt)),
     },
-    people: {
-      process: batch.people.map((row) => row.process),
-      step: batch.people.map((row) => row.step),
-      at: float64(batch.people, (row) => instant(row.at)),
-      user: uint64(batch.people, (row) => row.user),
-      outcome: batch.people.map((row) => row.outcome),
-    },
-    ids: {
-      process: batch.ids.map((row) => row.process),
-      hash: uint64(batch.ids, (row) => row.hash),
-      at: float64(batch.ids, (row) => instant(row.at)),
-    },
+    people,
+    ids,
     alive: batch.alive.map(({ source, from, to }) => ({ source, from: instant(from), to: instant(to) })),
     states: batch.states.map(({ key, value }) => ({ key, value })),
     hours: packHours(batch.hours),
@@ -119,8 +119,8 @@ export function pack(batch: Batch): Packed {
       batch.counts.length +
       batch.bins.length +
       batch.gauges.length +
-      batch.people.length +
-      batch.ids.length +
+      people.at.length +
+      ids.at.length +
       batch.alive.length +
       batch.states.length +
       batch.hours.length,
@@ -129,6 +129,43 @@ export function pack(batch: Batch): Packed {
 
 /** All keys of a batch. */
 const keysOf = ({ key, keys = [] }: Batch): BatchKey[] => (key ? [key, ...keys] : keys);
+
+function packPeople({ people, passed }: Batch): PackedPeople {
+  const rows = people.map(({ user, ...row }) => ({ ...row, users: BigUint64Array.of(unsigned64(user)) }));
+  const parts: readonly Passed[] = [...rows, ...passed];
+  const length = parts.reduce((sum, { users }) => sum + users.length, 0);
+  const numbers = new Map<string, number>();
+  const packed: PackedPeople = {
+    passings: [],
+    passing: new Int32Array(length),
+    at: new Float64Array(length),
+    user: new BigUint64Array(length),
+  };
+  let row = 0;
+  for (const { process, step, outcome, at, users } of parts) {
+    const name = JSON.stringify([process, step, outcome]);
+    const passing = numbers.get(name) ?? packed.passings.push({ process, step, outcome }) - 1;
+    numbers.set(name, passing);
+    packed.user.set(users, row);
+    packed.at.fill(instant(at), row, row + users.length);
+    packed.passing.fill(passing, row, row + users.length);
+    row += users.length;
+  }
+  return packed;
+}
+
+/** Copies: what is handed over to another thread is gone here. */
+function packIds(parts: readonly CameIds[]): Packed['ids'] {
+  const length = parts.reduce((sum, { hash }) => sum + hash.length, 0);
+  const packed = { hash: new BigUint64Array(length), at: new Float64Array(length) };
+  let row = 0;
+  for (const { hash, at } of parts) {
+    packed.hash.set(hash, row);
+    packed.at.fill(instant(at), row, row + hash.length);
+    row += hash.length;
+  }
+  return packed;
+}
 
 function packHours(rows: readonly HourRollUp[]): PackedHours {
   return {
@@ -199,11 +236,12 @@ function float64<Row>(rows: readonly Row[], of: (row: Row) => number): Float64Ar
 function uint64<Row>(rows: readonly Row[], of: (row: Row) => bigint): BigUint64Array {
   const column = new BigUint64Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
-    const value = of(rows[i]!);
-    if (BigInt.asUintN(64, value) !== value) {
-      throw new ProductError('bad_input', 'A batch holds a hash that is not an unsigned 64-bit integer.');
-    }
-    column[i] = value;
+    column[i] = unsigned64(of(rows[i]!));
   }
   return column;
+}
+
+function unsigned64(value: bigint): bigint {
+  if (BigInt.asUintN(64, value) === value) return value;
+  throw new ProductError('bad_input', 'A batch holds a hash that is not an unsigned 64-bit integer.');
 }

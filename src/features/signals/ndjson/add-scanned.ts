@@ -1,14 +1,7 @@
 import type { BatchBuilder } from '../batch-builder.ts';
 import { businessSeries } from '../business-series.ts';
-import {
-  addJudged,
-  BatchIds,
-  type EventContext,
-  type EventDecision,
-  type Judged,
-  judgeRow,
-  refused,
-} from '../event-batch.ts';
+import { type DistinctHashes, halvesOf, highHalf, lowHalf } from '../distinct-hashes.ts';
+import { addJudged, type EventContext, type EventDecision, type Judged, judgeRow, refused } from '../event-batch.ts';
 import { lines } from '../event-body.ts';
 import { latest } from '../event-rules.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
@@ -30,39 +23,56 @@ export function addScanned(scanned: ScannedEvents, context: EventContext, batch:
 
   const decision: EventDecision = { accepted: 0, duplicate: 0, rejected: [], droppedAttributes: 0, firstRow: null };
   const sums = new Sums(scanned);
-  const ids = new BatchIds();
   let next = 0;
   const restBefore = (index: number): void => {
     for (; next < judged.length && scanned.rest.index[next]! < index; next++) {
       const one = judged[next]!;
-      const refusal = isRefusal(one) ? one : addJudged(one, context, batch, ids, decision);
+      const refusal = isRefusal(one) ? one : addJudged(one, context, batch, decision);
       if (refusal !== null) decision.rejected.push(refused(scanned.rest.index[next]!, refusal));
     }
   };
-  const { named, groups } = scanned;
+  const { named, people } = scanned;
+  const users = new Users(scanned, batch);
+  const [ids, namedUsers, others] = [halvesOf(named.id), halvesOf(named.user), halvesOf(people.user)];
   for (let row = 0; row < named.index.length; row++) {
     restBefore(named.index[row]!);
-    const { process } = groups[named.group[row]!]!;
-    const hash = named.id[row]!;
-    if (ids.has(process, hash) || context.seen(process, hash)) {
+    const [high, low] = [ids[2 * row + highHalf]!, ids[2 * row + lowHalf]!];
+    if (batch.hasId(high, low) || context.seen(high, low)) {
       decision.duplicate += 1;
       continue;
     }
-    ids.add(process, hash);
-    batch.id({ process, hash, at: context.now });
+    batch.id(high, low, context.now);
     sums.addNamed(row);
-    if (named.hasUser[row] === 1) addPerson(scanned, named.group[row]!, named.user[row]!, batch);
+    if (named.hasUser[row] === 1) users.add(named.group[row]!, namedUsers, row);
   }
   restBefore(scanned.rows);
-  const { people } = scanned;
-  for (let row = 0; row < people.group.length; row++) addPerson(scanned, people.group[row]!, people.user[row]!, batch);
+  for (let row = 0; row < people.group.length; row++) users.add(people.group[row]!, others, row);
   sums.addTo(context, batch, decision);
   return decision;
 }
 
-function addPerson({ groups }: ScannedEvents, group: number, user: bigint, batch: BatchBuilder): void {
-  const { process, step, outcome, environment, minuteAt } = groups[group]!;
-  if (environment === countedEnvironment) batch.person({ process, step, at: minuteAt, user, outcome });
+/** The users of the batch, by group: null where they are not counted. */
+class Users {
+  readonly #groups: ScannedEvents['groups'];
+  readonly #batch: BatchBuilder;
+  readonly #ofGroup: (DistinctHashes | null | undefined)[];
+
+  constructor({ groups }: ScannedEvents, batch: BatchBuilder) {
+    this.#groups = groups;
+    this.#batch = batch;
+    this.#ofGroup = groups.map(() => undefined);
+  }
+
+  add(group: number, halves: Uint32Array, row: number): void {
+    let users = this.#ofGroup[group];
+    if (users === undefined) users = this.#ofGroup[group] = this.#of(group);
+    users?.add(halves[2 * row + highHalf]!, halves[2 * row + lowHalf]!);
+  }
+
+  #of(group: number): DistinctHashes | null {
+    const { process, step, outcome, environment, minuteAt } = this.#groups[group]!;
+    return environment === countedEnvironment ? this.#batch.people.of(process, step, outcome, minuteAt) : null;
+  }
 }
 
 /** Whether no row has become too old, nor the clock gone back, since the body was read. */
@@ -71,7 +81,7 @@ function isInTime({ sums, named }: ScannedEvents, { now, retentionMs }: EventCon
   for (let group = 0; group < sums.count.length; group++) {
     if (sums.firstAt[group]! < from || sums.lastAt[group]! > to) return false;
   }
-  for (const at of named.at) if (at < from || at > to) return false;
+  for (let row = 0; row < named.at.length; row++) if (named.at[row]! < from || named.at[row]! > to) return false;
   return true;
 }
 

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { hasTooManyValues } from '../body-parts.ts';
+import { highHalf, lowHalf } from '../distinct-hashes.ts';
 import { mostMinor } from '../event-amount.ts';
 import { mostRows } from '../event-body.ts';
 import { AmountReader } from './amount-reader.ts';
@@ -11,7 +12,7 @@ import { knownRules } from './known-rules.ts';
 import { ends } from './pattern-tree.ts';
 import { textEnd, valueEnd } from './plain-values.ts';
 import type { ScannedEvents, ScanRules } from './scanned-events.ts';
-import { highHalf, lowHalf, ScannedNamed, ScannedPeople } from './scanned-rows.ts';
+import { ScannedNamed, ScannedPeople } from './scanned-rows.ts';
 import { UserCache } from './user-cache.ts';
 
 const lineFeed = 0x0a;
@@ -205,13 +206,13 @@ export class EventScanner {
     const row = named.add();
     named.index[row] = index;
     named.group[row] = group;
-    named.id[2 * row + lowHalf!] = this.#hashes.low;
-    named.id[2 * row + highHalf!] = this.#hashes.high;
+    named.id[2 * row + lowHalf] = this.#hashes.low;
+    named.id[2 * row + highHalf] = this.#hashes.high;
     named.at[row] = instant;
     named.minor[row] = minor;
     named.hasUser[row] = hasUser ? 1 : 0;
-    named.user[2 * row + lowHalf!] = hasUser ? this.#users.low : 0;
-    named.user[2 * row + highHalf!] = hasUser ? this.#users.high : 0;
+    named.user[2 * row + lowHalf] = hasUser ? this.#users.low : 0;
+    named.user[2 * row + highHalf] = hasUser ? this.#users.high : 0;
     named.dropped[row] = this.#forms.dropped[form]!;
     return counted;
   }

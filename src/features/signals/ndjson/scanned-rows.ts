@@ -1,9 +1,6 @@
+import { highHalf, lowHalf } from '../distinct-hashes.ts';
 import { twice } from './group-sums.ts';
 import type { ScannedEvents } from './scanned-events.ts';
-
-const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
-/** Where the lower and the higher half of a 64-bit number stand among 32-bit ones. */
-export const [lowHalf, highHalf] = littleEndian ? [0, 1] : [1, 0];
 
 /** 64-bit numbers written as halves: a bigint a row would be an object a row. */
 function asBig(halves: Uint32Array<ArrayBuffer>, count: number): BigUint64Array<ArrayBuffer> {
@@ -23,8 +20,8 @@ export class ScannedPeople {
       this.user = twice(this.user, Uint32Array);
     }
     this.group[at] = group;
-    this.user[2 * at + lowHalf!] = low;
-    this.user[2 * at + highHalf!] = high;
+    this.user[2 * at + lowHalf] = low;
+    this.user[2 * at + highHalf] = high;
   }
 
   people(): ScannedEvents['people'] {

@@ -1,7 +1,8 @@
 import type { PassColumns, Question } from '../measurements.ts';
 import type { Connection } from './engine.ts';
 import type { Memory } from './memory.ts';
-import { unionOf, windowOf } from './sql-parts.ts';
+import { peopleSql } from './people-tables.ts';
+import { windowOf } from './sql-parts.ts';
 
 /** Distinct passes; names become places in the lists asked by a join, so that no text leaves the engine. */
 export async function askPasses(
@@ -10,9 +11,9 @@ export async function askPasses(
   question: Question & { ask: 'passes' },
 ): Promise<PassColumns> {
   const window = windowOf(question);
-  const tables = memory.tables.names('people', window);
+  const people = peopleSql(memory, window);
   const lists = [question.processes, question.steps, question.outcomes];
-  if (tables.length === 0 || lists.some((list) => list.length === 0)) {
+  if (people === null || lists.some((list) => list.length === 0)) {
     return {
       process: new Int32Array(),
       user: new BigUint64Array(),
@@ -31,7 +32,7 @@ export async function askPasses(
   };
   const rows = await connection.rows(
     `SELECT DISTINCT nth_process, person, at_ms, nth_step, nth_outcome
-     FROM (${unionOf(tables, 'process, step, at_ms, person, outcome', 'true', window)})
+     FROM (${people})
      ${listed('process', question.processes)} ${listed('step', question.steps)} ${listed('outcome', question.outcomes)}
      ORDER BY ALL`,
     values,

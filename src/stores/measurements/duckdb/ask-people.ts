@@ -1,7 +1,8 @@
 import type { Answer, Question } from '../measurements.ts';
 import type { Connection } from './engine.ts';
 import type { Memory } from './memory.ts';
-import { bucketSql, unionOf, windowOf } from './sql-parts.ts';
+import { peopleSql } from './people-tables.ts';
+import { bucketSql, windowOf } from './sql-parts.ts';
 
 type PeopleQuestion = Question & { ask: 'people' };
 
@@ -13,8 +14,8 @@ export async function askPeople(
 ): Promise<Answer<PeopleQuestion>> {
   const window = windowOf(question);
   const bucket = bucketSql(question.step);
-  const tables = memory.tables.names('people', window);
-  if (tables.length === 0 || question.steps.length === 0) return [];
+  const people = peopleSql(memory, window);
+  if (people === null || question.steps.length === 0) return [];
   const values: Record<string, string> = { process: question.process };
   const steps = question.steps.map((step, index) => {
     values[`step${index}`] = step;
@@ -27,7 +28,7 @@ export async function askPeople(
   }
   const rows = await connection.rows(
     `SELECT step, ${bucket} AS bucket, count(DISTINCT person)
-     FROM (${unionOf(tables, 'step, at_ms, person', condition, window)})
+     FROM (${people}) WHERE ${condition}
      GROUP BY step, bucket ORDER BY step, bucket`,
     values,
   );

@@ -62,15 +62,13 @@ export async function askIds(
   { from }: Ask<'ids'>,
 ): Promise<Answer<Ask<'ids'>>> {
   const window = windowOf({ from, to: Infinity });
-  const tables = memory.tables.names('ids', window);
-  if (tables.length === 0) return [];
-  const union = unionOf(tables, 'process, hash, at_ms', 'true', window);
-  const rows = await connection.rows(`${union} ORDER BY at_ms, process, hash`);
-  const [process, hash, at] = [rows.text(0), rows.uint64(1), rows.int64(2)];
-  return process.map((name, row) => ({ process: name, hash: hash[row]!, at: at[row]! }));
+  const tables = [...memory.tables.names('ids', window), ...memory.tables.names('hashes', window)];
+  if (tables.length === 0) return { hash: new BigUint64Array(), at: new Float64Array() };
+  const rows = await connection.rows(unionOf(tables, 'hash, at_ms', 'true', window));
+  return { hash: rows.uint64(0), at: rows.int64(1) };
 }
 
-const rowKinds = ['counts', 'bins', 'gauges', 'people'] as const;
+const rowKinds = ['counts', 'bins', 'gauges', 'people', 'passes'] as const;
 
 /** Days with data, in order, how many rows of counts, bins, gauges and people each has, and of the first two alone. */
 export async function askDays(connection: Connection, memory: Memory): Promise<Answer<Ask<'days'>>> {

@@ -51,6 +51,13 @@ export function writePart(
   (items as Float64Array).set(values.subarray(offset, offset + length) as Float64Array);
 }
 
+/** The values of a vector of unsigned 64-bit numbers, as they stand in memory. */
+export function uint64Items(vector: object): BigUint64Array {
+  const { items } = vector as { items?: unknown };
+  if (!(items instanceof BigUint64Array)) throw new TypeError('The engine package changed the shape of its vectors.');
+  return items;
+}
+
 /** The memory of a 64-bit vector as 32-bit words. The package keeps it private; a pinned version and the contract suite watch it. */
 export function int64Words(vector: object): Int32Array {
   const items = (vector as { items?: BigInt64Array }).items;

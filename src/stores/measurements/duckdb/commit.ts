@@ -68,6 +68,7 @@ class Transaction {
   readonly #appenders = new Map<string, Appender>();
   readonly #created: { kind: PeriodKind; start: number; table: string }[] = [];
   readonly #series: ReturnType<Memory['series']['stage']>;
+  readonly #passings: ReturnType<Memory['passings']['stage']>;
   readonly #hours: StagedHours;
   readonly #batches: Packed[] = [];
   readonly #counted: Packed['counts'][] = [];
@@ -77,6 +78,7 @@ class Transaction {
     this.#connection = connection;
     this.#memory = memory;
     this.#series = memory.series.stage();
+    this.#passings = memory.passings.stage();
     this.#hours = new StagedHours(connection, memory.hours);
     this.#stateSeq = memory.stateSeq;
   }
@@ -102,18 +104,13 @@ class Transaction {
       { type: 'DOUBLE', values: gauges.last },
       int64(gauges.lastAt),
     ]);
-    await this.#byPeriod('people', people.at, [
-      text(people.process),
-      text(people.step),
+    const passings = this.#passings.idsOf(people.passings);
+    await this.#byPeriod('passes', people.at, [
+      { type: 'INTEGER', values: people.passing.map((index) => passings[index]!) },
       int64(people.at),
       { type: 'UBIGINT', values: people.user },
-      text(people.outcome),
     ]);
-    await this.#byPeriod('ids', batch.ids.at, [
-      text(batch.ids.process),
-      { type: 'UBIGINT', values: batch.ids.hash },
-      int64(batch.ids.at),
-    ]);
+    await this.#byPeriod('hashes', batch.ids.at, [{ type: 'UBIGINT', values: batch.ids.hash }, int64(batch.ids.at)]);
     const keptAt = Float64Array.from(keys, ({ at }) => at);
     await this.#byPeriod('batches', keptAt, [
       int64(Float64Array.from(keys, ({ source, key }) => keyHash(source, key))),
@@ -139,6 +136,7 @@ class Transaction {
   async finish(): Promise<void> {
     const added = this.#series.columns();
     if (added) await this.#append('series', added);
+    await this.#append('passings', this.#passings.columns());
     for (const appender of this.#appenders.values()) appender.close();
     await this.#hours.write();
     await this.#pruneIds();
@@ -152,6 +150,7 @@ class Transaction {
   keep(): void {
     const memory = this.#memory;
     this.#series.keep();
+    this.#passings.keep();
     this.#hours.keep();
     for (const { kind, start } of this.#created) {
       memory.tables.add(kind, start);
@@ -192,10 +191,12 @@ class Transaction {
 
   /** Event ids are compared over 15 minutes; when a new hour begins, those before the last hour go. */
   async #pruneIds(): Promise<void> {
-    const newest = Math.max(...this.#created.filter(({ kind }) => kind === 'ids').map(({ start }) => start));
-    for (const start of this.#memory.tables.starts('ids', { from: -Infinity, to: newest - hour })) {
-      this.#memory.tables.remove('ids', start);
-      await this.#connection.run(`DROP TABLE ${tableName('ids', start)}`);
+    const newest = Math.max(...this.#created.filter(({ kind }) => kind === 'hashes').map(({ start }) => start));
+    for (const kind of ['ids', 'hashes'] as const) {
+      for (const start of this.#memory.tables.starts(kind, { from: -Infinity, to: newest - hour })) {
+        this.#memory.tables.remove(kind, start);
+        await this.#connection.run(`DROP TABLE ${tableName(kind, start)}`);
+      }
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../../maths/instants.ts';
 import type { Connection } from './engine.ts';
 import type { Memory } from './memory.ts';
 import { tableName } from './tables.ts';
@@ -12,10 +13,15 @@ export async function forget(
   user: bigint,
 ): Promise<{ rows: number; days: number }> {
   const found: { table: string; rows: number }[] = [];
-  for (const start of memory.tables.starts('people')) {
-    const table = tableName('people', start);
+  const days = new Set<EpochMs>();
+  const all = (['people', 'passes'] as const).flatMap((kind) =>
+    memory.tables.starts(kind).map((start) => ({ table: tableName(kind, start), start })),
+  );
+  for (const { table, start } of all) {
     const rows = (await connection.rows(`SELECT count(*) FROM ${table} WHERE person = ${user}::UBIGINT`)).int64(0)[0]!;
-    if (rows > 0) found.push({ table, rows });
+    if (rows === 0) continue;
+    found.push({ table, rows });
+    days.add(start);
   }
   if (found.length === 0) return { rows: 0, days: 0 };
   const rewrites = found.map(
@@ -28,5 +34,5 @@ export async function forget(
     throw error;
   }
   await connection.run('CHECKPOINT').catch(() => undefined);
-  return { rows: found.reduce((sum, { rows }) => sum + rows, 0), days: found.length };
+  return { rows: found.reduce((sum, { rows }) => sum + rows, 0), days: days.size };
 }

@@ -5,6 +5,7 @@ import { BatchKeys } from './batch-keys.ts';
 import type { Connection } from './engine.ts';
 import { loadTotals } from './load-totals.ts';
 import { type HourMemory, loadHourMemory } from './month-tables.ts';
+import { Passings } from './passings.ts';
 import { SeriesRegistry } from './series-registry.ts';
 import { SettledTables } from './settled-tables.ts';
 import { lastingTables, PeriodTables } from './tables.ts';
@@ -14,6 +15,7 @@ export interface Memory {
   tables: PeriodTables;
   series: SeriesRegistry;
   keys: BatchKeys;
+  passings: Passings;
   states: Map<string, string>;
   /** Number of the last row of the log of states, and rows in it. */
   stateSeq: number;
@@ -45,6 +47,7 @@ export async function loadMemory(connection: Connection): Promise<Memory> {
     tables,
     series: await SeriesRegistry.load(connection),
     keys: await BatchKeys.load(connection, tables),
+    passings: await Passings.load(connection),
     states: new Map(stateKeys.map((key, row) => [key, values[row]!])),
     stateSeq: seqs.at(-1) ?? 0,
     stateRows: stateLog.count,

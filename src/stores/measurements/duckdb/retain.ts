@@ -23,6 +23,7 @@ export async function retain(connection: Connection, memory: Memory, keep: Keep)
     ['bins', keep.from],
     ['gauges', keep.from],
     ['people', Math.max(keep.from, keep.peopleFrom)],
+    ['passes', Math.max(keep.from, keep.peopleFrom)],
     ['batches', keep.now - keyDays * day],
   ];
   const dropped = before.flatMap(([kind, from]) =>

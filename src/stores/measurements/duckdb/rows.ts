@@ -1,4 +1,4 @@
-import { int64Words, readInt64 } from './columns.ts';
+import { int64Words, readInt64, uint64Items } from './columns.ts';
 
 interface Chunk {
   readonly rowCount: number;
@@ -35,7 +35,13 @@ export class Rows {
   }
 
   uint64(column: number): BigUint64Array<ArrayBuffer> {
-    return this.#fill(new BigUint64Array(this.count), column);
+    const target = new BigUint64Array(this.count);
+    let offset = 0;
+    for (const chunk of this.#chunks) {
+      target.set(uint64Items(chunk.getColumnVector(column)), offset);
+      offset += chunk.rowCount;
+    }
+    return target;
   }
 
   text(column: number): string[] {

@@ -16,6 +16,7 @@ export const periodTables = {
     columns:
       'series INTEGER NOT NULL, at_ms BIGINT NOT NULL, n BIGINT NOT NULL, least DOUBLE NOT NULL, most DOUBLE NOT NULL, last DOUBLE NOT NULL, last_at BIGINT NOT NULL',
   },
+  /** As written until November 2026; only read and dropped. */
   people: {
     period: day,
     columns:
@@ -26,22 +27,27 @@ export const periodTables = {
     columns:
       'hash BIGINT NOT NULL, source VARCHAR NOT NULL, key VARCHAR NOT NULL, answer VARCHAR NOT NULL, at_ms BIGINT NOT NULL',
   },
+  /** `passing` is a number of the table `passings`. */
+  passes: { period: day, columns: 'passing INTEGER NOT NULL, at_ms BIGINT NOT NULL, person UBIGINT NOT NULL' },
+  /** As written until November 2026; only read and dropped. */
   ids: { period: hour, columns: 'process VARCHAR NOT NULL, hash UBIGINT NOT NULL, at_ms BIGINT NOT NULL' },
+  hashes: { period: hour, columns: 'hash UBIGINT NOT NULL, at_ms BIGINT NOT NULL' },
 } as const;
 
 export type PeriodKind = keyof typeof periodTables;
 
-/** Tables that stay: the registries of series and of subjects, and two logs that are rewritten when they grow (see compact.ts). */
+/** Tables that stay: the registries of series, of subjects and of passings, and two logs that are rewritten when they grow (see compact.ts). */
 export const lastingTables = [
   'series(id INTEGER NOT NULL, source VARCHAR NOT NULL, name VARCHAR NOT NULL, kind VARCHAR NOT NULL, unit VARCHAR NOT NULL, labels VARCHAR NOT NULL, first_at BIGINT NOT NULL)',
   'states(seq BIGINT NOT NULL, key VARCHAR NOT NULL, value VARCHAR NOT NULL)',
   'alive(source VARCHAR NOT NULL, from_ms BIGINT NOT NULL, to_ms BIGINT NOT NULL)',
   'settled_days(start_ms BIGINT NOT NULL, counts BIGINT NOT NULL, bins BIGINT NOT NULL)',
   'day_totals(start_ms BIGINT NOT NULL, series INTEGER NOT NULL, n BIGINT NOT NULL)',
+  'passings(id INTEGER NOT NULL, process VARCHAR NOT NULL, step VARCHAR NOT NULL, outcome VARCHAR NOT NULL)',
   'hour_subjects(id INTEGER NOT NULL, subject VARCHAR NOT NULL, first_ms BIGINT NOT NULL)',
 ];
 
-/** `counts_20261120`, `ids_2026112010`. */
+/** `counts_20261120`, `hashes_2026112010`. */
 export function tableName(kind: PeriodKind, start: EpochMs): string {
   const digits = periodTables[kind].period === day ? 10 : 13;
   return `${kind}_${new Date(start).toISOString().slice(0, digits).replaceAll(/[-T]/g, '')}`;
@@ -97,8 +103,10 @@ export class PeriodTables {
   }
 }
 
-/** The row numbers that belong to each period, in order; null means every row. */
+/** The row numbers that belong to each period, in order; null means every row. There is one row at least. */
 export function rowsByPeriod(at: Float64Array, period: number): Map<EpochMs, Int32Array | null> {
+  const first = bucketStart(at[0]!, period);
+  if (at.every((one) => one >= first && one < first + period)) return new Map([[first, null]]);
   const groups = new Map<EpochMs, number[]>();
   let start = Number.NaN;
   let current: number[] = [];
@@ -111,6 +119,5 @@ export function rowsByPeriod(at: Float64Array, period: number): Map<EpochMs, Int
     }
     current.push(row);
   }
-  if (groups.size === 1) return new Map([[start, null]]);
   return new Map([...groups].map(([own, rows]) => [own, Int32Array.from(rows)]));
 }
