@@ -7,6 +7,7 @@ import { reject } from '../rejections.ts';
 import { noteResource } from '../resource-points.ts';
 import { exactOf } from '../wire.ts';
 import type { KnownPoint, KnownResource, KnownSeries } from './known-values.ts';
+import { indexIn } from './series-in-batch.ts';
 
 type Numbers = Float64Array | readonly number[];
 
@@ -90,25 +91,17 @@ export class KeptPoints {
   ): boolean {
     const index = this.#indexOf(point.seriesAs('bins', labels), point.owner);
     if (index < 0) return this.refuse(this.#context.limit.refusal());
-    for (let i = 0; i < size; i++) {
-      const n = counts[held + i]!;
-      if (n !== 0) this.#batch.bin(index, at, bins === null ? i : bins[from + i]!, n);
-    }
+    if (bins === null) this.#batch.bins(index, at, counts, held, size);
+    else
+      for (let i = 0; i < size; i++) {
+        const n = counts[held + i]!;
+        if (n !== 0) this.#batch.bin(index, at, bins[from + i]!, n);
+      }
     return this.#accept();
   }
 
-  /** The number of a series in the batch, or -1 where the source has no room for it. */
   #indexOf(series: KnownSeries, owner: object): number {
-    const { limit } = this.#context;
-    const { number } = this.#batch;
-    if (series.batch === number) return series.index;
-    if (series.among !== limit.known) {
-      if (!limit.admits(series.identity)) return -1;
-      if (limit.known.has(series.identity)) series.among = limit.known;
-    }
-    series.index = this.#batch.newSeries(series.key, series.identity, owner);
-    series.batch = number;
-    return series.index;
+    return indexIn(this.#batch, series, owner, this.#context.limit);
   }
 
   #accept(): true {

@@ -1,20 +1,24 @@
 import type { SeriesKey } from '../../../../stores/measurements/measurements.ts';
+import type { Writer } from '../../../access/writer.ts';
 import { boundsLabel } from '../../bins.ts';
 import { digest } from '../../pseudonym.ts';
 import { isRefusal, type Refusal } from '../../refusal.ts';
 import { identityOf } from '../../series-names.ts';
+import type { Source } from '../../source.ts';
 import { attributesProblem } from '../../writer-rules.ts';
 import { streamId } from '../cumulative.ts';
 import { boundsProblem } from '../histogram-bins.ts';
 import { metricProblem } from '../metrics-batch.ts';
 import type { Attributes, Metric } from '../metrics-data.ts';
-import type { MetricsContext } from '../metrics-decision.ts';
 import { pointLabels } from '../point-labels.ts';
 import { serviceOf } from '../resource-points.ts';
 import { exactOf } from '../wire.ts';
 
 /** What a context says that does not change from request to request as long as these stay the same. */
-export type Rules = Pick<MetricsContext, 'source' | 'writer'>;
+export interface Rules {
+  source: Pick<Source, 'name' | 'resourceAttributes'>;
+  writer: Writer;
+}
 
 /** A resource, worked out. */
 export interface KnownResource {

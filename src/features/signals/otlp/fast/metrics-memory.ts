@@ -1,5 +1,6 @@
 import { KnownParts } from './known.ts';
 import type { Rules } from './known-values.ts';
+import { PointColumns } from './point-columns.ts';
 
 /**
  * Of one source under one set of rules. A part took 1.1 kB of memory with three attributes (half of the points sums, half histograms
@@ -9,10 +10,24 @@ const bounds = { parts: 50_000, bytes: 8 * 1_048_576 };
 /** Of all others together, before those that were not used for longest go. */
 const mostOfOthers = 50_000;
 const mostSets = 64;
+/** Columns that wait for the next request: new ones for each would cost more than reading does. */
+const mostColumns = 16;
 
 /** What is remembered of metrics between requests, so that only what is new in a request is worked out. */
 export class MetricsMemory {
   readonly #sets = new Map<string, KnownParts>();
+  readonly #columns: PointColumns[] = [];
+
+  /** Empty columns, which `giveBack` takes back once nobody looks at them any more. */
+  columns(): PointColumns {
+    return this.#columns.pop() ?? new PointColumns();
+  }
+
+  giveBack(columns: PointColumns): void {
+    if (this.#columns.length >= mostColumns || !columns.isModest) return;
+    columns.clear();
+    this.#columns.push(columns);
+  }
 
   /** What is known for these rules; anything that goes into it is part of its name, so that nothing outlives a change. */
   parts(rules: Rules): KnownParts {

@@ -31,6 +31,8 @@ export type Beside = KnownBounds | Labels | PointValues | Refusal | KnownResourc
 
 /** Numbers of 32 bits of each row: both halves of time and start, flags, and where its numbers stand and how many. */
 const wide = 7;
+const fewest = 256;
+const mostModest = { rows: 16_384, numbers: 131_072 };
 
 /** What was read of a request, row by row in the order in which it is judged: columns, not an object a point. */
 export class PointColumns {
@@ -38,17 +40,28 @@ export class PointColumns {
   kinds: Uint8Array;
   words: Uint32Array;
   values: Float64Array;
+  /** Of rows from `size` on they hold what an earlier request left. */
   readonly points: (KnownPoint | null)[] = [];
   readonly beside: Beside[] = [];
   /** Observations of histograms, one after the other. */
   numbers: Float64Array = new Float64Array(0);
   used = 0;
 
-  constructor(bytes: number) {
-    const rows = 16 + Math.floor(bytes / 64);
-    this.kinds = new Uint8Array(rows);
-    this.words = new Uint32Array(rows * wide);
-    this.values = new Float64Array(rows);
+  constructor() {
+    this.kinds = new Uint8Array(fewest);
+    this.words = new Uint32Array(fewest * wide);
+    this.values = new Float64Array(fewest);
+  }
+
+  /** Begins anew, for another request. */
+  clear(): void {
+    this.size = 0;
+    this.used = 0;
+  }
+
+  /** Whether they hold no more memory than a usual request needs. */
+  get isModest(): boolean {
+    return this.kinds.length <= mostModest.rows && this.numbers.length <= mostModest.numbers;
   }
 
   point(
@@ -103,8 +116,8 @@ export class PointColumns {
     if (this.size === this.kinds.length) this.#grow();
     this.kinds[this.size] = kind;
     this.values[this.size] = value;
-    this.points.push(known);
-    this.beside.push(beside);
+    this.points[this.size] = known;
+    this.beside[this.size] = beside;
     this.size += 1;
   }
 

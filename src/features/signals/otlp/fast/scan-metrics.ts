@@ -1,7 +1,7 @@
 import { Wire } from '../wire.ts';
 import type { Rules } from './known-values.ts';
 import { type MetricsMemory, nameOf } from './metrics-memory.ts';
-import { PointColumns } from './point-columns.ts';
+import type { PointColumns } from './point-columns.ts';
 import { MetricsReader } from './read-metrics.ts';
 
 /** A request that was read by offset, to be judged under the rules of this name. */
@@ -16,12 +16,13 @@ export interface ScannedMetrics {
  * the bytes are none, or hold what is left to the library decoder.
  */
 export function scanMetrics(bytes: Buffer, rules: Rules, memory: MetricsMemory): ScannedMetrics | null {
-  const columns = new PointColumns(bytes.length);
+  const columns = memory.columns();
   const reader = new MetricsReader(new Wire(bytes), memory.parts(rules), columns, rules);
   try {
-    return reader.request() ? { bytes, rules: nameOf(rules), columns } : null;
+    if (reader.request()) return { bytes, rules: nameOf(rules), columns };
   } catch {
     // the library decoder refused a part; it says so of the whole
-    return null;
   }
+  memory.giveBack(columns);
+  return null;
 }
