@@ -26,6 +26,7 @@ export const errorCodes = {
   unsupported_media: { status: 415, exit: 2 },
   busy: { status: 429, exit: 3 },
   overloaded: { status: 503, exit: 3 },
+  interrupted: { status: 503, exit: 3 },
   store_unavailable: { status: 503, exit: 3 },
   store_owned: { status: 503, exit: 3 },
   server_unreachable: { status: 502, exit: 3 },

@@ -13,7 +13,10 @@ import type { RefusedRequest } from './refused-requests.ts';
 import { version } from './version.ts';
 
 export interface HealthDeps
-  extends Pick<Parts, 'config' | 'environment' | 'now' | 'records' | 'measurements' | 'signals' | 'readerFaults'> {
+  extends Pick<
+    Parts,
+    'config' | 'environment' | 'now' | 'records' | 'measurements' | 'signals' | 'readerFaults' | 'reading' | 'bodies'
+  > {
   clock: () => Clock;
   refusedRequests: () => RefusedRequest[];
   outgoing?: () => NonNullable<HealthAnswer['outgoing']>;
@@ -65,9 +68,7 @@ export function healthQueries(deps: HealthDeps) {
       clock: clockHealth(deps.clock(), config.clock.everySeconds, at),
       jobs: jobsOf(deps.clock()),
       ...ingest,
-      readers: deps.readerFaults.all().map(({ reader, count, lastAt }) => ({
-        ...{ reader, faults: count, lastAt: lastAt === null ? null : new Date(lastAt).toISOString() },
-      })),
+      ...readersOf(deps),
       stores,
       disk: {
         totalBytes: disk.blocks * disk.bsize,
@@ -84,6 +85,22 @@ export type HealthQueries = ReturnType<typeof healthQueries>;
 
 function jobsOf(clock: Clock): HealthAnswer['jobs'] {
   return clock.reports().map(({ at, totalMilliseconds: _, ...job }) => ({ ...job, at: new Date(at).toISOString() }));
+}
+
+function readersOf({
+  readerFaults,
+  reading,
+  bodies,
+}: HealthDeps): Pick<HealthAnswer, 'readers' | 'reading' | 'bodies'> {
+  const instant = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+  const { running, waiting, ended, lastEnd } = reading();
+  return {
+    readers: readerFaults
+      .all()
+      .map(({ reader, count, lastAt }) => ({ reader, faults: count, lastAt: instant(lastAt) })),
+    reading: { threads: running, waitingBodies: waiting, ended, lastEnd: instant(lastEnd) },
+    bodies: bodies.state(),
+  };
 }
 
 function memoryOf(measurementsLimitMb: number): HealthAnswer['memory'] {

@@ -42,6 +42,8 @@ function facts(parts: Partial<Facts> = {}): Facts {
     sources: [source],
     ingest: [],
     readers: [{ reader: 'events', faults: 0, lastAt: null }],
+    reading: { threads: 1, waitingBodies: 0, ended: 0, lastEnd: null },
+    bodies: { lentBytes: 0, keptBytes: 0 },
     stores: [store],
     disk: { totalBytes: 1_000_000, freeBytes: 900_000, lowBelowBytes: 100_000 },
     memory: { rssBytes: 1, heapUsedBytes: 1, heapLimitBytes: 100, measurementsLimitBytes: 1 },
@@ -155,6 +157,16 @@ describe('the state of the whole', () => {
     expect([state, reasons[0]?.code, reasons[0]?.subject]).toEqual(['warning', 'reader_failing', 'otlp-traces']);
     expect(reasons[0]?.message).toContain('3 bodies');
     expect(stateOf(failed('2026-11-20T09:44:00.000Z'), null).state).toBe('ok');
+  });
+
+  it('warns of a thread that ended within the last quarter of an hour', () => {
+    const ended = (ended: number, lastEnd: string) =>
+      stateOf(facts({ reading: { threads: 0, waitingBodies: 0, ended, lastEnd } }), null);
+    const { state, reasons } = ended(1, '2026-11-20T09:46:00.000Z');
+    expect([state, reasons[0]?.code, reasons[0]?.subject]).toEqual(['warning', 'reader_ended', 'events']);
+    expect(reasons[0]?.message).toContain('One thread');
+    expect(ended(4, asOf).reasons[0]?.message).toContain('4 threads');
+    expect(ended(4, '2026-11-20T09:44:00.000Z').state).toBe('ok');
   });
 
   it('puts what fails before what warns', () => {

@@ -121,9 +121,15 @@ function* idReasons({ eventIds, asOf }: Facts): Generator<HealthReason> {
   yield reason('warning', 'ids_many', 'ingest', message);
 }
 
-function* readerReasons({ readers, asOf }: Facts): Generator<HealthReason> {
+function* readerReasons({ readers, reading, asOf }: Facts): Generator<HealthReason> {
+  const isRecent = (at: string | null): at is string => at !== null && Date.parse(asOf) - Date.parse(at) <= readerMs;
+  if (isRecent(reading.lastEnd)) {
+    const many = reading.ended === 1 ? 'One thread that reads events' : `${reading.ended} threads that read events`;
+    const message = `${many} ended before time since the start, last at ${reading.lastEnd}; what was being read is to be sent again.`;
+    yield reason('warning', 'reader_ended', 'events', message);
+  }
   for (const { reader, faults, lastAt } of readers) {
-    if (lastAt === null || Date.parse(asOf) - Date.parse(lastAt) > readerMs) continue;
+    if (!isRecent(lastAt)) continue;
     const message = `The fast reader failed at ${faults} bodies since the start; the library read them in its place.`;
     yield reason('warning', 'reader_failing', reader, message);
   }

@@ -13,6 +13,7 @@ export function ownFamilies(health: HealthAnswer, jobs: readonly JobReport[], ta
     ...stateFamilies(health),
     ...jobFamilies(jobs),
     ...ingestFamilies(health, tallies),
+    ...readingFamilies(health),
     ...sourceFamilies(health),
     ...storeFamilies(health),
     ...outgoingFamilies(health),
@@ -73,7 +74,28 @@ function jobFamilies(jobs: readonly JobReport[]): Family[] {
   ];
 }
 
-function ingestFamilies({ ingest, eventIds, readers }: HealthAnswer, tallies: readonly Tally[]): Family[] {
+function readingFamilies({ readers, reading, bodies }: HealthAnswer): Family[] {
+  return [
+    counter(
+      'waga_ingest_fast_reader_faults_total',
+      'Bodies at which a fast reader failed; the library read them in its place.',
+      readers.map(({ reader, faults }) => ({ labels: { reader }, value: faults })),
+    ),
+    counter('waga_ingest_reading_threads_ended_total', 'Threads that read events and ended by themselves.', [
+      { value: reading.ended },
+    ]),
+    gauge('waga_ingest_reading_threads', 'Threads that read events.', [{ value: reading.threads }]),
+    gauge('waga_ingest_reading_bodies', 'Bodies that are with a thread that reads.', [
+      { value: reading.waitingBodies },
+    ]),
+    gauge('waga_ingest_body_memory_bytes', 'Memory of large bodies: under way, and kept for later ones.', [
+      { labels: { state: 'lent' }, value: bodies.lentBytes },
+      { labels: { state: 'kept' }, value: bodies.keptBytes },
+    ]),
+  ];
+}
+
+function ingestFamilies({ ingest, eventIds }: HealthAnswer, tallies: readonly Tally[]): Family[] {
   const per = (value: (tally: Tally) => number) =>
     tallies.map((tally) => ({ labels: { entrance: tally.entrance, source: tally.source }, value: value(tally) }));
   const refused = tallies.flatMap(({ entrance, source, refused: codes }) =>
@@ -103,11 +125,6 @@ function ingestFamilies({ ingest, eventIds, readers }: HealthAnswer, tallies: re
       'waga_ingest_ids_forgotten_early_total',
       'Ids forgotten before their 15 minutes were over.',
       optional(eventIds?.forgottenEarly ?? null, Number),
-    ),
-    counter(
-      'waga_ingest_fast_reader_faults_total',
-      'Bodies at which a fast reader failed; the library read them in its place.',
-      readers.map(({ reader, faults }) => ({ labels: { reader }, value: faults })),
     ),
     counter('waga_ingest_requests_refused_total', 'Whole requests refused, by code of docs/errors.md.', requests),
   ];

@@ -25,7 +25,9 @@ import type { SloQueries } from '../features/objectives/queries/slos.ts';
 import type { ObjectiveQueries } from '../features/objectives/queries.ts';
 import type { OutageQueries } from '../features/outages/queries/outages.ts';
 import type { ReviewQueries } from '../features/reviews/queries/reviews.ts';
+import type { BodyPool } from '../features/signals/body-pool.ts';
 import type { EventsReader } from '../features/signals/events-reader.ts';
+import type { MetricsSumming } from '../features/signals/otlp/metrics-summing.ts';
 import type { SignalQueries } from '../features/signals/queries.ts';
 import type { ReaderFaults } from '../features/signals/reader-faults.ts';
 import type { IncidentQueries } from '../features/unavailability/queries/incidents.ts';
@@ -38,6 +40,7 @@ import type { Tables } from '../stores/records/tables.ts';
 import type { Config } from './config.ts';
 import type { OutgoingClient } from './outgoing/client.ts';
 import type { MailClient } from './outgoing/mail.ts';
+import type { ReadingState } from './reading/threads.ts';
 import type { Runbooks } from './running-runbooks.ts';
 import type { Site } from './same-site.ts';
 
@@ -53,8 +56,14 @@ export interface Parts {
   measurements: Measurements;
   /** Reads large bodies of events on threads of their own. */
   readEvents: EventsReader;
+  /** Reads large bodies of OTLP metrics there. */
+  sumMetrics: MetricsSumming;
   /** Counts and tells of readers written for speed that threw; the library read in their place. */
   readerFaults: ReaderFaults;
+  /** How the threads that read are doing. */
+  reading: () => ReadingState;
+  /** Memory for large bodies of events. */
+  bodies: BodyPool;
   /** The one way out to other servers. */
   outgoing: OutgoingClient;
   /** The one way out for mail. */

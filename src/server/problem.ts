@@ -54,7 +54,9 @@ function problem(
   };
 }
 
-const retryAfterSeconds: Partial<Record<ErrorCode, number>> = { busy: 2, overloaded: 2, store_unavailable: 10 };
+const retryAfterSeconds: Partial<Record<ErrorCode, number>> = {
+  ...{ busy: 2, overloaded: 2, interrupted: 2, stopping: 5, store_unavailable: 10 },
+};
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const answer = problemOf(error, request.url.split('?')[0] ?? '/');

@@ -32,6 +32,7 @@ import { objectiveQueries } from '../features/objectives/queries.ts';
 import { outageQueries } from '../features/outages/queries/outages.ts';
 import { windowsTold } from '../features/outages/queries/vendor-told.ts';
 import { reviewQueries } from '../features/reviews/queries/reviews.ts';
+import { BodyPool } from '../features/signals/body-pool.ts';
 import { signalQueries } from '../features/signals/queries.ts';
 import { ReaderFaults } from '../features/signals/reader-faults.ts';
 import { incidentQueries } from '../features/unavailability/queries/incidents.ts';
@@ -118,7 +119,11 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const readerFaults = new ReaderFaults(now, (reader, err) =>
       log.error({ reader, err }, 'a fast reader failed, the library reads in its place; each kind is told once'),
     );
-    const reading = readingThreads(config.ingest.threads ?? undefined);
+    const reading = readingThreads(config.ingest.threads ?? undefined, {
+      now,
+      onFault: (error, kind) => readerFaults.note(kind === 'events' ? kind : `otlp-${kind}`, error),
+      onEnd: ({ error, ...end }) => log.error({ ...end, err: error }, 'a thread that reads events ended by itself'),
+    });
     closers.push(() => reading.close());
 
     const outgoing = openOutgoing({ ...config.outbound, userAgent: `waga/${version}` });
@@ -127,7 +132,13 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const mail = openMail(config.outbound);
     const parts = await partsOf(config, {
       ...{ log, now, records: store.db, measurements, outgoing, mail, status },
-      ...{ readEvents: reading.read, readerFaults },
+      ...{
+        readEvents: reading.read,
+        sumMetrics: reading.sum,
+        readerFaults,
+        reading: reading.state,
+        bodies: new BodyPool(),
+      },
     });
     closers.push(() => parts.notifications.stop());
     closers.push(() => parts.running.runner.stop());
@@ -187,7 +198,18 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 
 type Stores = Pick<
   Parts,
-  'log' | 'now' | 'records' | 'measurements' | 'outgoing' | 'mail' | 'status' | 'readEvents' | 'readerFaults'
+  | 'log'
+  | 'now'
+  | 'records'
+  | 'measurements'
+  | 'outgoing'
+  | 'mail'
+  | 'status'
+  | 'readEvents'
+  | 'sumMetrics'
+  | 'readerFaults'
+  | 'reading'
+  | 'bodies'
 >;
 
 async function partsOf(config: Config, stores: Stores): Promise<Parts> {

@@ -7,6 +7,7 @@ import { machine, type Who } from '../../src/features/access/who.ts';
 import type { Catalog } from '../../src/features/catalog/catalog.ts';
 import { catalogKinds } from '../../src/features/catalog/kinds.ts';
 import { readFiles } from '../../src/features/catalog/read-files.ts';
+import { BodyPool } from '../../src/features/signals/body-pool.ts';
 import type { EventsReader } from '../../src/features/signals/events-reader.ts';
 import { traceJobs } from '../../src/features/signals/jobs/end-waits.ts';
 import { signalJobs } from '../../src/features/signals/jobs.ts';
@@ -104,6 +105,7 @@ export interface TestApp {
   /** What fast readers failed at, and what was told of it. */
   readerFaults: ReaderFaults;
   toldFaults: unknown[];
+  bodies: BodyPool;
   clock: { now: EpochMs };
   /** Stops and opens the same data again. */
   restart(): Promise<TestApp>;
@@ -135,9 +137,10 @@ export async function openApp(
     measurements: { retentionDays: 400, peopleRetentionDays: 14, hoursRetentionDays: 3_660 },
   };
   const app = await createHttp({ log: pino({ level: 'silent' }), maxBodyBytes: config.ingest.maxBodyBytes });
-  const reading = readingThreads(1);
   const toldFaults: unknown[] = [];
   const readerFaults = new ReaderFaults(now, (_reader, error) => toldFaults.push(error));
+  const reading = readingThreads(1, { onFault: (error) => readerFaults.note('events', error) });
+  const bodies = new BodyPool();
   guardRoutes(app, async () => options.sender?.() ?? machine);
   signalRoutes(app, {
     measurements,
@@ -145,8 +148,9 @@ export async function openApp(
     catalog: { current: () => catalog },
     now,
     key: Buffer.alloc(32, 7),
+    sumMetrics: reading.sum,
     readEvents: options.wrapReader?.(reading.read) ?? reading.read,
-    readerFaults,
+    ...{ readerFaults, bodies },
     config,
   });
   await app.ready();
@@ -164,8 +168,7 @@ export async function openApp(
       ...traceJobs({ measurements, signals, catalog: () => catalog }),
     ],
     clock,
-    readerFaults,
-    toldFaults,
+    ...{ readerFaults, toldFaults, bodies },
     async restart() {
       await stop();
       return openApp({ ...options, folder, clock });

@@ -78,6 +78,7 @@ export const HealthReason = z.object({
     'memory_high',
     'ids_many',
     'reader_failing',
+    'reader_ended',
   ]),
   subject: z.string(),
   message: z.string(),
@@ -110,6 +111,10 @@ export const HealthAnswer = z.object({
   eventIds: z.object({ remembered: Count, forgottenEarly: Count, lastAt: Instant.nullable() }).optional(),
   /** Readers written for speed: how often each failed and the library read in its place, since the start, and when last. */
   readers: z.array(z.object({ reader: z.enum(fastReaders), faults: Count, lastAt: Instant.nullable() })),
+  /** Threads that read large bodies: how many run, bodies that are with them, how many ended by themselves since the start, and when last. */
+  reading: z.object({ threads: Count, waitingBodies: Count, ended: Count, lastEnd: Instant.nullable() }),
+  /** Memory in which large bodies stand: of those under way, and kept for later ones. */
+  bodies: z.object({ lentBytes: Count, keptBytes: Count }),
   stores: z.array(StoreHealth),
   /** Of the file system that holds the data folder. */
   disk: z.object({ totalBytes: Count, freeBytes: Count, lowBelowBytes: Count }),

@@ -5,8 +5,10 @@ import type { Measurements } from '../../stores/measurements/measurements.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Intake } from './actions/intake.ts';
 import { Turns } from './actions/turns.ts';
+import type { BodyPool } from './body-pool.ts';
 import { SourcesAnswer } from './contract.ts';
 import type { EventsReader } from './events-reader.ts';
+import type { MetricsSumming } from './otlp/metrics-summing.ts';
 import type { SignalQueries } from './queries.ts';
 import type { ReaderFaults } from './reader-faults.ts';
 import { takeBytes } from './routes/body.ts';
@@ -16,7 +18,7 @@ import { importRoutes } from './routes/import-counts.ts';
 import { logsRoutes } from './routes/logs.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { sendStatus } from './routes/otlp-answer.ts';
-import { BodyPool, takeLines } from './routes/pooled-bodies.ts';
+import { lineTypes, takePooled } from './routes/pooled-bodies.ts';
 import { remoteWriteRoutes } from './routes/remote-write.ts';
 import { tracesRoutes } from './routes/traces.ts';
 
@@ -29,7 +31,10 @@ export interface SignalRouteDeps {
   key: Uint8Array;
   /** Reads large bodies of events, on threads of their own. */
   readEvents: EventsReader;
+  sumMetrics: MetricsSumming;
   readerFaults: ReaderFaults;
+  /** Memory for large bodies of events. */
+  bodies: BodyPool;
   config: {
     ingest: { maxBodyBytes: number; maxExpandedBytes: number };
     measurements: { retentionDays: number };
@@ -50,22 +55,23 @@ export function signalRoutes(app: FastifyInstance, deps: SignalRouteDeps): void 
     retentionMs: deps.config.measurements.retentionDays * day,
     userKey: deps.key,
     readEvents: deps.readEvents,
+    sumMetrics: deps.sumMetrics,
     readerFaults: deps.readerFaults,
     turns: new Turns(waitingBodies * Math.max(maxBodyBytes, maxExpandedBytes)),
   };
   app.register(async (scope) => {
     takeBytes(scope);
-    const pool = new BodyPool();
-    takeLines(scope, pool);
-    eventRoutes(scope, intake, maxExpandedBytes, pool);
+    takePooled(scope, deps.bodies, lineTypes);
+    eventRoutes(scope, intake, maxExpandedBytes, deps.bodies);
     importRoutes(scope, intake, maxExpandedBytes);
   });
   app.register(async (scope) => {
     takeBytes(scope);
+    takePooled(scope, deps.bodies, ['application/x-protobuf']);
     scope.setErrorHandler(sendStatus);
-    metricsRoutes(scope, intake, maxExpandedBytes);
-    tracesRoutes(scope, intake, maxExpandedBytes);
-    logsRoutes(scope, intake, maxExpandedBytes);
+    metricsRoutes(scope, intake, maxExpandedBytes, deps.bodies);
+    tracesRoutes(scope, intake, maxExpandedBytes, deps.bodies);
+    logsRoutes(scope, intake, maxExpandedBytes, deps.bodies);
   });
   app.register(async (scope) => {
     takeBytes(scope);

@@ -1,19 +1,31 @@
 import type { EventGroup, ScannedEvents, ScanRules } from '../../features/signals/ndjson/scanned-events.ts';
+import type { SummedSeries } from '../../features/signals/otlp/fast/add-summed.ts';
+import type { Rules } from '../../features/signals/otlp/fast/known-values.ts';
+import type { NumberedSeries } from '../../features/signals/otlp/fast/numbered-series.ts';
+import type { SummedRows } from '../../features/signals/otlp/fast/sum-up.ts';
 
-/** Of so many rules a thread keeps the scanner, the newest; who asks it keeps the same ones in mind. */
+/** Of so many rules of a kind a thread keeps what it made of them, the newest; who asks it keeps the same ones in mind. */
 export const mostRules = 64;
 /** Of so many groups, the newest, who asks keeps in mind what their numbers stand for. */
 export const mostGroups = 16_384;
 
+/** What threads read: under what rules, how that travels, and what it is for who asked. */
+export interface Kinds {
+  events: { rules: ScanRules; travelling: TravellingEvents; read: ScannedEvents };
+  metrics: { rules: Rules; travelling: TravellingMetrics; read: SummedSeries };
+}
+export type Kind = keyof Kinds;
+
 /** A body to be read; rules are sent once and then go by their number. */
-export interface Reading {
+export interface Reading<K extends Kind = Kind> {
   id: number;
+  kind: K;
   /** Memory that both sides see is read where it lies; other memory moves, and comes back with the answer. */
   body: ArrayBuffer | SharedArrayBuffer;
   length: number;
   rules: number;
   /** Of a number that the thread does not know yet. */
-  define?: ScanRules;
+  define?: Kinds[K]['rules'];
 }
 
 /**
@@ -30,8 +42,12 @@ export interface TravellingEvents extends Pick<ScannedEvents, 'rows' | 'sums'> {
   rest?: ScannedEvents['rest'];
 }
 
-/** The answer, with the body back where it had moved. */
-export type Read = { id: number; body: ArrayBuffer | null } & (
-  | { scanned: TravellingEvents | null }
-  | { fault: string }
+/** Rows of numbers, each of a series by its number. */
+export type TravellingMetrics = SummedRows & NumberedSeries;
+
+/** The answer (null where the body is left to others), with the body back where it had moved. */
+export type Read<K extends Kind = Kind> = { id: number; body: ArrayBuffer | null } & (
+  | { read: Kinds[K]['travelling'] | null }
+  /** What the reader threw. */
+  | { fault: Error }
 );

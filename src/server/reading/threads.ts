@@ -1,161 +1,125 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
-import { ProductError } from '../../errors.ts';
 import type { EventsReader, ReadEvents } from '../../features/signals/events-reader.ts';
 import { EventScanner } from '../../features/signals/ndjson/event-scanner.ts';
-import type { EventGroup, ScannedEvents, ScanRules } from '../../features/signals/ndjson/scanned-events.ts';
-import { mostGroups, mostRules, type Read, type Reading, type TravellingEvents } from './messages.ts';
+import type { ScanRules } from '../../features/signals/ndjson/scanned-events.ts';
+import { SharedSeries } from '../../features/signals/otlp/fast/numbered-series.ts';
+import type { MetricsSumming } from '../../features/signals/otlp/metrics-summing.ts';
+import type { EpochMs } from '../../maths/instants.ts';
+import { ReadingThread, stopping, type ThreadLife } from './reading-thread.ts';
+import { Rests } from './rests.ts';
 
 /** Smaller bodies are read at once where they are: handing over takes as long as reading so much. */
 const smallBytes = 32_768;
 /** The main thread needs a processor too, and more threads than these read faster than one writer stores. */
 const mostThreads = 4;
 
-interface Pending {
-  /** Null where it has moved to the thread. */
-  bytes: Uint8Array | null;
-  resolve(read: ReadEvents): void;
-  reject(error: unknown): void;
+/** How the threads are doing. */
+export interface ReadingState {
+  running: number;
+  /** Bodies that are with a thread. */
+  waiting: number;
+  /** Threads that ended by themselves since the start, and when the last one did. */
+  ended: number;
+  lastEnd: EpochMs | null;
 }
 
 /** Threads that read bodies of events; they are started when the first large body comes. */
 export interface ReadingThreads {
   read: EventsReader;
+  sum: MetricsSumming;
+  state(): ReadingState;
   close(): Promise<void>;
 }
 
-/** `threads`: how many at most; 0 reads everything on the calling thread. */
+/** An end of a thread: why, how many bodies it had, and for how long none takes its place. */
+export interface ThreadEnd {
+  error: Error;
+  bodies: number;
+  restMs: number;
+}
+
+export interface ReadingOptions extends Partial<Pick<ThreadLife, 'module' | 'mostMemoryMb' | 'stuckMs' | 'onFault'>> {
+  now?: () => EpochMs;
+  onEnd?(end: ThreadEnd): void;
+}
+
+/**
+ * `threads`: how many at most; 0 reads everything on the calling thread. What a thread that ends by itself had is refused with
+ * ProductError `interrupted`; another takes its place, after a rest when several end, and while there is none, or where the reader
+ * throws, large bodies are left to the library. After `close` bodies are refused with `stopping`.
+ */
 export function readingThreads(
   threads = Math.min(mostThreads, Math.max(1, availableParallelism() - 1)),
+  { now = Date.now, onEnd, onFault = () => undefined, ...others }: ReadingOptions = {},
 ): ReadingThreads {
-  const started: Thread[] = [];
+  const started: ReadingThread[] = [];
   const own = new WeakMap<ScanRules, EventScanner>();
+  const rests = new Rests();
+  let ended = 0;
+  let lastEnd: EpochMs | null = null;
+  let isClosed = false;
+
+  const life: ThreadLife = {
+    module: new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js', import.meta.url),
+    // bodies lie outside of it; 64 MB of rows that are left to the library need less than half
+    mostMemoryMb: 512,
+    stuckMs: 60_000,
+    ...others,
+    series: new SharedSeries(),
+    onFault,
+    onEnd(thread, error, bodies) {
+      started.splice(started.indexOf(thread), 1);
+      ended += 1;
+      lastEnd = now();
+      onEnd?.({ error, bodies, restMs: rests.note(lastEnd) });
+    },
+  };
 
   function here(bytes: Uint8Array, rules: ScanRules): ReadEvents {
-    let scanner = own.get(rules);
-    if (scanner === undefined) {
-      scanner = new EventScanner(rules);
-      own.set(rules, scanner);
+    try {
+      let scanner = own.get(rules);
+      if (scanner === undefined) {
+        scanner = new EventScanner(rules);
+        own.set(rules, scanner);
+      }
+      return { scanned: scanner.scan(bytes), bytes };
+    } catch (error) {
+      // one that threw in the middle of a body is not trusted with another
+      own.delete(rules);
+      onFault(error as Error, 'events');
+      return { scanned: null, bytes };
     }
-    return { scanned: scanner.scan(bytes), bytes };
   }
 
-  function idlest(): Thread {
+  function idlest(): ReadingThread | undefined {
     const idle = started.find(({ waiting }) => waiting === 0);
     if (idle !== undefined) return idle;
-    if (started.length < threads) {
-      const thread = new Thread((gone) => started.splice(started.indexOf(gone), 1));
+    if (started.length < threads && rests.isOver(now())) {
+      const thread = new ReadingThread(life);
       started.push(thread);
       return thread;
     }
-    return started.reduce((least, thread) => (thread.waiting < least.waiting ? thread : least));
+    return started.toSorted((one, other) => one.waiting - other.waiting)[0];
   }
 
   return {
     async read(bytes, rules) {
-      return bytes.length < smallBytes || threads === 0 ? here(bytes, rules) : idlest().read(bytes, rules);
+      if (isClosed) throw stopping();
+      if (bytes.length < smallBytes || threads === 0) return here(bytes, rules);
+      const answer = await idlest()?.read('events', bytes, rules);
+      return answer === undefined ? { scanned: null, bytes } : { scanned: answer.read, bytes: answer.bytes };
+    },
+    async sum(bytes, rules) {
+      if (isClosed) throw stopping();
+      return threads === 0 ? null : ((await idlest()?.read('metrics', bytes, rules))?.read ?? null);
+    },
+    state() {
+      const waiting = started.reduce((sum, thread) => sum + thread.waiting, 0);
+      return { running: started.length, waiting, ended, lastEnd };
     },
     async close() {
+      isClosed = true;
       await Promise.all(started.map((thread) => thread.close()));
     },
   };
-}
-
-class Thread {
-  readonly #worker = new Worker(
-    new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js', import.meta.url),
-  );
-  readonly #pending = new Map<number, Pending>();
-  /** The rules that the thread has, oldest first, as it keeps them itself. */
-  readonly #numbers = new Map<ScanRules, number>();
-  readonly #groups = new KnownGroups();
-  #rules = 0;
-  #ids = 0;
-
-  /** `onGone`: when the thread ended by itself; what it had is refused as if the server had no room. */
-  constructor(onGone: (thread: Thread) => void) {
-    this.#worker.on('message', (read: Read) => this.#settle(read));
-    this.#worker.on('error', () => undefined);
-    this.#worker.on('exit', () => {
-      onGone(this);
-      for (const { reject } of this.#pending.values())
-        reject(new ProductError('overloaded', 'The data could not be read just now; send them again later.'));
-      this.#pending.clear();
-    });
-    this.#worker.unref();
-  }
-
-  get waiting(): number {
-    return this.#pending.size;
-  }
-
-  read(bytes: Uint8Array, rules: ScanRules): Promise<ReadEvents> {
-    const { promise, resolve, reject } = Promise.withResolvers<ReadEvents>();
-    const id = ++this.#ids;
-    const known = this.#numbers.get(rules);
-    const isShared = bytes.buffer instanceof SharedArrayBuffer && bytes.byteOffset === 0;
-    const body = isShared ? (bytes.buffer as SharedArrayBuffer) : ownBuffer(bytes);
-    this.#pending.set(id, { bytes: isShared ? bytes : null, resolve, reject });
-    const rulesOf = known === undefined ? this.#define(rules) : { rules: known };
-    const reading: Reading = { id, body, length: bytes.length, ...rulesOf };
-    this.#worker.postMessage(reading, body instanceof ArrayBuffer ? [body] : []);
-    return promise;
-  }
-
-  #define(rules: ScanRules): { rules: number; define: ScanRules } {
-    if (this.#numbers.size === mostRules) this.#numbers.delete(this.#numbers.keys().next().value!);
-    this.#numbers.set(rules, ++this.#rules);
-    return { rules: this.#rules, define: rules };
-  }
-
-  async close(): Promise<void> {
-    await this.#worker.terminate();
-  }
-
-  #settle(read: Read): void {
-    const pending = this.#pending.get(read.id)!;
-    this.#pending.delete(read.id);
-    const bytes = pending.bytes ?? new Uint8Array(read.body!);
-    if ('fault' in read) pending.reject(new Error(`the reader of events failed: ${read.fault}`));
-    else if (read.scanned === null) pending.resolve({ scanned: null, bytes });
-    else pending.resolve({ scanned: this.#groups.whole(read.scanned), bytes });
-  }
-}
-
-/** What the numbers of groups of a thread stand for: the very same object for the same number. */
-class KnownGroups {
-  readonly #known = new Map<number, EventGroup>();
-
-  whole({
-    rows,
-    sums,
-    numbers,
-    fresh,
-    people = noPeople,
-    named = noNamed,
-    rest = noRest,
-  }: TravellingEvents): ScannedEvents {
-    const first = fresh === undefined ? 0 : fresh.newest - fresh.groups.length + 1;
-    for (const [index, group] of fresh?.groups.entries() ?? []) this.#known.set(first + index, group);
-    const groups = Array.from(numbers, (number) => this.#known.get(number)!);
-    for (const oldest of this.#known.keys()) {
-      if (this.#known.size <= mostGroups) break;
-      this.#known.delete(oldest);
-    }
-    return { rows, sums, groups, people, named, rest };
-  }
-}
-
-const noPeople: ScannedEvents['people'] = { group: new Int32Array(), user: new BigUint64Array() };
-const noRest: ScannedEvents['rest'] = { index: [], line: [] };
-const noNamed: ScannedEvents['named'] = {
-  ...{ index: new Int32Array(), group: new Int32Array(), id: new BigUint64Array(), at: new Float64Array() },
-  ...{ minor: new Float64Array(), hasUser: new Uint8Array(), user: new BigUint64Array(), dropped: new Int32Array() },
-};
-
-/** The bytes in a buffer that is theirs alone, so that it can move: small ones share theirs with others. */
-function ownBuffer(bytes: Uint8Array): ArrayBuffer {
-  const { buffer, byteLength } = bytes;
-  const isOwn = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
-  return isOwn ? buffer : (bytes.slice().buffer as ArrayBuffer);
 }

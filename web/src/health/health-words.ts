@@ -27,6 +27,8 @@ const advice: Record<HealthReason['code'], string> = {
     'A sender that repeats itself after minutes may be counted twice. Send ids only where repeats happen, or name batches by Idempotency-Key.',
   reader_failing:
     'What was answered well is kept and right. Please report the lines of the log that name the reader: it is a fault of Waga.',
+  reader_ended:
+    'Senders were told to send again; another thread took its place. If it stays, give the machine more memory, and report the lines of the log.',
   queue_filling: 'Writing is slower than what comes in. Senders are told to wait before anything is lost.',
   disk_low: 'Make room where the data folder lies, or keep measurements for fewer days.',
   disk_full: 'Make room now: nothing acknowledged is lost, but nothing more can be taken.',

@@ -3,13 +3,17 @@ import { gunzip } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProductError } from '../../../errors.ts';
 import { mediaType } from '../event-body.ts';
+import { collectBody } from './collect-body.ts';
 
 const expand = promisify(gunzip);
 
 /** Within this scope every body is bytes, whatever its type: the parsers here refuse row by row, not the request. */
 export function takeBytes(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  scope.addContentTypeParser('*', (request, payload, done) => {
+    const length = Number(request.headers['content-length']);
+    collectBody(payload, { length, limit: request.routeOptions.bodyLimit, into: null }, done);
+  });
 }
 
 /**

@@ -3,13 +3,13 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { ProductError } from '../../../errors.ts';
 import type { Intake } from '../actions/intake.ts';
 import { eventTaking } from '../actions/take-events.ts';
+import type { BodyPool } from '../body-pool.ts';
 import { EventsAnswer } from '../contract.ts';
 import { batchKey } from '../writer-rules.ts';
 import { bodyOf } from './body.ts';
 import { entranceOf } from './entrance.ts';
 import { eventsReading } from './events-reading.ts';
 import { declarationOf, IntakeHeaders } from './headers.ts';
-import type { BodyPool } from './pooled-bodies.ts';
 
 const row =
   '{"process":"payment","step":"completed","at":"2026-11-20T10:15:02.120Z","id":"order-1001","amount":"150.00","currency":"PLN","user":"c-77","outcome":"ok","attributes":{"method":"blik"}}';
@@ -37,7 +37,7 @@ export function eventRoutes(scope: FastifyInstance, intake: Intake, mostBytes: n
         description:
           'NDJSON (`application/x-ndjson`), one JSON object or an array (`application/json`), or CloudEvents 1.0: structured, batch ' +
           'or binary; gzip is understood. Each row is judged on its own: good ones are kept, the others are listed. The answer ' +
-          'comes after they are on disk; 429 with Retry-After when they must wait. Example row: ' +
+          'comes after they are on disk; 429 or 503 with Retry-After when they are to be sent again. Example row: ' +
           '`{"process":"payment","step":"completed","at":"2026-11-20T10:15:02.120Z","id":"order-1001","amount":"150.00","currency":"PLN"}`',
         tags: ['ingest'],
         headers: IntakeHeaders,
