@@ -10,7 +10,7 @@ const furthest = 32;
 const smallest = 256;
 
 /**
- * A set of span keys that only grows: 24 bytes each in one array, in order of arrival, found by an open table of at most half
+ * A set of span keys that grows, and forgets the newest first: 24 bytes each in one array, in order of arrival, found by an open table of at most half
  * its places (about 50 bytes a span in all, and none of them an object). Holds up to four million.
  */
 export class SpanTable {
@@ -29,44 +29,45 @@ export class SpanTable {
     return this.#size;
   }
 
-  has({ words }: SpanKey): boolean {
-    return this.#find(words) >= 0;
+  has(key: SpanKey): boolean {
+    return this.hasHashed(key, hashOf(key));
   }
 
   /** Adds a key that it does not have. */
   add({ words }: SpanKey): void {
-    this.addWords(words, 0);
-  }
-
-  /** Adds the key whose words begin at `from` and that it does not have. */
-  addWords(words: Int32Array, from: number): void {
     if ((this.#size + 1) * wordsPerKey > this.#words.length) this.#grow();
     const at = this.#size * wordsPerKey;
-    for (let i = 0; i < wordsPerKey; i++) this.#words[at + i] = words[from + i]!;
+    for (let i = 0; i < wordsPerKey; i++) this.#words[at + i] = words[i]!;
     this.#size += 1;
     this.#place(this.#size - 1);
   }
 
-  /** Calls for each key, in order of arrival, with where its words stand. */
-  each(use: (words: Int32Array, from: number) => void): void {
-    for (let i = 0; i < this.#size; i++) use(this.#words, i * wordsPerKey);
+  /** Forgets all but the first so many that were added. */
+  truncate(size: number): void {
+    if (size === 0 && this.#size > 0) {
+      this.#places.fill(0);
+      this.#colliding.clear();
+      this.#size = 0;
+    }
+    // what was placed last lets go of its place first, so no way to another leads through it
+    for (let number = this.#size - 1; number >= size; number--) this.#displace(number);
+    this.#size = Math.min(size, this.#size);
   }
 
-  /** The place of a key, below 0 where it is not known; a colliding one has no place of its own. */
-  #find(words: Int32Array, from = 0): number {
+  /** Whether it has a key that has this hash. */
+  hasHashed({ words }: SpanKey, hashed: number): boolean {
     const places = this.#places;
     const own = this.#words;
     const mask = places.length - 1;
-    const hashed = hash(words, from);
     const tag = hashed & tagMask;
     let place = hashed & mask;
     for (let steps = 0; steps < furthest; steps++) {
       const held = places[place]!;
-      if (held === 0) return -1;
-      if ((held & tagMask) === tag && equal(own, ((held & numberMask) - 1) * wordsPerKey, words, from)) return place;
+      if (held === 0) return false;
+      if ((held & tagMask) === tag && equal(own, ((held & numberMask) - 1) * wordsPerKey, words)) return true;
       place = (place + 1) & mask;
     }
-    return this.#colliding.has(textOf(words, from)) ? 0 : -1;
+    return this.#colliding.has(textOf(words, 0));
   }
 
   #place(number: number): void {
@@ -85,6 +86,20 @@ export class SpanTable {
     this.#colliding.add(textOf(this.#words, from));
   }
 
+  #displace(number: number): void {
+    const places = this.#places;
+    const mask = places.length - 1;
+    let place = hash(this.#words, number * wordsPerKey) & mask;
+    for (let steps = 0; steps < furthest; steps++) {
+      if ((places[place]! & numberMask) === number + 1) {
+        places[place] = 0;
+        return;
+      }
+      place = (place + 1) & mask;
+    }
+    this.#colliding.delete(textOf(this.#words, number * wordsPerKey));
+  }
+
   #grow(): void {
     const words = new Int32Array(2 * this.#words.length);
     words.set(this.#words);
@@ -95,6 +110,9 @@ export class SpanTable {
   }
 }
 
+/** The same for every table. */
+export const hashOf = ({ words }: SpanKey): number => hash(words, 0);
+
 /** Ids are random already; the words are mixed so that counted ones spread as well. */
 function hash(words: Int32Array, from: number): number {
   let mixed = Math.imul(words[from]! ^ words[from + 2]!, 0x9e3779b1) ^ words[from + 1]! ^ words[from + 3]!;
@@ -104,8 +122,8 @@ function hash(words: Int32Array, from: number): number {
   return mixed ^ (mixed >>> 15);
 }
 
-function equal(a: Int32Array, aFrom: number, b: Int32Array, bFrom: number): boolean {
-  for (let i = wordsPerKey - 1; i >= 0; i--) if (a[aFrom + i] !== b[bFrom + i]) return false;
+function equal(a: Int32Array, from: number, b: Int32Array): boolean {
+  for (let i = wordsPerKey - 1; i >= 0; i--) if (a[from + i] !== b[i]) return false;
   return true;
 }
 

@@ -6,7 +6,6 @@ import type { SeriesLimit } from '../series-limit.ts';
 import { BoundedNames } from './bounded-names.ts';
 import { firstCarry, isWhole, type SpanSampling, wholeRequests } from './sampling.ts';
 import type { SpanKey } from './span-key.ts';
-import { SpanTable } from './span-table.ts';
 import type { TraceMemory } from './trace-memory.ts';
 import { type PairSeries, pairSeries, type SeriesPair } from './trace-series.ts';
 import { traceStates } from './trace-states.ts';
@@ -23,7 +22,8 @@ const nobody: readonly CalledSpan[] = [];
 
 /**
  * What one request, or the end of a wait, changes in the memory of traces. The memory itself changes with `commit`, after
- * the batch is on disk; until then the draft answers as if it had.
+ * the batch is on disk; until then the draft answers as if it had. There is one at a time: spans that it saw stand in the memory on
+ * trial, and the next draft begins by forgetting them where this one was not committed.
  */
 export class TraceDraft {
   readonly names: BoundedNames;
@@ -33,8 +33,6 @@ export class TraceDraft {
   readonly #pairs = new Map<PairSeries, DraftPair>();
   readonly #byId = new Map<string, PairSeries>();
   readonly #series: { source: string; identity: string }[] = [];
-  readonly #recent = new SpanTable();
-  #recentAt = 0;
   readonly #carries = new Map<string, bigint>();
   readonly #counts = new Map<string, EdgeCounts>();
   readonly #waiting = new Map<string, number>();
@@ -49,6 +47,7 @@ export class TraceDraft {
     this.#batch = batch;
     this.#limitOf = limitOf;
     this.names = new BoundedNames(memory.names);
+    memory.recent.begin();
   }
 
   /** The pair that `id` stands for in this draft, made when it is first asked for. */
@@ -95,12 +94,11 @@ export class TraceDraft {
   }
 
   seen(span: SpanKey): boolean {
-    return this.#recent.has(span) || this.#memory.recent.has(span);
+    return this.#memory.recent.has(span);
   }
 
   see(span: SpanKey, at: EpochMs): void {
-    this.#recent.add(span);
-    this.#recentAt = at;
+    this.#memory.recent.add(span, at);
   }
 
   calling(key: string): CallingSpan | undefined {
@@ -190,7 +188,7 @@ export class TraceDraft {
     for (const [source, more] of this.#waiting) memory.addWaiting(source, more);
     for (const [source, counts] of this.#counts) memory.counts.set(source, counts);
     for (const [identity, carry] of this.#carries) memory.carries.set(identity, carry);
-    memory.recent.addAll(this.#recent, this.#recentAt);
+    memory.recent.keep();
     memory.names.addAll(this.names);
   }
 }

@@ -10,7 +10,6 @@ import { endWaits } from './pair-spans.ts';
 import { RecentSpans } from './recent-spans.ts';
 import { type Span, spanKind, type TracesRequest } from './span.ts';
 import { SpanKey } from './span-key.ts';
-import { SpanTable } from './span-table.ts';
 import { TraceDraft } from './trace-draft.ts';
 import { TraceMemory } from './trace-memory.ts';
 import { callsName, edgeCallsName } from './trace-series.ts';
@@ -234,9 +233,9 @@ describe('memory', () => {
     const recent = new RecentSpans(1_000, 10);
     const has = (n: number) => recent.has(keyOf(n));
     const add = (n: number, at: number) => {
-      const one = new SpanTable();
-      one.add(keyOf(n));
-      recent.addAll(one, at);
+      recent.begin();
+      recent.add(keyOf(n), at);
+      recent.keep();
     };
     for (let n = 0; n < 100; n++) {
       add(n, n);
@@ -247,6 +246,22 @@ describe('memory', () => {
     add(500, 5_000);
     add(501, 10_000);
     expect([99, 500, 501].map(has)).toEqual([false, true, true]);
+  });
+
+  it('of recent spans forgets those on trial that were not kept, however many came', () => {
+    const recent = new RecentSpans(1_000, 10);
+    const has = (n: number) => recent.has(keyOf(n));
+    for (let n = 0; n < 15; n++) recent.add(keyOf(n), 0);
+    recent.begin();
+    for (let n = 100; n < 135; n++) recent.add(keyOf(n), 0);
+    expect([0, 14, 134].map(has)).toEqual([false, false, true]);
+    recent.begin();
+    expect([0, 9, 10, 14, 100, 134].map(has)).toEqual([true, true, true, true, false, false]);
+    expect(recent.size).toBe(15);
+    for (let n = 200; n < 207; n++) recent.add(keyOf(n), 0);
+    recent.keep();
+    recent.begin();
+    expect([9, 10, 14, 200, 206, 134].map(has)).toEqual([false, true, true, true, true, false]);
   });
 });
 
