@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Intake } from '../actions/intake.ts';
+import type { BodyPool } from '../body-pool.ts';
 import { decodeLogs, decodeLogsJson, logsMessage, recordsIn } from '../logs/count-records.ts';
 import { contentType, encodeAnswer, partialSuccess } from '../otlp/answer.ts';
 import { type Rejections, reject } from '../otlp/rejections.ts';
@@ -19,7 +20,7 @@ const takes = {
 };
 
 /** `POST /v1/logs`: every record is refused in the protocol's own words, so that a Collector need not be told apart. */
-export function logsRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number): void {
+export function logsRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number, pool: BodyPool): void {
   scope.withTypeProvider<ZodTypeProvider>().post(
     '/v1/logs',
     {
@@ -35,11 +36,11 @@ export function logsRoutes(scope: FastifyInstance, intake: Intake, mostBytes: nu
       const encoding = encodingOf(request);
       const { source } = entranceOf(intake, request);
       const bytes = await bodyOf(request, mostBytes);
-      const logs = decodedBody(encoding, bytes, 'ExportLogsServiceRequest', {
+      const logs = await decodedBody(encoding, bytes, 'ExportLogsServiceRequest', {
         type: logsMessage,
         protobuf: decodeLogs,
         json: decodeLogsJson,
-      });
+      }).finally(() => pool.giveBack(bytes));
       const count = recordsIn(logs);
       const rejected: Rejections = new Map();
       reject(rejected, refuse('not_kept', 'logs are not kept; send metrics, traces or events'), count);

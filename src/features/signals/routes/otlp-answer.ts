@@ -17,12 +17,12 @@ function knownEncoding(request: FastifyRequest): Encoding | null {
 }
 
 /** The request in a body. Throws ProductError `bad_input` when it is no message of this name, `too_large` when it has too many parts. */
-export function decodedBody<T extends object>(
+export async function decodedBody<T extends object>(
   encoding: Encoding,
   bytes: Buffer,
   message: string,
-  read: { type: MessageType; protobuf(bytes: Buffer): T; json(text: string): T | { malformed: string } },
-): T {
+  read: { type: MessageType; protobuf(bytes: Buffer): T | Promise<T>; json(text: string): T | { malformed: string } },
+): Promise<T> {
   const tooMany = encoding === 'json' ? hasTooManyValues(bytes) : hasTooManyFields(bytes, read.type);
   if (tooMany) throw new ProductError('too_large', `The body is a ${message} of too many parts; send smaller batches.`);
   if (encoding === 'json') {
@@ -31,8 +31,9 @@ export function decodedBody<T extends object>(
     throw new ProductError('bad_input', `The body is no ${message} in JSON: ${request.malformed}.`);
   }
   try {
-    return read.protobuf(bytes);
-  } catch {
+    return await read.protobuf(bytes);
+  } catch (error) {
+    if (error instanceof ProductError) throw error;
     throw new ProductError('bad_input', `The body is no ${message} in protobuf.`);
   }
 }

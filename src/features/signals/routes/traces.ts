@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Intake } from '../actions/intake.ts';
 import { traceTaking } from '../actions/take-traces.ts';
+import type { BodyPool } from '../body-pool.ts';
 import { contentType, encodeAnswer } from '../otlp/answer.ts';
 import { digest } from '../pseudonym.ts';
 import { decodeTracesJson } from '../traces/decode-json.ts';
@@ -25,7 +26,7 @@ const takes = {
 };
 
 /** `POST /v1/traces`: OTLP/HTTP spans in, of which only counts are kept. */
-export function tracesRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number): void {
+export function tracesRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number, pool: BodyPool): void {
   const take = traceTaking(intake);
   scope.withTypeProvider<ZodTypeProvider>().post(
     '/v1/traces',
@@ -47,15 +48,17 @@ export function tracesRoutes(scope: FastifyInstance, intake: Intake, mostBytes: 
       const { source, writer } = entranceOf(intake, request);
       const complete = declarationOf(request.headers, intake.now());
       const bytes = await bodyOf(request, mostBytes);
-      const taken = await intake.turns.hold(bytes.length, async () => {
-        const traces = decodedBody<TracesBody>(encoding, bytes, 'ExportTraceServiceRequest', {
-          type: tracesMessage,
-          protobuf: readTraces,
-          json: decodeTracesJson,
-        });
-        const key = batchKey(writer, 'traces', request.headers['idempotency-key'] ?? `body ${digest(bytes)}`);
-        return take({ source, writer, key, traces, complete });
-      });
+      const key = batchKey(writer, 'traces', request.headers['idempotency-key'] ?? `body ${digest(bytes)}`);
+      const taken = await intake.turns
+        .hold(bytes.length, async () => {
+          const traces = await decodedBody<TracesBody>(encoding, bytes, 'ExportTraceServiceRequest', {
+            type: tracesMessage,
+            protobuf: readTraces,
+            json: decodeTracesJson,
+          });
+          return take({ source, writer, key, traces, complete });
+        })
+        .finally(() => pool.giveBack(bytes));
       return reply.type(contentType[encoding]).send(encodeAnswer(encoding, 'traces', taken.answer));
     },
   );
