@@ -37,6 +37,21 @@ const catalog = testCatalog(catalogText);
 const processes = new Map(processesOf(catalog).map((process) => [process.metadata.name, process]));
 const free: Writer = { id: 't', sources: null, processes: null, components: null, environments: null };
 
+/** Ids of which those that fit came before. */
+export function idsBefore(cameBefore: (id: bigint) => boolean): EventContext['ids'] {
+  const taken = new Set<bigint>();
+  const idOf = (high: number, low: number): bigint => (BigInt(high) << 32n) + BigInt(low);
+  const has = (high: number, low: number): boolean => taken.has(idOf(high, low)) || cameBefore(idOf(high, low));
+  return {
+    has,
+    take(high, low) {
+      const isNew = !has(high, low);
+      taken.add(idOf(high, low));
+      return isNew;
+    },
+  };
+}
+
 /** What both ways are told. Ids whose hash can be divided by seven count as seen before. */
 export function context(change: { seriesLimit?: number; writer?: Partial<Writer> } = {}): EventContext {
   const source = { ...sourceNamed(catalog, 'shop-events')!, ...(change.seriesLimit === undefined ? {} : change) };
@@ -48,7 +63,7 @@ export function context(change: { seriesLimit?: number; writer?: Partial<Writer>
     retentionMs: 400 * day,
     userKey: Buffer.alloc(32, 7),
     limit: new SeriesLimit(source, new Set(['one', 'two'])),
-    seen: (high, low) => ((BigInt(high) << 32n) + BigInt(low)) % 7n === 0n,
+    ids: idsBefore((id) => id % 7n === 0n),
   };
 }
 

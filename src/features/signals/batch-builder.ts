@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../maths/instants.ts';
 import { type Batch, type CameIds, emptyBatch, type SeriesKey } from '../../stores/measurements/measurements.ts';
 import { BatchPeople } from './batch-people.ts';
-import { DistinctHashes } from './distinct-hashes.ts';
+import { HashList } from './distinct-hashes.ts';
 import { identityOf } from './series-names.ts';
 
 type Count = Batch['counts'][number];
@@ -42,7 +42,7 @@ export class BatchBuilder {
   readonly #rows: SeriesRows[] = [];
   /** Who passed which steps. */
   readonly people = new BatchPeople();
-  readonly #ids = new DistinctHashes();
+  readonly #ids = new HashList();
   #idsAt: EpochMs = 0;
 
   constructor() {
@@ -77,11 +77,6 @@ export class BatchBuilder {
   /** The event ids this batch holds; others may not be added while they are looked at. */
   ids(): CameIds[] {
     return this.#ids.size === 0 ? [] : [{ hash: this.#ids.values(), at: this.#idsAt }];
-  }
-
-  /** Whether this batch holds the event id with these halves. */
-  hasId(high: number, low: number): boolean {
-    return this.#ids.has(high, low);
   }
 
   count(series: number, minuteAt: EpochMs, n: number): void {

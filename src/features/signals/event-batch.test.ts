@@ -8,6 +8,7 @@ import { ProcessSpec } from '../catalog/process.ts';
 import { BatchBuilder } from './batch-builder.ts';
 import { addEvents, type EventContext } from './event-batch.ts';
 import { readBody } from './event-body.ts';
+import { RecentIds } from './recent-ids.ts';
 import { refusalCodes } from './refusal.ts';
 import { SeriesLimit } from './series-limit.ts';
 import { type Source, SourceSpec } from './source.ts';
@@ -38,6 +39,10 @@ const source: Source = {
   dropLabels: [],
   keepsMetric: () => true,
 };
+function recentIds(): EventContext['ids'] {
+  const ids = new RecentIds();
+  return { has: (high, low) => ids.has(high, low, now), take: (high, low) => ids.take(high, low, now) };
+}
 const context = (change: Partial<EventContext> = {}): EventContext => ({
   source,
   writer: writerOf(machine),
@@ -46,7 +51,7 @@ const context = (change: Partial<EventContext> = {}): EventContext => ({
   retentionMs: 400 * 86_400_000,
   userKey: Buffer.alloc(32, 1),
   limit: new SeriesLimit(source, new Set()),
-  seen: () => false,
+  ids: recentIds(),
   ...change,
 });
 function decide(body: string | Uint8Array, type: string, change?: Partial<EventContext>) {

@@ -16,7 +16,7 @@ import { countedEnvironment } from './series-names.ts';
 import type { Source } from './source.ts';
 import { environmentProblem, processProblem } from './writer-rules.ts';
 
-/** What the decision on a batch of events needs to know; nothing of it is changed but the room in `limit`. */
+/** What the decision on a batch of events needs to know; nothing of it is changed but the room in `limit` and what is taken of `ids`. */
 export interface EventContext {
   source: Source;
   writer: Writer;
@@ -25,8 +25,12 @@ export interface EventContext {
   retentionMs: number;
   userKey: Uint8Array;
   limit: SeriesLimit;
-  /** Whether the id with these halves, which stands for the process too, came in the 15 minutes before this batch. */
-  seen(high: number, low: number): boolean;
+  /** The ids of the last 15 minutes and of this batch, as halves of hashes that stand for the process too. */
+  ids: {
+    has(high: number, low: number): boolean;
+    /** Remembers the id; false where it is there. */
+    take(high: number, low: number): boolean;
+  };
 }
 
 export interface EventDecision {
@@ -39,7 +43,7 @@ export interface EventDecision {
   firstRow: EpochMs | null;
 }
 
-/** Judges each row on its own and adds the good ones to the batch, summed per series and minute. Ids are compared with those of the batch too. */
+/** Judges each row on its own and adds the good ones to the batch, summed per series and minute. */
 export function addEvents(rows: readonly Row[], context: EventContext, batch: BatchBuilder): EventDecision {
   const decision: EventDecision = { accepted: 0, duplicate: 0, rejected: [], droppedAttributes: 0, firstRow: null };
   rows.forEach((row, index) => {
@@ -115,7 +119,7 @@ export function addJudged(
   decision: EventDecision,
 ): Refusal | null {
   const { process, step, outcome, environment } = row;
-  if (id !== null && (batch.hasId(id.high, id.low) || context.seen(id.high, id.low))) {
+  if (id !== null && context.ids.has(id.high, id.low)) {
     decision.duplicate += 1;
     return null;
   }
@@ -127,7 +131,10 @@ export function addJudged(
     const { high, low } = halves(pseudonym(user, context.userKey));
     batch.people.of(process, step, outcome, minuteAt).add(high, low);
   }
-  if (id !== null) batch.id(id.high, id.low, context.now);
+  if (id !== null) {
+    context.ids.take(id.high, id.low);
+    batch.id(id.high, id.low, context.now);
+  }
   decision.accepted += 1;
   decision.droppedAttributes += dropped;
   decision.firstRow = Math.min(decision.firstRow ?? at, at);

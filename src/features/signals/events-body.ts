@@ -14,11 +14,14 @@ export type EventsBody =
   | { rows: readonly Row[] }
   | { scanned: ScannedEvents; processes: Processes; rows: () => readonly Row[] };
 
-/** How many rows are kept one by one on their way, with an id or a user or as values; the others are sums. */
+/** So many rows that stand in columns take as much memory on their way as one that is a value. */
+const rowsOfColumns = 4;
+
+/** How many rows are kept one by one on their way: as values, or with an id or a user, which stand in columns; the others are sums. */
 export function rowsApart(body: EventsBody): number {
   if (!('scanned' in body)) return body.rows.length;
   const { named, people, rest } = body.scanned;
-  return named.index.length + people.group.length + rest.index.length;
+  return rest.index.length + (named.index.length + people.group.length) / rowsOfColumns;
 }
 
 /** The processes of rows that bear an id. */

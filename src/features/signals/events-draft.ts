@@ -34,7 +34,7 @@ interface Asked {
 
 /**
  * What several requests of one source change, decided one after the other as if each had been stored before the next. The memory
- * itself changes once they are on disk.
+ * itself changes once they are on disk, but for ids, which are taken at once and given back where nothing was stored.
  */
 export class EventsDraft {
   readonly #known: Known;
@@ -87,7 +87,6 @@ export class EventsDraft {
       streams: new Map(),
       heard: new Map(),
       series: batch.identities(),
-      ids: batch.ids(),
       counters: this.#counters,
     };
   }
@@ -102,6 +101,11 @@ export class EventsDraft {
     this.#known.memory.count(this.#known.source.name, this.#counters);
   }
 
+  /** Gives back the ids that were taken, where nothing was stored. */
+  giveUp(): void {
+    for (const ids of this.#known.batch.ids()) this.#known.memory.ids.giveBack(ids);
+  }
+
   /** Notes what came in, after it was answered for good. */
   tell(): void {
     for (const tally of this.#tallies) this.#known.memory.tally.note(tally);
@@ -109,8 +113,11 @@ export class EventsDraft {
 
   #contextOf(writer: Writer): EventContext {
     const { source, processes, now, retentionMs, userKey, memory } = this.#known;
-    const seen = (high: number, low: number): boolean => memory.ids.has(high, low, now);
-    return { source, writer, processes, now, retentionMs, userKey, limit: this.#limit, seen };
+    const ids = {
+      has: (high: number, low: number): boolean => memory.ids.has(high, low, now),
+      take: (high: number, low: number): boolean => memory.ids.take(high, low, now),
+    };
+    return { source, writer, processes, now, retentionMs, userKey, limit: this.#limit, ids };
   }
 
   #add(body: EventsBody, context: EventContext): EventDecision {

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../maths/instants.ts';
-import type { CameIds, SeriesKey } from '../../stores/measurements/measurements.ts';
+import type { SeriesKey } from '../../stores/measurements/measurements.ts';
 import { IntakeTally } from './intake-tally.ts';
 import { type Liveness, neverSeen } from './liveness.ts';
 import { type Heard, type Stream, seriesOfStream } from './otlp/cumulative.ts';
@@ -52,7 +52,6 @@ export interface IntakeChange {
   heard: ReadonlyMap<string, Heard>;
   types?: ReadonlyMap<string, FamilyType>;
   series: readonly string[];
-  ids: readonly CameIds[];
   counters: Counters;
   /** What spans change; they may belong to series of other sources. */
   traces?: TraceDraft;
@@ -114,7 +113,6 @@ export class IntakeMemory {
     source.technical = change.technical ?? source.technical;
     source.lastArrival = change.lastArrival ?? source.lastArrival;
     source.counters = added(source.counters, change.counters);
-    for (const { hash, at } of change.ids) this.ids.add(hash, at);
     if (change.traces !== undefined) this.applyTraces(change.traces);
     this.listeningKept = true;
   }

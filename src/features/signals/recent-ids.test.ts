@@ -20,6 +20,14 @@ class OneByOne {
   add(id: bigint, at: number): void {
     this.ids.add(BigUint64Array.of(id), at);
   }
+
+  take(id: bigint, at: number): boolean {
+    return this.ids.take(Number(id >> 32n), Number(id & 0xffff_ffffn), at);
+  }
+
+  giveBack(at: number, ...hash: bigint[]): void {
+    this.ids.giveBack({ hash: BigUint64Array.from(hash), at });
+  }
 }
 
 describe('the ids of the last 15 minutes', () => {
@@ -74,6 +82,43 @@ describe('the ids of the last 15 minutes', () => {
     expect(ids.ids.size).toBe(1_001);
     expect(ids.ids.forgottenEarly).toEqual({ ids: 9_000, at: start + 5 * minute });
     expect(ids.has(1n << 60n, start + 5 * minute)).toBe(true);
+  });
+
+  it('takes what is new and gives back what was not stored, whatever comes', () => {
+    const step = fc.record({
+      id: fc.oneof(fc.bigInt(0n, 20n), fc.bigInt(0n, 2n ** 64n - 1n)),
+      after: fc.integer({ min: -minute, max: 4 * minute }),
+      isStored: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 300 }), (steps) => {
+        const ids = new OneByOne();
+        const plain = new Map<bigint, number>();
+        let now = start;
+        for (const { id, after, isStored } of steps) {
+          now += after;
+          const isNew = !((plain.get(id) ?? -Infinity) > now - idMemoryMs);
+          expect(ids.take(id, now)).toBe(isNew);
+          expect(ids.has(id, now)).toBe(true);
+          if (isNew && isStored) plain.set(id, now);
+          else if (isNew) ids.giveBack(now, id);
+          expect(ids.has(id, now)).toBe(!isNew || isStored);
+        }
+      }),
+    );
+  });
+
+  it('has as much room after many were given back', () => {
+    const ids = new OneByOne(10_000);
+    for (let round = 0; round < 20; round++) {
+      const many = Array.from({ length: 2_000 }, (_, nth) => BigInt(nth) * 0x9e37_79b9_7f4a_7c15n + BigInt(round));
+      const hashes = many.map((id) => BigInt.asUintN(64, id));
+      for (const id of hashes) expect(ids.take(id, start)).toBe(true);
+      expect(ids.ids.size).toBe(2_000);
+      ids.giveBack(start, ...hashes);
+      expect(ids.ids.size).toBe(0);
+    }
+    expect(ids.ids.forgottenEarly).toBe(null);
   });
 
   it('takes many at once, each at its own time, in any order', () => {

@@ -1,4 +1,5 @@
 import { bucketStart, type EpochMs, minute } from '../../maths/instants.ts';
+import type { CameIds } from '../../stores/measurements/measurements.ts';
 import { halvesOf, highHalf, lowHalf } from './distinct-hashes.ts';
 
 /** How long an id is compared. */
@@ -38,6 +39,35 @@ export class RecentIds {
     return false;
   }
 
+  /** Remembers the id unless it came in the 15 minutes before `now`; whether it did not. What is not stored then is to be given back. */
+  take(high: number, low: number, now: EpochMs): boolean {
+    const newest = this.#generations[0];
+    // whoever set the clock back gets the long way
+    if (newest === undefined || now < newest.start || now >= newest.start + generationMs) {
+      if (this.has(high, low, now)) return false;
+      this.add(BigUint64Array.of((BigInt(high) << 32n) | BigInt(low)), now);
+      return true;
+    }
+    const after = now - idMemoryMs;
+    for (let nth = 1; nth < this.#generations.length; nth++) {
+      if (this.#generations[nth]!.at(high, low) > after) return false;
+    }
+    if (!newest.take(high, low, now - newest.start)) return false;
+    this.#size += 1;
+    if (this.#size > this.#most && this.#generations.length > 1) this.#forgetOldest(now);
+    return true;
+  }
+
+  /** Forgets ids that were taken at this instant and were not stored. */
+  giveBack({ hash, at }: CameIds): void {
+    const generation = this.#generations.find(({ start }) => start === bucketStart(at, generationMs));
+    if (generation === undefined) return;
+    const halves = halvesOf(hash);
+    for (let row = 0; row < hash.length; row++) {
+      if (generation.giveBack(halves[2 * row + highHalf]!, halves[2 * row + lowHalf]!)) this.#size -= 1;
+    }
+  }
+
   /** Remembers ids that came at one instant, or each at its own. */
   add(ids: BigUint64Array, at: EpochMs | Float64Array): void {
     const halves = halvesOf(ids);
@@ -46,8 +76,9 @@ export class RecentIds {
       const cameAt = typeof at === 'number' ? at : at[row]!;
       const start = bucketStart(cameAt, generationMs);
       if (generation?.start !== start) generation = this.#generationOf(start);
-      const isNew = generation.add(halves[2 * row + highHalf]!, halves[2 * row + lowHalf]!, cameAt - start);
-      if (isNew) this.#size += 1;
+      const [high, low] = [halves[2 * row + highHalf]!, halves[2 * row + lowHalf]!];
+      if (generation.take(high, low, cameAt - start)) this.#size += 1;
+      else generation.renew(high, low, cameAt - start);
       if (this.#size > this.#most && this.#generations.length > 1) {
         this.#forgetOldest(cameAt);
         generation = null;
@@ -93,21 +124,37 @@ class Generation {
   /** When the id came, or −Infinity. */
   at(high: number, low: number): EpochMs {
     const time = this.#parts[high >>> 24]!.time(high, low);
-    return time === 0 ? -Infinity : this.start + time - 1;
+    return time === 0 || time === givenBack ? -Infinity : this.start + time - 1;
   }
 
-  /** False where it was there before; then the later time holds. */
-  add(high: number, low: number, offset: number): boolean {
-    const isNew = this.#parts[high >>> 24]!.add(high, low, offset + 1);
+  /** False, and nothing is changed, where it is there. */
+  take(high: number, low: number, offset: number): boolean {
+    const isNew = this.#parts[high >>> 24]!.take(high, low, offset + 1);
     if (isNew) this.size += 1;
     return isNew;
+  }
+
+  /** Of one that is there: the later time holds. */
+  renew(high: number, low: number, offset: number): void {
+    this.#parts[high >>> 24]!.renew(high, low, offset + 1);
+  }
+
+  /** Whether it was there. */
+  giveBack(high: number, low: number): boolean {
+    const wasThere = this.#parts[high >>> 24]!.giveBack(high, low);
+    if (wasThere) this.size -= 1;
+    return wasThere;
   }
 }
 
 const firstSlots = 16;
 
+/** The time of an entry that stands for nothing any more: taking it out would hide those behind it. */
+const givenBack = 0xffff_ffff;
+
 /** Open addressing with linear probing; an entry is three words: high, low, and the time in the generation plus one (0: free). */
 class Part {
+  /** Entries, those that were given back too. */
   #size = 0;
   #words = new Uint32Array(3 * firstSlots);
   #mask = firstSlots - 1;
@@ -116,15 +163,29 @@ class Part {
     return this.#words[this.#slot(high, low) + 2]!;
   }
 
-  add(high: number, low: number, time: number): boolean {
+  take(high: number, low: number, time: number): boolean {
     const slot = this.#slot(high, low);
     const before = this.#words[slot + 2]!;
+    if (before !== 0 && before !== givenBack) return false;
     this.#words[slot] = high;
     this.#words[slot + 1] = low;
-    this.#words[slot + 2] = Math.max(before, time);
-    if (before !== 0) return false;
+    this.#words[slot + 2] = time;
+    if (before === givenBack) return true;
     this.#size += 1;
     if (this.#size > 0.7 * (this.#mask + 1)) this.#grow();
+    return true;
+  }
+
+  renew(high: number, low: number, time: number): void {
+    const slot = this.#slot(high, low);
+    this.#words[slot + 2] = Math.max(this.#words[slot + 2]!, time);
+  }
+
+  giveBack(high: number, low: number): boolean {
+    const slot = this.#slot(high, low);
+    const time = this.#words[slot + 2]!;
+    if (time === 0 || time === givenBack) return false;
+    this.#words[slot + 2] = givenBack;
     return true;
   }
 
@@ -141,8 +202,10 @@ class Part {
     const old = this.#words;
     this.#words = new Uint32Array(2 * old.length);
     this.#mask = 2 * this.#mask + 1;
+    this.#size = 0;
     for (let from = 0; from < old.length; from += 3) {
-      if (old[from + 2] === 0) continue;
+      if (old[from + 2] === 0 || old[from + 2] === givenBack) continue;
+      this.#size += 1;
       const slot = this.#slot(old[from]!, old[from + 1]!);
       this.#words[slot] = old[from]!;
       this.#words[slot + 1] = old[from + 1]!;

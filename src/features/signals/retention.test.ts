@@ -21,7 +21,6 @@ describe('what the intake remembers', () => {
     ]),
     heard: new Map([['gone', { first: 1n, last: nano(1) }]]),
     series: ['x'],
-    ids: [],
     counters: { accepted: 3, refused: 2, duplicate: 1, droppedAttributes: 4 },
   };
   const states = statesOf(change, memory);

@@ -72,7 +72,6 @@ export class TechnicalDraft {
       lastArrival: this.#now,
       technical: this.#technical,
       services: this.#services,
-      ids: [],
       counters: this.#counters,
     };
   }

@@ -79,7 +79,6 @@ async function decideAndKeep(
     streams: new Map(),
     heard: new Map(),
     series: batch.identities(),
-    ids: [],
     counters: { accepted: rows.length, refused: 0, duplicate: 0, droppedAttributes: 0 },
   };
   const named = key === undefined ? null : { key, answer: JSON.stringify(answer) };

@@ -71,7 +71,6 @@ export async function takePull(intake: PullIntake, take: PullTake): Promise<Pull
     streams: decision.streams,
     heard: decision.heard,
     series: batch.identities(),
-    ids: [],
     counters: { accepted, duplicate, refused: refused.reduce((n, { count }) => n + count, 0), droppedAttributes: 0 },
   };
   batch.state(`pull/${source.name}`, positionText(position));

@@ -78,7 +78,6 @@ async function decideAndKeep(
     heard: decision.heard,
     types: decision.types,
     series: batch.identities(),
-    ids: [],
     counters,
   };
   const first = await keep(intake, memory, batch, change, { key, answer: JSON.stringify(answer) });

@@ -21,6 +21,8 @@ export interface Draft<Request, Answer> {
   keys(): { key: string; answer: string }[];
   /** Counts what was refused where nothing is stored. */
   countRefused(): void;
+  /** Lets go of what was taken for it, where nothing was stored. */
+  giveUp?(): void;
   /** Notes what came in, after it was answered for good. */
   tell(): void;
 }
@@ -56,20 +58,26 @@ export async function decideTogether<Request extends Asked, Answer>(
   const known = await firstAnswers(intake, source.name, requests);
   const batch = new BatchBuilder();
   const draft = begin(batch, source);
-  const answers = requests.map((request, index): Taken<Answer> => {
-    const first = known[index] ?? draft.answerOf(request.key);
-    return first === null
-      ? { answer: draft.decide(request), replayed: false }
-      : { answer: JSON.parse(first), replayed: true };
-  });
-  const change = draft.change();
-  if (change === null) draft.countRefused();
-  else if (!(await keepTogether(intake, memory, batch, change, draft.keys()))) {
-    // Somebody else stored one of the keys meanwhile: each on its own finds which.
-    const each: Taken<Answer>[] = [];
-    for (const request of requests) each.push(...(await decideTogether(intake, memory, [request], begin)));
-    return each;
+  let isDone = false;
+  try {
+    const answers = requests.map((request, index): Taken<Answer> => {
+      const first = known[index] ?? draft.answerOf(request.key);
+      return first === null
+        ? { answer: draft.decide(request), replayed: false }
+        : { answer: JSON.parse(first), replayed: true };
+    });
+    const change = draft.change();
+    if (change === null) draft.countRefused();
+    isDone = change === null || (await keepTogether(intake, memory, batch, change, draft.keys()));
+    if (isDone) {
+      draft.tell();
+      return answers;
+    }
+  } finally {
+    if (!isDone) draft.giveUp?.();
   }
-  draft.tell();
-  return answers;
+  // Somebody else stored one of the keys meanwhile: each on its own finds which.
+  const each: Taken<Answer>[] = [];
+  for (const request of requests) each.push(...(await decideTogether(intake, memory, [request], begin)));
+  return each;
 }

@@ -37,7 +37,7 @@ export function addScanned(scanned: ScannedEvents, context: EventContext, batch:
   for (let row = 0; row < named.index.length; row++) {
     restBefore(named.index[row]!);
     const [high, low] = [ids[2 * row + highHalf]!, ids[2 * row + lowHalf]!];
-    if (batch.hasId(high, low) || context.seen(high, low)) {
+    if (!context.ids.take(high, low)) {
       decision.duplicate += 1;
       continue;
     }

@@ -13,7 +13,7 @@ import { ends } from './pattern-tree.ts';
 import { textEnd, valueEnd } from './plain-values.ts';
 import type { ScannedEvents, ScanRules } from './scanned-events.ts';
 import { ScannedNamed, ScannedPeople } from './scanned-rows.ts';
-import { UserCache } from './user-cache.ts';
+import { type UserCache, userCacheOf } from './user-cache.ts';
 
 const lineFeed = 0x0a;
 const minuteMs = 60_000;
@@ -26,8 +26,8 @@ const lastInstant = 2 ** 31 * minuteMs - 1;
 const [counted, unknown, odd] = [0, 1, 2];
 
 /**
- * Reads bodies of NDJSON of one set of processes and environments; keeps the forms of rows, and users seen lately, between
- * them (about 3 MB). A row is matched against the tree of forms, byte for byte, and what varies in it is read on the way.
+ * Reads bodies of NDJSON of one set of processes and environments; keeps the forms of rows between them (about 3 MB), and users seen
+ * lately with all others of its thread. A row is matched against the tree of forms, byte for byte, and what varies in it is read on the way.
  */
 export class EventScanner {
   readonly #forms: FormTable;
@@ -52,7 +52,7 @@ export class EventScanner {
     this.#to = Math.min(rules.to, lastInstant);
     this.#forms = new FormTable(knownRules(rules));
     this.#hashes = new KeyedHashes(rules.userKey);
-    this.#users = new UserCache(this.#hashes);
+    this.#users = userCacheOf(rules.userKey);
   }
 
   /**

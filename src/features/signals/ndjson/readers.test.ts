@@ -6,7 +6,7 @@ import { idHash, pseudonym } from '../pseudonym.ts';
 import { AmountReader } from './amount-reader.ts';
 import { InstantReader } from './instant-reader.ts';
 import { KeyedHashes } from './keyed-hashes.ts';
-import { UserCache } from './user-cache.ts';
+import { UserCache, userCacheOf } from './user-cache.ts';
 
 const bytesOf = (text: string): Buffer => Buffer.from(`..${text}"`);
 const big = ({ high, low }: { high: number; low: number }): bigint => (BigInt(high) << 32n) | BigInt(low);
@@ -39,6 +39,19 @@ describe('hashes', () => {
       const bytes = bytesOf(text);
       users.find(bytes, 2, bytes.length - 1);
       if (nth % 10 === 0) expect(big(users)).toBe(pseudonym(text, secret));
+    }
+  });
+});
+
+describe('the users of a key', () => {
+  it('are found by all, and are others under another key', () => {
+    const bytes = bytesOf('anna');
+    for (const key of [1, 2, 1, 3, 1, 2]) {
+      const secret = Buffer.alloc(32, key);
+      const users = userCacheOf(secret);
+      users.find(bytes, 2, bytes.length - 1);
+      expect(big(users)).toBe(pseudonym('anna', secret));
+      expect(userCacheOf(Buffer.from(secret))).toBe(users);
     }
   });
 });

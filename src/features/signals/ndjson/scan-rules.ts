@@ -13,7 +13,7 @@ export function scanRulesOf({
   now,
   retentionMs,
   userKey,
-}: Omit<EventContext, 'limit' | 'seen'>): ScanRules {
+}: Omit<EventContext, 'limit' | 'ids'>): ScanRules {
   const mayWrite = (name: string): boolean =>
     (source.processes?.has(name) ?? true) && (writer.processes?.has(name) ?? true);
   return {
