@@ -30,6 +30,7 @@ import type { EventsReader } from '../features/signals/events-reader.ts';
 import type { MetricsSumming } from '../features/signals/otlp/metrics-summing.ts';
 import type { SignalQueries } from '../features/signals/queries.ts';
 import type { ReaderFaults } from '../features/signals/reader-faults.ts';
+import type { SpansScanning } from '../features/signals/traces/spans-scanning.ts';
 import type { IncidentQueries } from '../features/unavailability/queries/incidents.ts';
 import type { RunbookQueries } from '../features/unavailability/queries/runbooks.ts';
 import type { SwitchQueries } from '../features/unavailability/queries/switches.ts';
@@ -58,6 +59,8 @@ export interface Parts {
   readEvents: EventsReader;
   /** Reads large bodies of OTLP metrics there. */
   sumMetrics: MetricsSumming;
+  /** And of OTLP spans. */
+  scanSpans: SpansScanning;
   /** Counts and tells of readers written for speed that threw; the library read in their place. */
   readerFaults: ReaderFaults;
   /** How the threads that read are doing. */

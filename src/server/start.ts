@@ -135,6 +135,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       ...{
         readEvents: reading.read,
         sumMetrics: reading.sum,
+        scanSpans: reading.scan,
         readerFaults,
         reading: reading.state,
         bodies: new BodyPool(),
@@ -207,6 +208,7 @@ type Stores = Pick<
   | 'status'
   | 'readEvents'
   | 'sumMetrics'
+  | 'scanSpans'
   | 'readerFaults'
   | 'reading'
   | 'bodies'

@@ -149,6 +149,7 @@ export async function openApp(
     now,
     key: Buffer.alloc(32, 7),
     sumMetrics: reading.sum,
+    scanSpans: reading.scan,
     readEvents: options.wrapReader?.(reading.read) ?? reading.read,
     ...{ readerFaults, bodies },
     config,

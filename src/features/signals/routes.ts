@@ -21,6 +21,7 @@ import { sendStatus } from './routes/otlp-answer.ts';
 import { lineTypes, takePooled } from './routes/pooled-bodies.ts';
 import { remoteWriteRoutes } from './routes/remote-write.ts';
 import { tracesRoutes } from './routes/traces.ts';
+import type { SpansScanning } from './traces/spans-scanning.ts';
 
 export interface SignalRouteDeps {
   measurements: Measurements;
@@ -32,6 +33,7 @@ export interface SignalRouteDeps {
   /** Reads large bodies of events, on threads of their own. */
   readEvents: EventsReader;
   sumMetrics: MetricsSumming;
+  scanSpans: SpansScanning;
   readerFaults: ReaderFaults;
   /** Memory for large bodies of events. */
   bodies: BodyPool;
@@ -70,7 +72,7 @@ export function signalRoutes(app: FastifyInstance, deps: SignalRouteDeps): void 
     takePooled(scope, deps.bodies, ['application/x-protobuf']);
     scope.setErrorHandler(sendStatus);
     metricsRoutes(scope, intake, maxExpandedBytes, deps.bodies);
-    tracesRoutes(scope, intake, maxExpandedBytes, deps.bodies);
+    tracesRoutes(scope, intake, maxExpandedBytes, deps);
     logsRoutes(scope, intake, maxExpandedBytes, deps.bodies);
   });
   app.register(async (scope) => {

@@ -3,6 +3,7 @@ import type { SummedSeries } from '../../features/signals/otlp/fast/add-summed.t
 import type { Rules } from '../../features/signals/otlp/fast/known-values.ts';
 import type { NumberedSeries } from '../../features/signals/otlp/fast/numbered-series.ts';
 import type { SummedRows } from '../../features/signals/otlp/fast/sum-up.ts';
+import type { NumberedSpans } from '../../features/signals/traces/spans-scanning.ts';
 
 /** Of so many rules of a kind a thread keeps what it made of them, the newest; who asks it keeps the same ones in mind. */
 export const mostRules = 64;
@@ -12,6 +13,7 @@ export const mostGroups = 16_384;
 /** What threads read: under what rules, how that travels, and what it is for who asked. */
 export interface Kinds {
   events: { rules: ScanRules; travelling: TravellingEvents; read: ScannedEvents };
+  traces: { rules: object; travelling: NumberedSpans; read: NumberedSpans };
   metrics: { rules: Rules; travelling: TravellingMetrics; read: SummedSeries };
 }
 export type Kind = keyof Kinds;

@@ -47,7 +47,7 @@ export class ReadingThread {
   readonly #life: ThreadLife;
   readonly #pending = new Map<number, Pending>();
   /** The rules that the thread has, oldest first, as it keeps them itself. */
-  readonly #numbers: Record<Kind, Map<object, number>> = { events: new Map(), metrics: new Map() };
+  readonly #numbers: Record<Kind, Map<object, number>> = { events: new Map(), metrics: new Map(), traces: new Map() };
   readonly #groups = new KnownGroups();
   readonly #series: NamedSeries;
   readonly #watch: NodeJS.Timeout;
@@ -120,6 +120,7 @@ export class ReadingThread {
   #heard(kind: Kind, { read }: { read: Kinds[Kind]['travelling'] | null }): Kinds[Kind]['read'] | null {
     if (read === null) return null;
     if (kind === 'events') return this.#groups.whole(read as TravellingEvents);
+    if (kind === 'traces') return read as Kinds['traces']['read'];
     const rows = read as TravellingMetrics;
     return { ...rows, ...this.#series.of(rows) };
   }

@@ -2,11 +2,12 @@ import { parentPort } from 'node:worker_threads';
 import type { Kind, Read, Reading } from './messages.ts';
 import { readEvents } from './read-events.ts';
 import { readMetrics } from './read-metrics.ts';
+import { readSpans } from './read-spans.ts';
 import type { Reader } from './reader.ts';
 
 /** The thread that reads bodies; it knows nothing but the rules it is sent. */
 const port = parentPort!;
-const readers: { [K in Kind]: Reader<K> } = { events: readEvents, metrics: readMetrics };
+const readers: { [K in Kind]: Reader<K> } = { events: readEvents, metrics: readMetrics, traces: readSpans };
 
 port.on('message', (reading: Reading) => {
   const { id, kind, length } = reading;

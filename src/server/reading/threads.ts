@@ -4,6 +4,7 @@ import { EventScanner } from '../../features/signals/ndjson/event-scanner.ts';
 import type { ScanRules } from '../../features/signals/ndjson/scanned-events.ts';
 import { SharedSeries } from '../../features/signals/otlp/fast/numbered-series.ts';
 import type { MetricsSumming } from '../../features/signals/otlp/metrics-summing.ts';
+import type { SpansScanning } from '../../features/signals/traces/spans-scanning.ts';
 import type { EpochMs } from '../../maths/instants.ts';
 import { ReadingThread, stopping, type ThreadLife } from './reading-thread.ts';
 import { Rests } from './rests.ts';
@@ -12,6 +13,9 @@ import { Rests } from './rests.ts';
 const smallBytes = 32_768;
 /** The main thread needs a processor too, and more threads than these read faster than one writer stores. */
 const mostThreads = 4;
+
+/** Spans are read in the same way, whoever sends them. */
+const noRules = {};
 
 /** How the threads are doing. */
 export interface ReadingState {
@@ -27,6 +31,7 @@ export interface ReadingState {
 export interface ReadingThreads {
   read: EventsReader;
   sum: MetricsSumming;
+  scan: SpansScanning;
   state(): ReadingState;
   close(): Promise<void>;
 }
@@ -112,6 +117,10 @@ export function readingThreads(
     async sum(bytes, rules) {
       if (isClosed) throw stopping();
       return threads === 0 ? null : ((await idlest()?.read('metrics', bytes, rules))?.read ?? null);
+    },
+    async scan(bytes) {
+      if (isClosed) throw stopping();
+      return threads === 0 ? null : ((await idlest()?.read('traces', bytes, noRules))?.read ?? null);
     },
     state() {
       const waiting = started.reduce((sum, thread) => sum + thread.waiting, 0);

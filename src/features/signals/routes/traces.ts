@@ -6,13 +6,15 @@ import type { BodyPool } from '../body-pool.ts';
 import { contentType, encodeAnswer } from '../otlp/answer.ts';
 import { digest } from '../pseudonym.ts';
 import { decodeTracesJson } from '../traces/decode-json.ts';
-import { readTraces, type TracesBody } from '../traces/read-traces.ts';
+import type { TracesBody } from '../traces/read-traces.ts';
+import type { SpansScanning } from '../traces/spans-scanning.ts';
 import { tracesMessage } from '../traces/traces-schema.ts';
 import { batchKey } from '../writer-rules.ts';
 import { bodyOf } from './body.ts';
 import { entranceOf } from './entrance.ts';
 import { declarationOf, IntakeHeaders } from './headers.ts';
 import { decodedBody, encodingOf } from './otlp-answer.ts';
+import { tracesReading } from './traces-reading.ts';
 
 const span =
   '{"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"b7ad6b7169203331","kind":2,"startTimeUnixNano":"1795169640000000000","endTimeUnixNano":"1795169640120000000"}';
@@ -26,8 +28,14 @@ const takes = {
 };
 
 /** `POST /v1/traces`: OTLP/HTTP spans in, of which only counts are kept. */
-export function tracesRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number, pool: BodyPool): void {
+export function tracesRoutes(
+  scope: FastifyInstance,
+  intake: Intake,
+  mostBytes: number,
+  { bodies, scanSpans }: { bodies: BodyPool; scanSpans: SpansScanning },
+): void {
   const take = traceTaking(intake);
+  const read = tracesReading(scanSpans);
   scope.withTypeProvider<ZodTypeProvider>().post(
     '/v1/traces',
     {
@@ -53,12 +61,12 @@ export function tracesRoutes(scope: FastifyInstance, intake: Intake, mostBytes: 
         .hold(bytes.length, async () => {
           const traces = await decodedBody<TracesBody>(encoding, bytes, 'ExportTraceServiceRequest', {
             type: tracesMessage,
-            protobuf: readTraces,
+            protobuf: (body) => read(body, source),
             json: decodeTracesJson,
           });
           return take({ source, writer, key, traces, complete });
         })
-        .finally(() => pool.giveBack(bytes));
+        .finally(() => bodies.giveBack(bytes));
       return reply.type(contentType[encoding]).send(encodeAnswer(encoding, 'traces', taken.answer));
     },
   );

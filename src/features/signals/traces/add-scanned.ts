@@ -11,11 +11,12 @@ import { samplingIn, stateIn } from './known-states.ts';
 import { meetCalled, meetCalling } from './pair-spans.ts';
 import type { SpanSampling } from './sampling.ts';
 import type { ScannedTraces } from './scan-traces.ts';
-import type { Sender } from './senders.ts';
+import { type Sender, shapesOf } from './senders.ts';
 import { shapeAt, shapeSeries } from './shape-of.ts';
 import { spanKind } from './span.ts';
 import { column, spanWidth } from './span-columns.ts';
 import { SpanKey } from './span-key.ts';
+import type { Shape } from './span-shapes.ts';
 import type { Resource, TracesContext, TracesDecision } from './trace-context.ts';
 import { addSpan, noDecision, proveAlive, resourceOf, settleMs } from './traces-batch.ts';
 
@@ -42,6 +43,7 @@ class ScannedResource {
   readonly #context: TracesContext;
   readonly #decision: TracesDecision;
   readonly #sender: Sender;
+  readonly #shapes: (Shape | undefined)[];
   #resource: Resource | null = null;
   #newest: EpochMs = Number.NEGATIVE_INFINITY;
 
@@ -51,6 +53,7 @@ class ScannedResource {
     this.#context = context;
     this.#decision = decision;
     this.#sender = senderAmong(known, context.source);
+    this.#shapes = scanned.shapes === null ? [] : shapesOf(this.#sender, scanned.shapes.epoch);
   }
 
   add(from: number, to: number): void {
@@ -107,7 +110,7 @@ class ScannedResource {
     const { spans, wire } = this.#scanned;
     const { source, now, draft } = this.#context;
     const sender = this.#sender;
-    const shape = shapeAt(this.#scanned, row, sender);
+    const shape = this.#shape(row);
     if (kind === spanKind.client || kind === spanKind.producer) {
       draft.see(key, now);
       const { failed, callee } = shape;
@@ -128,6 +131,16 @@ class ScannedResource {
     const called = { source: sender.source, service: sender.service, failed: shape.failed, sampling, arrivedAt: now };
     meetCalling(key.text(), called, draft);
     return null;
+  }
+
+  /** By its number, where it has one that was met before. */
+  #shape(row: number): Shape {
+    const number = this.#scanned.shapes?.numbers[row / spanWidth] ?? 0;
+    const known = number === 0 ? undefined : this.#shapes[number];
+    if (known !== undefined) return known;
+    const shape = shapeAt(this.#scanned, row, this.#sender);
+    if (number !== 0) this.#shapes[number] = shape;
+    return shape;
   }
 
   #addUnusual(row: number): void {

@@ -1,7 +1,7 @@
 import type { Attributes } from '../otlp/metrics-data.ts';
 import { environmentLabel } from '../series-names.ts';
 import type { Source } from '../source.ts';
-import { ShapeTable } from './span-shapes.ts';
+import { type Shape, ShapeTable } from './span-shapes.ts';
 import type { PairSeries } from './trace-series.ts';
 
 /**
@@ -14,7 +14,9 @@ export interface Sender {
   environment: string | undefined;
   /** Series of the calls of this service, by whom it calls; the places are those of `edgePlace`. */
   edges: Map<string, (PairSeries | undefined)[]>;
-  shapes: ShapeTable;
+  shapes: ShapeTable<Shape>;
+  /** The same by the numbers that threads gave them, by epoch. */
+  numbered: Map<number, Shape[]>;
 }
 
 /** What OTel calls a service that did not name itself. */
@@ -38,7 +40,8 @@ export function senderOf(source: Source, attributes: Attributes): Sender {
   let sender = senders.get(id);
   if (sender === undefined) {
     if (senders.size >= mostSenders) senders.clear();
-    sender = { source: source.name, service, environment, edges: new Map(), shapes: new ShapeTable() };
+    const nothing = { edges: new Map(), shapes: new ShapeTable<Shape>(), numbered: new Map() };
+    sender = { source: source.name, service, environment, ...nothing };
     senders.set(id, sender);
   }
   return sender;
@@ -50,10 +53,25 @@ export function makeRoom(sender: Sender): void {
     for (const one of filled) {
       one.edges.clear();
       one.shapes.clear();
+      one.numbered.clear();
     }
     filled.clear();
     kept = 0;
   }
   kept += 1;
   filled.add(sender);
+}
+
+/** More epochs than threads there are have ended. */
+const mostEpochs = 16;
+
+/** The shapes of a sender by their numbers in an epoch, to be filled by who finds them out. */
+export function shapesOf({ numbered }: Sender, epoch: number): Shape[] {
+  let shapes = numbered.get(epoch);
+  if (shapes === undefined) {
+    if (numbered.size >= mostEpochs) numbered.clear();
+    shapes = [];
+    numbered.set(epoch, shapes);
+  }
+  return shapes;
 }

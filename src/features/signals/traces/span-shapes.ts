@@ -15,37 +15,37 @@ export interface Shape {
   requests: Map<string, PairSeries>;
 }
 
-interface Entry {
-  shape: Shape;
+interface Entry<T> {
+  value: T;
   kind: number;
   status: number;
   /** Number and length of each attribute, in turn. */
   attributes: Int32Array;
   /** Their values, one behind the other. */
   values: DataView;
-  next: Entry | null;
+  next: Entry<T> | null;
 }
 
 /** Spans with more of it are looked at one by one. */
 const mostValueBytes = 1_024;
 const longestChain = 8;
 
-/** The shapes of one sender by what stands in the bytes of a span; bounded by who fills it. */
-export class ShapeTable {
-  readonly #byHash = new Map<number, Entry>();
+/** What was worked out for spans of a shape, by what stands in their bytes; bounded by who fills it. */
+export class ShapeTable<T> {
+  readonly #byHash = new Map<number, Entry<T>>();
 
-  /** The shape of the span whose row begins at `row`, if one like it was put in. */
-  find(scanned: SpanColumns, row: number): Shape | undefined {
+  /** What was put in for a span like the one whose row begins at `row`. */
+  find(scanned: SpanColumns, row: number): T | undefined {
     let entry = this.#byHash.get(hashOf(scanned, row)) ?? null;
     while (entry !== null) {
-      if (fits(entry, scanned, row)) return entry.shape;
+      if (fits(entry, scanned, row)) return entry.value;
       entry = entry.next;
     }
     return undefined;
   }
 
-  /** Puts in the shape of a span, unless its attributes are too long; false then. */
-  add(scanned: SpanColumns, row: number, shape: Shape): void {
+  /** Puts in what belongs to spans of this shape, unless its attributes are too long; false then. */
+  add(scanned: SpanColumns, row: number, value: T): boolean {
     const { spans, attributes, wire } = scanned;
     const first = spans[row + column.firstAttribute]! * attributeWidth;
     const count = spans[row + column.attributes]!;
@@ -57,7 +57,7 @@ export class ShapeTable {
       own[2 * i + 1] = attributes[at + 2]! - attributes[at + 1]!;
       length += own[2 * i + 1]!;
     }
-    if (length > mostValueBytes) return;
+    if (length > mostValueBytes) return false;
     const values = Buffer.alloc(length);
     for (let i = 0, to = 0; i < count; i++) {
       const at = first + i * attributeWidth;
@@ -66,13 +66,14 @@ export class ShapeTable {
     const hash = hashOf(scanned, row);
     const before = this.#byHash.get(hash) ?? null;
     this.#byHash.set(hash, {
-      shape,
+      value,
       kind: spans[row + column.kind]!,
       status: spans[row + column.status]!,
       attributes: own,
       values: new DataView(values.buffer, values.byteOffset, length),
       next: before !== null && chainOf(before) >= longestChain ? null : before,
     });
+    return true;
   }
 
   clear(): void {
@@ -80,9 +81,9 @@ export class ShapeTable {
   }
 }
 
-function chainOf(first: Entry): number {
+function chainOf<T>(first: Entry<T>): number {
   let length = 0;
-  for (let entry: Entry | null = first; entry !== null; entry = entry.next) length += 1;
+  for (let entry: Entry<T> | null = first; entry !== null; entry = entry.next) length += 1;
   return length;
 }
 
@@ -97,7 +98,7 @@ function hashOf({ spans, attributes, wire }: SpanColumns, row: number): number {
   return hash & 0x3fffffff;
 }
 
-function fits(entry: Entry, { spans, attributes, wire }: SpanColumns, row: number): boolean {
+function fits(entry: Entry<unknown>, { spans, attributes, wire }: SpanColumns, row: number): boolean {
   const count = spans[row + column.attributes]!;
   const own = entry.attributes;
   if (own.length !== 2 * count) return false;
