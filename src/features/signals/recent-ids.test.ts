@@ -18,7 +18,7 @@ class OneByOne {
   }
 
   add(id: bigint, at: number): void {
-    this.ids.add(BigUint64Array.of(id), at);
+    this.ids.add(BigUint64Array.of(id), Float64Array.of(at));
   }
 
   take(id: bigint, at: number): boolean {

@@ -45,7 +45,7 @@ export class RecentIds {
     // whoever set the clock back gets the long way
     if (newest === undefined || now < newest.start || now >= newest.start + generationMs) {
       if (this.has(high, low, now)) return false;
-      this.add(BigUint64Array.of((BigInt(high) << 32n) | BigInt(low)), now);
+      this.add(BigUint64Array.of((BigInt(high) << 32n) | BigInt(low)), Float64Array.of(now));
       return true;
     }
     const after = now - idMemoryMs;
@@ -68,22 +68,33 @@ export class RecentIds {
     }
   }
 
-  /** Remembers ids that came at one instant, or each at its own. */
-  add(ids: BigUint64Array, at: EpochMs | Float64Array): void {
+  /** Remembers ids, each as of when it came. */
+  add(ids: BigUint64Array, at: Float64Array): void {
     const halves = halvesOf(ids);
-    let generation: Generation | null = null;
-    for (let row = 0; row < ids.length; row++) {
-      const cameAt = typeof at === 'number' ? at : at[row]!;
-      const start = bucketStart(cameAt, generationMs);
-      if (generation?.start !== start) generation = this.#generationOf(start);
-      const [high, low] = [halves[2 * row + highHalf]!, halves[2 * row + lowHalf]!];
-      if (generation.take(high, low, cameAt - start)) this.#size += 1;
-      else generation.renew(high, low, cameAt - start);
-      if (this.#size > this.#most && this.#generations.length > 1) {
-        this.#forgetOldest(cameAt);
-        generation = null;
+    let row = 0;
+    while (row < ids.length) row = this.#addRun(halves, at, row);
+  }
+
+  /** Those from the row on that belong to the same table; where the next begin. */
+  #addRun(halves: Uint32Array, at: Float64Array, from: number): number {
+    const start = bucketStart(at[from]!, generationMs);
+    const end = start + generationMs;
+    const generation = this.#generationOf(start);
+    for (let row = from; row < at.length; row++) {
+      const cameAt = at[row]!;
+      if (cameAt < start || cameAt >= end) return row;
+      const high = halves[2 * row + highHalf]!;
+      const low = halves[2 * row + lowHalf]!;
+      if (!generation.take(high, low, cameAt - start)) generation.renew(high, low, cameAt - start);
+      else {
+        this.#size += 1;
+        if (this.#size > this.#most && this.#generations.length > 1) {
+          this.#forgetOldest(cameAt);
+          return row + 1;
+        }
       }
     }
+    return at.length;
   }
 
   /** Drops the tables of which every id is older than 15 minutes. */

@@ -36,7 +36,8 @@ export function addScanned(scanned: ScannedEvents, context: EventContext, batch:
   const [ids, namedUsers, others] = [halvesOf(named.id), halvesOf(named.user), halvesOf(people.user)];
   for (let row = 0; row < named.index.length; row++) {
     restBefore(named.index[row]!);
-    const [high, low] = [ids[2 * row + highHalf]!, ids[2 * row + lowHalf]!];
+    const high = ids[2 * row + highHalf]!;
+    const low = ids[2 * row + lowHalf]!;
     if (!context.ids.take(high, low)) {
       decision.duplicate += 1;
       continue;
