@@ -9,6 +9,7 @@ import { addRead } from '../../src/features/signals/otlp/read-metrics.ts';
 import { SeriesLimit } from '../../src/features/signals/series-limit.ts';
 import { now } from '../signals/arbitrary-metrics.ts';
 import { encodeSent, sentMessage } from '../signals/otlp-messages.ts';
+import { SummedWay } from '../signals/summed-way.ts';
 import { type Differential, differenceOf } from './differential.ts';
 
 const text = (key: string, stringValue: string) => ({ key, value: { stringValue } });
@@ -62,7 +63,15 @@ const requestOf = (temporality: number) => ({
   ],
 });
 
+/** Nothing but delta sums and histograms, as threads take them. */
+function incrementsOf() {
+  const { resource, scopeMetrics } = requestOf(1).resourceMetrics[0]!;
+  const metrics = metricsOf(1).filter(({ name }) => name === 'calls' || name === 'took');
+  return { resourceMetrics: [{ resource, scopeMetrics: [{ ...scopeMetrics[0], metrics }] }] };
+}
+
 const memory = new MetricsMemory();
+const summed = new SummedWay();
 const source = {
   ...{ name: 'otlp', type: 'otlp' as const, processes: null, complete: 'observed' as const, silentAfterMs: 180_000 },
   ...{ seriesLimit: 6, resourceAttributes: ['service.name'], dropLabels: [], keepsMetric: () => true },
@@ -98,16 +107,18 @@ export const otlpMetricsDifferential: Differential = {
   message: sentMessage,
   seeds: [
     encodeSent(requestOf(1)),
+    encodeSent(incrementsOf()),
     encodeSent(requestOf(2)),
     encodeSent({ resourceMetrics: [...requestOf(2).resourceMetrics, ...requestOf(1).resourceMetrics] }),
   ],
   differs(body) {
     const scanned = scanMetrics(body, context(), memory);
     if (scanned === null) return null;
-    const [slow, fast] = [new BatchBuilder(), new BatchBuilder()];
-    return differenceOf(
-      told(addRead(decodeProtobuf(body), context(), slow), slow),
-      told(addRead(scanned, context(), fast), fast),
-    );
+    const ways = [decodeProtobuf(body), scanned, summed.read(body, context(), () => scanned) ?? scanned];
+    const [slow, fast, threaded] = ways.map((read) => {
+      const batch = new BatchBuilder();
+      return told(addRead(read, context(), batch), batch);
+    });
+    return differenceOf(slow, fast) ?? differenceOf(slow, threaded);
   },
 };

@@ -2,12 +2,19 @@ import protobuf from 'protobufjs/light.js';
 import type { Writer } from '../../src/features/access/writer.ts';
 import { BatchBuilder } from '../../src/features/signals/batch-builder.ts';
 import { commonMessages, fields, oneof } from '../../src/features/signals/otlp/proto-fields.ts';
+import { Wire } from '../../src/features/signals/otlp/wire.ts';
 import { SeriesLimit } from '../../src/features/signals/series-limit.ts';
 import { defaultSource, type Source, sourceNamed } from '../../src/features/signals/source.ts';
 import { decodeTraces } from '../../src/features/signals/traces/decode-protobuf.ts';
 import { endWaits } from '../../src/features/signals/traces/pair-spans.ts';
 import { addRead, type TracesBody } from '../../src/features/signals/traces/read-traces.ts';
-import { scanTraces } from '../../src/features/signals/traces/scan-traces.ts';
+import {
+  type ScannedTraces,
+  scannedFrom,
+  scanRows,
+  scanTraces,
+} from '../../src/features/signals/traces/scan-traces.ts';
+import { ShapeNumbering } from '../../src/features/signals/traces/span-rows.ts';
 import { TraceDraft } from '../../src/features/signals/traces/trace-draft.ts';
 import { TraceMemory } from '../../src/features/signals/traces/trace-memory.ts';
 import { differenceOf } from '../fuzz/differential.ts';
@@ -76,10 +83,16 @@ class World {
   }
 }
 
+/** Names of threads are never used again, as those of Node are not. */
+let threads = 0;
+
 /** Two servers that get the same requests, one by the fast way and one by the library's. */
 export class TraceWays {
   readonly #fast: World;
   readonly #slow: World;
+  /** Of other threads. */
+  readonly #threads = [0, 1, 2].map(() => new ShapeNumbering(++threads));
+  #turn = 0;
   /** Requests that the fast way read, and those that it left to the library. */
   readonly read = { fast: 0, library: 0, refused: 0 };
 
@@ -92,7 +105,7 @@ export class TraceWays {
 
   /** Where the two ways differ in answering to these bytes; null where they do not. */
   differ(bytes: Buffer, now: number, writer: Writer = everywhere): string | null {
-    const scanned = scanTraces(bytes);
+    const scanned = this.#scanned(bytes);
     const request = decoded(bytes);
     if (request === null) {
       this.read.refused += 1;
@@ -101,6 +114,16 @@ export class TraceWays {
     this.read[scanned === null ? 'library' : 'fast'] += 1;
     const slow = this.#slow.take(request, writer, now);
     return differenceOf(slow, this.#fast.take(scanned ?? request, writer, now));
+  }
+
+  /** By turns as this thread reads it and as others do. */
+  #scanned(bytes: Buffer): ScannedTraces | null {
+    this.#turn += 1;
+    if (this.#turn % 3 === 0) return scanTraces(bytes);
+    const wire = new Wire(bytes);
+    const rows = scanRows(wire);
+    const shapes = this.#threads[this.#turn % 3]!;
+    return rows === null ? null : scannedFrom(bytes, { ...rows, ...shapes.of({ wire, ...rows }) });
   }
 
   /** The same for the end of waits. */

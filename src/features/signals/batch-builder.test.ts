@@ -31,6 +31,40 @@ describe('a batch', () => {
     );
   });
 
+  it('sums bins that come as columns with those that come one by one', () => {
+    const column = fc.record({ at: row.map(({ at }) => at), from: fc.nat(3), size: fc.nat(6) });
+    const step = fc.oneof(column, row);
+    fc.assert(
+      fc.property(
+        fc.array(step, { maxLength: 30 }),
+        fc.array(fc.nat(5), { minLength: 9, maxLength: 9 }),
+        (steps, ns) => {
+          const builder = new BatchBuilder();
+          const series = builder.series(key('a'));
+          const sums = new Map<string, number>();
+          const add = (at: number, bin: number, n: number) =>
+            sums.set(`${at} ${bin}`, (sums.get(`${at} ${bin}`) ?? 0) + n);
+          for (const one of steps) {
+            if ('size' in one) {
+              builder.bins(series, one.at, ns, one.from, one.size);
+              for (let bin = 0; bin < one.size; bin++) add(one.at, bin, ns[one.from + bin]!);
+            } else {
+              builder.bin(series, one.at, one.bin - 1, one.n);
+              add(one.at, one.bin - 1, one.n);
+            }
+          }
+          const { bins } = builder.build();
+          const expected = [...sums].filter(([, n]) => n !== 0).sort();
+          expect(bins.map(({ at, bin, n }) => [`${at} ${bin}`, n]).sort()).toEqual(expected);
+          for (const at of new Set(bins.map((bin) => bin.at))) {
+            const order = bins.filter((bin) => bin.at === at).map(({ bin }) => bin);
+            expect(order).toEqual([...order].sort((a, b) => a - b));
+          }
+        },
+      ),
+    );
+  });
+
   it('keeps of a gauge the smallest, the largest and the newest value of each minute', () => {
     const builder = new BatchBuilder();
     const series = builder.series(key('a'));
