@@ -89,7 +89,7 @@ export function pack(batch: Batch): Packed {
   const index = (value: number) => check(Number.isInteger(value) && value >= 0 && value < names, value, 'a series');
   return {
     keys: keysOf(batch).map(({ source, key, answer, at }) => ({ source, key, answer, at: instant(at) })),
-    series: batch.series.map((key) => ({ identity: identityOf(key), key: plainKey(key) })),
+    series: batch.series.map(packSeries),
     counts: {
       series: int32(batch.counts, (row) => index(row.series)),
       at: float64(batch.counts, (row) => instant(row.at)),
@@ -194,6 +194,18 @@ export function buffersOf({ counts, bins, gauges, people, ids, hours }: Packed):
 }
 
 /** The key alone, its labels in order; whatever else the object carries does not travel. */
+/** What was packed of a key that comes with batch after batch, as those of who remembers its series do. */
+const packedSeries = new WeakMap<SeriesKey, Packed['series'][number]>();
+
+function packSeries(key: SeriesKey): Packed['series'][number] {
+  let packed = packedSeries.get(key);
+  if (packed === undefined) {
+    packed = { identity: identityOf(key), key: plainKey(key) };
+    packedSeries.set(key, packed);
+  }
+  return packed;
+}
+
 function plainKey({ source, name, kind, unit, labels }: SeriesKey): SeriesKey {
   return { source, name, kind, unit, labels: Object.fromEntries(sortedEntries(labels)) };
 }
