@@ -17,5 +17,5 @@ for (const weather of ['calm', 'rough'] as const) {
 }
 printRealSeries(Math.ceil(worldsPerRate / 2));
 printTaxi(worldsPerRate >= 70 ? 1 : 10);
-printDetection(firstSeed + 100_000, Math.ceil(worldsPerRate / 2));
+printDetection(firstSeed + (firstSeed === 1 ? 100_000 : 300_000), 2 * worldsPerRate);
 console.log(`\nDone in ${((performance.now() - began) / 1000).toFixed(0)} s.`);

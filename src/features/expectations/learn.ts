@@ -6,9 +6,10 @@ import { measuredSpread, type PlaceboHistory, placeboPeak } from './calibrate.ts
 import { minuteDispersion, roughDispersion } from './dispersion.ts';
 import { type HistoryCells, type HistoryOptions, historyCells } from './history-cells.ts';
 import { leftOutBase } from './left-out-weeks.ts';
-import { levelBlocks } from './level-blocks.ts';
-import type { Level } from './level-filter.ts';
+import { type LevelBlocks, levelBlocks } from './level-blocks.ts';
+import type { Dynamics, Level } from './level-filter.ts';
 import { fitDynamics, runLevel } from './level-history.ts';
+import { dayBegins, fitMidnights } from './level-midnights.ts';
 import { LevelStates } from './level-states.ts';
 import { baseMinutes, blockMs, type Cycle, levelJump, type Profile, toldByOneShape } from './profile.ts';
 import { type RobustCells, robustCells } from './robust-cells.ts';
@@ -56,14 +57,11 @@ export function learnHistory(history: MinuteSeries, options: HistoryOptions): Le
     calendar: options.calendar,
     weekdaysSeen: cycle === 'week' ? 127 : toldByOneShape(cells.weekdaysSeen),
   };
-  const blocks = levelBlocks(series.from, series.counts, base, used, (at) => levelJump(seen, at));
+  const blocks = levelBlocks(series.from, series.counts, base, used, (at) => levelJump({ ...seen, midnightSd: 0 }, at));
   const dynamics = fitDynamics(blocks, dispersion);
-  const states = new LevelStates(blocks.counts.length);
-  const hourly: Level[] = [];
-  runLevel(blocks, dynamics, dispersion, (level, block) => {
-    states.set(block, level);
-    if (level.at % hour === 0 || block === states.length - 1) hourly.push(states.at(block));
-  });
+  const stepped = { ...blocks, jumps: blocks.jumps.slice() };
+  const midnightSd = fitMidnights(stepped, dayBegins(blocks, zone), dynamics, dispersion);
+  const states = statesOf(blocks, dynamics, dispersion);
   const placebo: PlaceboHistory = {
     counts: series.counts,
     base,
@@ -74,7 +72,10 @@ export function learnHistory(history: MinuteSeries, options: HistoryOptions): Le
     dynamics,
     dispersion,
   };
-  const spread = measuredSpread(placebo);
+  // a loss is judged by windows of the same history, which know by themselves how far days differ (docs/calibration.md)
+  const live =
+    midnightSd === 0 ? placebo : { ...placebo, jumps: stepped.jumps, levels: statesOf(stepped, dynamics, dispersion) };
+  const spread = measuredSpread(live);
   const learnedUntil = series.from + n * minute;
   return {
     history: placebo,
@@ -86,15 +87,32 @@ export function learnHistory(history: MinuteSeries, options: HistoryOptions): Le
       holidayFactor,
       dispersion,
       dynamics,
+      midnightSd,
       spread,
-      placebo: placeboPeak(placebo, spread),
-      levels: hourly,
+      placebo: placeboPeak(live, spread),
+      levels: hourlyOf(live.levels),
       learnedFrom: series.from,
       learnedUntil,
       minutes: cells.minutes,
       notes: notesOf(cycle, cells),
     },
   };
+}
+
+function statesOf(blocks: LevelBlocks, dynamics: Dynamics, dispersion: number): LevelStates {
+  const states = new LevelStates(blocks.counts.length);
+  runLevel(blocks, dynamics, dispersion, (level, block) => states.set(block, level));
+  return states;
+}
+
+/** The states on the hour, and the last one. */
+function hourlyOf(states: LevelStates): Level[] {
+  const hourly: Level[] = [];
+  for (let block = 0; block < states.length; block++) {
+    const level = states.at(block);
+    if (level.at % hour === 0 || block === states.length - 1) hourly.push(level);
+  }
+  return hourly;
 }
 
 /** Cut to whole ten-minute blocks, begin and end. */

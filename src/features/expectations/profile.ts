@@ -35,6 +35,8 @@ export interface Profile {
   /** φ: variance over mean of a minute's count around its expectation, at least 1. */
   dispersion: number;
   dynamics: Dynamics;
+  /** Standard deviation, relative, of the level's step where a day begins; 0 where days run into each other. */
+  midnightSd: number;
   /** By sum length in minutes: measured error over modelled error at 90 %, multiplies the standard deviation. */
   spread: readonly { minutes: number; factor: number }[];
   /** Highest detector score met on the clean history itself, and its days: what an alarm threshold must exceed. */
@@ -102,10 +104,13 @@ const workdays = 31;
 const workdaysAlike = 3;
 
 /**
- * Extra variance of the level at the begin of the ten-minute block at `at`: at midnight into or out of a holiday or a weekday that
- * the history does not hold, and all through a day whose course it cannot tell. Zero everywhere else.
+ * Extra variance of the level at the begin of the ten-minute block at `at`: at midnight what days measurably differ by, more into or
+ * out of a holiday or a weekday that the history does not hold, and all through a day whose course it cannot tell. Zero everywhere else.
  */
-export function levelJump(profile: Pick<Profile, 'timeZone' | 'calendar' | 'weekdaysSeen'>, at: EpochMs): number {
+export function levelJump(
+  profile: Pick<Profile, 'timeZone' | 'calendar' | 'weekdaysSeen' | 'midnightSd'>,
+  at: EpochMs,
+): number {
   const zone = zoneOf(profile.timeZone);
   const today = localDay(zone.localMinute(at));
   const before = localDay(zone.localMinute(at - blockMs));
@@ -114,7 +119,7 @@ export function levelJump(profile: Pick<Profile, 'timeZone' | 'calendar' | 'week
   const holidays = profile.calendar.holidays;
   if (holidays.has(today) || holidays.has(before)) return holidayJump;
   if (!isTold(seen, today) || !isTold(seen, before)) return unlikeDayJump;
-  return isSeen(seen, today) && isSeen(seen, before) ? 0 : unseenDayJump;
+  return isSeen(seen, today) && isSeen(seen, before) ? profile.midnightSd ** 2 : unseenDayJump;
 }
 
 /** Whether the course of a day is known, if not its height: from days of its name, or a workday's from other workdays. */

@@ -29,7 +29,7 @@ describe('the interval after a short history', () => {
 
   it('knows other workdays by three, but no weekend by workdays', () => {
     const jump = (weekdaysSeen: number, at: number): number =>
-      levelJump({ timeZone: 'UTC', calendar: plainCalendar, weekdaysSeen }, at);
+      levelJump({ timeZone: 'UTC', calendar: plainCalendar, weekdaysSeen, midnightSd: 0 }, at);
     const mondayToWednesday = 0b111;
     const noon = day / 2;
     expect(jump(mondayToWednesday, monday + 2 * day)).toBe(0);

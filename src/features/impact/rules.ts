@@ -26,12 +26,12 @@ export const showZ = 3;
 /** Set on clean simulated days for one false page in 30 days (docs/impact.md). */
 export const pageZ = 4;
 
-/**
- * The detector's threshold for a process: 11, or more where its own clean history went that high without a drop; not
- * without end, since an unrecorded outage may hide in the history.
- */
+/** An unrecorded outage may hide in the history, so it does not raise the threshold without end. */
+const mostAlarmScore = 22;
+
+/** The detector's threshold for a process: 9.5, or more where its own clean history went that high without a drop. */
 export function alarmScoreOf(profile: Profile): number {
-  return Math.min(2 * alarmThreshold, Math.max(alarmThreshold, 1.1 * profile.placebo.cusum));
+  return Math.min(mostAlarmScore, Math.max(alarmThreshold, profile.placebo.cusum));
 }
 
 export function decimalOf(fraction: Fraction): number {
