@@ -1,0 +1,89 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { encodeSent } from '../../../tests/signals/otlp-messages.ts';
+import { encoded } from '../../../tests/signals/trace-ways.ts';
+import { machine } from '../../features/access/who.ts';
+import { writerOf } from '../../features/access/writer.ts';
+import { scannedFrom, scanTraces } from '../../features/signals/traces/scan-traces.ts';
+import { minute } from '../../maths/instants.ts';
+import { type ReadingThreads, readingThreads } from './threads.ts';
+
+const at = Date.UTC(2026, 10, 20, 10);
+const text = (key: string, stringValue: string) => ({ key, value: { stringValue } });
+const resource = { attributes: [text('service.name', 'api')] };
+const rules = { source: { name: 'otlp', resourceAttributes: ['service.name'] }, writer: writerOf(machine) };
+
+/** Sums of so many series, from one number on. */
+function sums(from: number, series: number): Buffer {
+  const dataPoints = Array.from({ length: series }, (_, nth) => ({
+    attributes: [text('shard', String(from + nth))],
+    timeUnixNano: `${at + minute * (nth % 3)}000000`,
+    asInt: 1 + nth,
+  }));
+  const metrics = [{ name: 'calls', sum: { aggregationTemporality: 1, isMonotonic: true, dataPoints } }];
+  return encodeSent({ resourceMetrics: [{ resource, scopeMetrics: [{ metrics }] }] });
+}
+
+function shared(bytes: Uint8Array): Buffer {
+  const body = Buffer.from(new SharedArrayBuffer(bytes.length));
+  body.set(bytes);
+  return body;
+}
+
+let threads: ReadingThreads;
+afterEach(() => threads.close());
+
+describe('threads that read OTLP', () => {
+  it('name the series of many requests, the same ones by the same object whoever read them', async () => {
+    threads = readingThreads(2);
+    const starts = [0, 500, 0, 250, 500, 0];
+    const read = await Promise.all(starts.map((from) => threads.sum(shared(sums(from, 1_000)), rules)));
+    const known = new Map<string, object>();
+    for (const [nth, summed] of read.entries()) {
+      expect(summed!.series.map(({ key }) => key.labels.shard)).toEqual(
+        Array.from({ length: 1_000 }, (_, row) => String(starts[nth]! + row)),
+      );
+      for (const series of summed!.series) {
+        expect(known.get(series.identity) ?? series).toBe(series);
+        known.set(series.identity, series);
+      }
+      expect([...summed!.values.subarray(0, 3)]).toEqual([1, 2, 3]);
+      expect([...summed!.minutes.subarray(0, 4)].map((one) => one * minute - at)).toEqual([0, minute, 2 * minute, 0]);
+    }
+    expect(known.size).toBe(1_500);
+  });
+
+  it('leave to others what is no increment, what is cut off, and everything where there are none', async () => {
+    threads = readingThreads(1);
+    const bytes = sums(0, 10);
+    expect(await threads.sum(shared(bytes.subarray(0, bytes.length - 3)), rules)).toBeNull();
+    const gauge = { name: 'level', gauge: { dataPoints: [{ timeUnixNano: `${at}000000`, asInt: 3 }] } };
+    const level = encodeSent({ resourceMetrics: [{ resource, scopeMetrics: [{ metrics: [gauge] }] }] });
+    expect(await threads.sum(shared(level), rules)).toBeNull();
+    expect(await threads.sum(shared(bytes), rules)).not.toBeNull();
+    await threads.close();
+    threads = readingThreads(0);
+    expect(await threads.sum(shared(bytes), rules)).toBeNull();
+    expect(await threads.scan(shared(bytes))).toBeNull();
+  });
+
+  it('read spans into the rows that this thread would make of them, with a number for each shape', async () => {
+    threads = readingThreads(1);
+    const spans = Array.from({ length: 300 }, (_, nth) => ({
+      traceId: Buffer.alloc(16, nth + 1),
+      spanId: Buffer.alloc(8, 7),
+      kind: 2,
+      startTimeUnixNano: `${at}000000`,
+      endTimeUnixNano: `${at + nth}000000`,
+      attributes: [text('http.route', `/${nth % 3}`)],
+    }));
+    const bytes = shared(encoded({ resourceSpans: [{ resource, scopeSpans: [{ spans }] }] }));
+    const here = scanTraces(bytes)!;
+    for (const _ of [1, 2]) {
+      const read = (await threads.scan(bytes))!;
+      expect(scannedFrom(bytes, read)).toMatchObject({ spans: here.spans, attributes: here.attributes });
+      expect(scannedFrom(bytes, read)!.resources).toEqual(here.resources);
+      expect([...read.numbers.subarray(0, 6)]).toEqual([1, 2, 3, 1, 2, 3]);
+    }
+    expect(await threads.scan(bytes.subarray(0, 5))).toBeNull();
+  });
+});
