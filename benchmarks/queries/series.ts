@@ -55,8 +55,7 @@ async function inStore(store: Measurements): Promise<void> {
   const idOf = (run: number): number =>
     ids.get(`${serviceOf(run)} ${seriesOf(serviceOf(run), '200').labels['http.response.status_code']}`)!;
   const counts = (step: number) => async (run: number) => {
-    const { at, n } = await store.ask({ ask: 'counts', series: [idOf(run)], step, ...window });
-    return JSON.stringify({ at: [...at], n: [...n] });
+    return rasterText(await store.ask({ ask: 'counts', series: [idOf(run)], step, ...window }), step);
   };
   const total = async (run: number) => {
     const { n } = await store.ask({ ask: 'totals', series: [idOf(run)], ...window });
@@ -66,7 +65,7 @@ async function inStore(store: Measurements): Promise<void> {
   const last = turns;
   const good = written(last, 'valid') - written(last, 'bad');
   const check = ({ answer }: Asked): string => {
-    const sum = (JSON.parse(answer) as { n: number[] }).n.reduce((a, b) => a + b, 0);
+    const sum = (JSON.parse(answer) as { n: (number | null)[] }).n.reduce<number>((a, b) => a + (b ?? 0), 0);
     return sum === good ? '' : ' (a WRONG sum)';
   };
   await beside(`raw minutes of ${days} days, from the store`, counts(minute), check, (peer, run) =>
@@ -78,6 +77,14 @@ async function inStore(store: Measurements): Promise<void> {
   await beside(`the sum of ${days} days, from the store`, total, check, (peer, run) =>
     askInstant(peer, `increase(${points(serviceOf(run))}[${days}d])`, end),
   );
+}
+
+/** Counts as text: where the first stands, the step and the numbers; a bucket without rows is null. */
+function rasterText({ at, n }: { at: Float64Array; n: Float64Array }, step: number): string {
+  const from = at[0]!;
+  const numbers = new Array<number | string>((at.at(-1)! - from) / step + 1).fill('null');
+  for (let row = 0; row < at.length; row++) numbers[(at[row]! - from) / step] = n[row]!;
+  return `{"from":${from},"step":${step},"n":[${numbers.join(',')}]}`;
 }
 
 const between = `from=${toRfc3339(window.from)}&to=${toRfc3339(window.to)}`;

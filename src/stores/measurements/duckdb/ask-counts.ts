@@ -1,51 +1,62 @@
 import { hour } from '../../../maths/instants.ts';
 import type { BinColumns, CountColumns, Question } from '../measurements.ts';
+import { hoursInDay, minutesInDay } from '../minute-code/day-code.ts';
+import { joinSums, OrderedSums, type SumColumns } from '../minute-code/ordered-sums.ts';
+import { visitSettled } from '../minute-code/settled-rows.ts';
 import type { Connection } from './engine.ts';
 import type { Memory } from './memory.ts';
-import type { SettledKind } from './settled-tables.ts';
+import type { SettledKind } from './settled-names.ts';
 import { bucketSql, inSeries, unionOf, windowOf } from './sql-parts.ts';
 
 type Asked = Question & { ask: SettledKind };
 
-/** Sums per series and bucket. One scan over the tables of days and months; the buckets may span them. */
+/** Sums per series and bucket; the buckets may span days and months. */
 export async function askCounts(
   connection: Connection,
   memory: Memory,
   question: Asked & { ask: 'counts' },
 ): Promise<CountColumns> {
-  const source = sourceOf(memory, question);
-  if (source === null) return { series: new Int32Array(), at: new Float64Array(), n: new Float64Array() };
-  const rows = await connection.rows(`
-    SELECT series, ${bucketSql(question.step)} AS bucket, sum(n)::BIGINT
-    FROM (${source}) GROUP BY series, bucket ORDER BY series, bucket`);
-  return { series: rows.int32(0), at: rows.int64(1), n: rows.int64(2) };
+  const { series, at, n } = await sumsOf(connection, memory, question);
+  return { series, at, n };
 }
 
 /** Sums per series, bucket and bin of the histogram. */
-export async function askBins(
+export function askBins(
   connection: Connection,
   memory: Memory,
   question: Asked & { ask: 'bins' },
 ): Promise<BinColumns> {
-  const source = sourceOf(memory, question);
-  if (source === null) {
-    return { series: new Int32Array(), at: new Float64Array(), bin: new Int32Array(), n: new Float64Array() };
-  }
-  const rows = await connection.rows(`
-    SELECT series, ${bucketSql(question.step)} AS bucket, bin, sum(n)::BIGINT
-    FROM (${source}) GROUP BY series, bucket, bin ORDER BY series, bucket, bin`);
-  return { series: rows.int32(0), at: rows.int64(1), bin: rows.int32(2), n: rows.int64(3) };
+  return sumsOf(connection, memory, question);
 }
 
-/** Where the rows lie, as a union of tables; null where there are none. */
-function sourceOf(memory: Memory, { ask: kind, series, step, ...interval }: Asked): string | null {
+/** Of the settled days, and of what lies as it came. */
+async function sumsOf(
+  connection: Connection,
+  memory: Memory,
+  { ask: kind, series, step, ...interval }: Asked,
+): Promise<SumColumns> {
   const window = windowOf(interval);
-  bucketSql(step);
-  if (series.length === 0) return null;
+  const bucket = bucketSql(step);
+  const sums = new OrderedSums(step);
+  if (series.length === 0) return sums.columns();
   const condition = inSeries(series);
+  const byHours = step % hour === 0;
+  const wanted = { kind, condition, window, minutes: byHours ? ('cut' as const) : ('all' as const) };
+  const settled = await memory.settled.read(connection, wanted);
+  if (settled !== null) {
+    sums.expect(settled.series.length * (byHours ? hoursInDay : minutesInDay));
+    visitSettled(settled, window, byHours, sums.add);
+  }
+  const bin = kind === 'bins' ? 'bin' : '0';
   const days = memory.tables.names(kind, window);
   const columns = kind === 'bins' ? 'series, bin, at_ms, n' : 'series, at_ms, n';
-  const parts = memory.settled.parts(kind, condition, window, step % hour === 0);
+  const parts = memory.settled.older.parts(kind, condition, window, byHours);
   if (days.length > 0) parts.push(unionOf(days, columns, condition, window));
-  return parts.length === 0 ? null : parts.join(' UNION ALL ');
+  if (parts.length === 0) return sums.columns();
+  const rows = await connection.rows(
+    `SELECT series, ${bucket} AS bucket, ${bin} AS own, sum(n)::BIGINT
+     FROM (${parts.join(' UNION ALL ')}) GROUP BY series, bucket, own ORDER BY series, bucket, own`,
+  );
+  const others = { series: rows.int32(0), at: rows.int64(1), bin: rows.int32(2), n: rows.int64(3) };
+  return joinSums(sums.columns(), others);
 }

@@ -1,11 +1,12 @@
-import { bucketStart, day, type EpochMs, hour, minute } from '../../../maths/instants.ts';
+import { bucketStart, day, type EpochMs, hour, type Interval, minute } from '../../../maths/instants.ts';
 import type { Answer, Question } from '../measurements.ts';
-import { AskedSums, SeriesSums } from '../totals/series-sums.ts';
+import { visitSettled } from '../minute-code/settled-rows.ts';
+import { SeriesSums } from '../totals/series-sums.ts';
 import type { Connection } from './engine.ts';
 import type { Memory } from './memory.ts';
 import { monthStart } from './month-tables.ts';
+import { beforeMinute, ofDay, olderTable } from './older-settled.ts';
 import type { Rows } from './rows.ts';
-import { beforeMinute, ofDay, settledTable } from './settled-tables.ts';
 import { inSeries, unionOf, windowOf } from './sql-parts.ts';
 
 type AskedTotals = Question & { ask: 'totals' };
@@ -29,7 +30,7 @@ export async function askTotals(
   const condition = few && series.length > 0 ? inSeries(series) : 'true';
   for (const { at, sign } of parts) {
     const before = memory.tables.dropped;
-    const sums = sumsOf(await connection.rows(partSql(at, condition)));
+    const sums = await partOf(connection, memory, at, condition);
     asked.add(sums, sign);
     const same = memory.tables.dropped === before && memory.tables.changing === null;
     if (!few && same) memory.totals.remember(at, sums);
@@ -40,23 +41,59 @@ export async function askTotals(
   }
   if (asked.exact) return { series: asked.series, n: asked.n };
 
+  return { series: asked.series, n: await exactSums(connection, memory, series, window) };
+}
+
+/** Each sum as it is, whatever it was on the way. Throws RangeError for one beyond 2^53. */
+async function exactSums(
+  connection: Connection,
+  memory: Memory,
+  series: readonly number[],
+  window: Interval,
+): Promise<Float64Array<ArrayBuffer>> {
+  const condition = inSeries(series);
+  const sums = new Map<number, bigint>();
+  const add = (id: number, n: number | string): void => void sums.set(id, (sums.get(id) ?? 0n) + BigInt(n));
+  const settled = await memory.settled.read(connection, { kind: 'counts', condition, window, minutes: 'cut' });
+  if (settled !== null) visitSettled(settled, window, true, (id, _at, _bin, n) => add(id, n));
+  const parts = memory.settled.older.parts('counts', condition, window, true);
   const days = memory.tables.names('counts', window);
-  const all = memory.settled.parts('counts', condition, window, true);
-  if (days.length > 0) all.push(unionOf(days, 'series, at_ms, n', condition, window));
-  const whole = new AskedSums(series);
-  if (all.length > 0) whole.add(sumsOf(await summed(connection, all.join(' UNION ALL '))));
-  if (!whole.exact) throw new RangeError('a sum is beyond 2^53');
-  return { series: whole.series, n: whole.n };
+  if (days.length > 0) parts.push(unionOf(days, 'series, at_ms, n', condition, window));
+  if (parts.length > 0) {
+    const rows = await connection.rows(
+      `SELECT series, sum(n)::VARCHAR FROM (${parts.join(' UNION ALL ')}) GROUP BY series`,
+    );
+    const texts = rows.text(1);
+    rows.int32(0).forEach((id, row) => {
+      add(id, texts[row]!);
+    });
+  }
+  return Float64Array.from(series, (id) => {
+    const sum = Number(sums.get(id) ?? 0n);
+    if (!Number.isSafeInteger(sum)) throw new RangeError('a sum is beyond 2^53');
+    return sum;
+  });
 }
 
 const summed = (connection: Connection, rows: string): Promise<Rows> =>
   connection.rows(`SELECT series, sum(n)::BIGINT FROM (${rows}) GROUP BY series`);
 
 /** What a settled day holds from its midnight to the instant. */
-function partSql(at: EpochMs, condition: string): string {
+async function partOf(connection: Connection, memory: Memory, at: EpochMs, condition: string): Promise<SeriesSums> {
+  const start = bucketStart(at, day);
+  if (memory.settled.older.has('counts', start)) return sumsOf(await connection.rows(olderPartSql(at, condition)));
+  const window = { from: start, to: at };
+  const sums = new SeriesSums();
+  const rows = await memory.settled.read(connection, { kind: 'counts', condition, window, minutes: 'cut' });
+  if (rows !== null) visitSettled(rows, window, true, (series, _at, _bin, n) => void sums.add(series, n));
+  return sums;
+}
+
+/** The same of a day that an earlier version settled. */
+function olderPartSql(at: EpochMs, condition: string): string {
   const start = bucketStart(at, day);
   const month = monthStart(start);
-  const table = settledTable('counts', month);
+  const table = olderTable('counts', month);
   const hourOf = (bucketStart(at, hour) - month) / hour;
   const rows = `FROM ${table} WHERE ${condition} AND ${ofDay(start)} AND hour`;
   const hours = `SELECT series, total AS n ${rows} < ${hourOf}`;

@@ -1,7 +1,11 @@
-import { day } from '../../../maths/instants.ts';
+import { day, type EpochMs } from '../../../maths/instants.ts';
+import { visitSettled } from '../minute-code/settled-rows.ts';
+import { SeriesSums } from '../totals/series-sums.ts';
 import type { Connection } from './engine.ts';
-import { hourColumns } from './month-tables.ts';
-import { SettledTables, settledKinds, settledTable, settledTables } from './settled-tables.ts';
+import { hourColumns, monthStart } from './month-tables.ts';
+import { olderTable, olderTables } from './older-settled.ts';
+import { type SettledKind, settledKinds } from './settled-names.ts';
+import { SettledTables, settledTable, settledTables } from './settled-tables.ts';
 import { lastingTables, periodTables } from './tables.ts';
 
 /** What a look through the whole store found. */
@@ -16,7 +20,8 @@ export interface Checked {
 const expected = new Map([
   ...Object.entries(periodTables).map(([kind, { columns }]) => [kind, plain(columns)] as const),
   ['hours', plain(hourColumns)] as const,
-  ...settledKinds.map((kind) => [`settled_${kind}`, plain(settledTables[kind].columns)] as const),
+  ...settledKinds.map((kind) => [`packed_${kind}`, plain(settledTables[kind])] as const),
+  ...settledKinds.map((kind) => [`settled_${kind}`, plain(olderTables[kind])] as const),
   ...lastingTables.map((table) => {
     const [, kind = '', columns = ''] = /^(\w+)\((.*)\)$/.exec(table) ?? [];
     return [kind, plain(columns)] as const;
@@ -49,30 +54,75 @@ export async function check(connection: Connection): Promise<Checked> {
 
 /** Whether the totals of settled hours are the sums of their minutes, and those of settled days the sums of their hours. */
 async function checkTotals(connection: Connection): Promise<string[]> {
-  const problems: string[] = [];
   const settled = await SettledTables.load(connection);
-  const days: string[] = [];
-  for (const kind of settledKinds) {
-    for (const month of settled.months[kind]) {
-      const table = settledTable(kind, month);
-      const wrong = await connection.rows(
-        `SELECT count(*) FROM ${table} WHERE total <> list_sum(n) OR len(n) <> coalesce(len(minutes), 60)`,
-      );
-      if (wrong.int64(0)[0]! > 0)
-        problems.push(`The table ${table} has totals that are not the sums of their minutes.`);
-      if (kind === 'counts') {
-        days.push(`SELECT series, ${month} + hour // 24 * ${day} AS start_ms, total AS n FROM ${table}`);
-      }
+  const problems: string[] = [];
+  const days = new Map<EpochMs, SeriesSums>();
+  const wrong = new Set<string>();
+  for (const [start, made] of settled.days) {
+    for (const kind of settledKinds) {
+      if (made[kind] === 0 || settled.older.has(kind, start)) continue;
+      const sums = await sumsOfDay(connection, settled, kind, start);
+      if (sums === null) wrong.add(settledTable(kind, monthStart(start)));
+      else if (kind === 'counts') days.set(start, sums);
     }
   }
-  const hours = days.length === 0 ? '' : `UNION ALL ${days.join(' UNION ALL ')}`;
-  const differing = await connection.rows(
-    `SELECT count(*) FROM (SELECT 1 FROM (SELECT series, start_ms, -n AS n FROM day_totals ${hours}) GROUP BY series, start_ms HAVING sum(n) <> 0)`,
-  );
-  if (differing.int64(0)[0]! > 0) problems.push('The totals of settled days are not the sums of their hours.');
+  for (const kind of settledKinds) {
+    for (const month of settled.older.months(kind)) {
+      const table = olderTable(kind, month);
+      const off = await connection.rows(
+        `SELECT count(*) FROM ${table} WHERE total <> list_sum(n) OR len(n) <> coalesce(len(minutes), 60)`,
+      );
+      if (off.int64(0)[0]! > 0) wrong.add(table);
+      if (kind === 'bins') continue;
+      const hours = await connection.rows(
+        `SELECT ${month} + hour // 24 * ${day} AS start_ms, series, sum(total)::BIGINT FROM ${table} GROUP BY ALL`,
+      );
+      const [starts, series, n] = [hours.int64(0), hours.int32(1), hours.int64(2)];
+      starts.forEach((start, row) => {
+        const sums = days.get(start) ?? new SeriesSums();
+        days.set(start, sums);
+        sums.add(series[row]!, n[row]!);
+      });
+    }
+  }
+  for (const table of wrong) problems.push(`The table ${table} has totals that are not the sums of their minutes.`);
+  if (!(await areTotals(connection, days))) {
+    problems.push('The totals of settled days are not the sums of their hours.');
+  }
   return problems;
 }
 
+/** What each series counted in the day; null when its bytes are damaged, which the sums of its hours show. */
+async function sumsOfDay(
+  connection: Connection,
+  settled: SettledTables,
+  kind: SettledKind,
+  start: EpochMs,
+): Promise<SeriesSums | null> {
+  const window = { from: start, to: start + day };
+  const sums = new SeriesSums();
+  try {
+    const rows = await settled.read(connection, { kind, condition: 'true', window, minutes: 'all' });
+    if (rows !== null) visitSettled(rows, window, false, (series, _at, _bin, n) => void sums.add(series, n));
+    return sums;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** Whether `day_totals` says of every day and series what they have. */
+async function areTotals(connection: Connection, days: Map<EpochMs, SeriesSums>): Promise<boolean> {
+  const rows = await connection.rows('SELECT start_ms, series, n FROM day_totals');
+  const [starts, series, n] = [rows.int64(0), rows.int32(1), rows.int64(2)];
+  starts.forEach((start, row) => {
+    const sums = days.get(start) ?? new SeriesSums();
+    days.set(start, sums);
+    sums.add(series[row]!, -n[row]!);
+  });
+  return [...days.values()].every(({ values }) => values.every((left) => left === 0));
+}
+
 function plain(columns: string): string {
-  return columns.replaceAll(' NOT NULL', '');
+  return columns.replaceAll(/ NOT NULL| USING COMPRESSION \w+/g, '');
 }

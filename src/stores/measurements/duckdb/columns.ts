@@ -4,7 +4,8 @@ export type Column =
   | { type: 'BIGINT'; values: Float64Array }
   | { type: 'DOUBLE'; values: Float64Array }
   | { type: 'UBIGINT'; values: BigUint64Array }
-  | { type: 'VARCHAR'; values: readonly string[] };
+  | { type: 'VARCHAR'; values: readonly string[] }
+  | { type: 'BLOB'; values: readonly Uint8Array[] };
 
 const two32 = 2 ** 32;
 
@@ -49,6 +50,13 @@ export function writePart(
     throw new TypeError('The engine package changed the shape of its vectors.');
   }
   (items as Float64Array).set(values.subarray(offset, offset + length) as Float64Array);
+}
+
+/** The values of a vector of 32-bit numbers, as they stand in memory. */
+export function int32Items(vector: object): Int32Array {
+  const { items } = vector as { items?: unknown };
+  if (!(items instanceof Int32Array)) throw new TypeError('The engine package changed the shape of its vectors.');
+  return items;
 }
 
 /** The values of a vector of unsigned 64-bit numbers, as they stand in memory. */

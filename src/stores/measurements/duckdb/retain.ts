@@ -1,9 +1,10 @@
-import { bucketStart, day, dayName, type EpochMs, hour } from '../../../maths/instants.ts';
+import { bucketStart, day, dayName, type EpochMs } from '../../../maths/instants.ts';
 import { clipIntervals } from '../intervals.ts';
 import type { Connection } from './engine.ts';
 import type { Memory } from './memory.ts';
 import { hourTable, monthEnd } from './month-tables.ts';
-import { settledKinds, settledTable } from './settled-tables.ts';
+import { settledKinds } from './settled-names.ts';
+import { settledTable } from './settled-tables.ts';
 import { type PeriodKind, tableName } from './tables.ts';
 
 const keyDays = 7;
@@ -60,9 +61,13 @@ function dropSettled(memory: Memory, days: readonly EpochMs[], from: EpochMs): s
     `DELETE FROM day_totals WHERE start_ms < ${from};`,
   ];
   for (const kind of settledKinds) {
+    for (const start of memory.settled.older.starts(kind).filter((older) => older < from)) {
+      drops.push(memory.settled.older.takeOut(kind, start));
+      memory.settled.older.forget(kind, start);
+    }
     for (const month of [...memory.settled.months[kind]].filter((start) => start < from)) {
       const table = settledTable(kind, month);
-      if (monthEnd(month) > from) drops.push(`DELETE FROM ${table} WHERE hour < ${(from - month) / hour};`);
+      if (monthEnd(month) > from) drops.push(`DELETE FROM ${table} WHERE day < ${from / day};`);
       else {
         memory.settled.months[kind].delete(month);
         drops.push(`DROP TABLE ${table};`);

@@ -1,8 +1,8 @@
-import { int64Words, readInt64, uint64Items } from './columns.ts';
+import { int32Items, int64Words, readInt64, uint64Items } from './columns.ts';
 
 interface Chunk {
   readonly rowCount: number;
-  getColumnVector(index: number): { getItem(row: number): unknown };
+  getColumnVector(index: number): { getItem(row: number): unknown; getItemBytes?(row: number): Uint8Array | null };
 }
 
 /** The answer of one query, column by column. */
@@ -26,8 +26,15 @@ export class Rows {
     return target;
   }
 
+  /** A column without nulls. */
   int32(column: number): Int32Array<ArrayBuffer> {
-    return this.#fill(new Int32Array(this.count), column);
+    const target = new Int32Array(this.count);
+    let offset = 0;
+    for (const chunk of this.#chunks) {
+      target.set(int32Items(chunk.getColumnVector(column)), offset);
+      offset += chunk.rowCount;
+    }
+    return target;
   }
 
   double(column: number): Float64Array<ArrayBuffer> {
@@ -42,6 +49,16 @@ export class Rows {
       offset += chunk.rowCount;
     }
     return target;
+  }
+
+  bytes(column: number): Uint8Array[] {
+    const all: Uint8Array[] = [];
+    for (const chunk of this.#chunks) {
+      const vector = chunk.getColumnVector(column);
+      const { rowCount } = chunk;
+      for (let row = 0; row < rowCount; row++) all.push(vector.getItemBytes!(row)!);
+    }
+    return all;
   }
 
   text(column: number): string[] {

@@ -1,14 +1,11 @@
-import { day, dayName, type EpochMs, hour, minute } from '../../../maths/instants.ts';
-import { SeriesSums } from '../totals/series-sums.ts';
-import { sumsOf } from './ask-totals.ts';
+import { day, dayName, type EpochMs } from '../../../maths/instants.ts';
 import type { Connection, Engine } from './engine.ts';
 import type { Memory } from './memory.ts';
 import { monthStart } from './month-tables.ts';
-import { ofDay, type SettledKind, settledKinds, settledTable, settledTables } from './settled-tables.ts';
+import { type SettledKind, settledKinds } from './settled-names.ts';
+import { ofSettledDay, settledTable, settledTables } from './settled-tables.ts';
+import { countOf, type StagedKind, stage } from './stage-day.ts';
 import { tableName } from './tables.ts';
-
-/** So many rows are sorted at once: about 100 MB while it lasts. */
-const pieceRows = 500_000;
 
 /**
  * A day in its lasting form, made and written on a connection of its own while others write. Only its last step, to let the day's
@@ -18,21 +15,32 @@ export class StagedDay {
   readonly engine: Engine;
   readonly start: EpochMs;
   readonly #connection: Connection;
-  /** How many rows of each kind it was made of: of the day's tables, and of its lasting form of before. */
   readonly #rows: Staged;
-  readonly #totals: SeriesSums;
+  /** SQL that takes the day out of the tables in which it lies, by kind. */
+  readonly #takeOut: Record<SettledKind, string>;
 
-  private constructor(engine: Engine, connection: Connection, start: EpochMs, rows: Staged, totals: SeriesSums) {
+  private constructor(
+    engine: Engine,
+    connection: Connection,
+    start: EpochMs,
+    rows: Staged,
+    takeOut: Record<SettledKind, string>,
+  ) {
     this.engine = engine;
     this.start = start;
     this.#connection = connection;
     this.#rows = rows;
-    this.#totals = totals;
+    this.#takeOut = takeOut;
   }
 
-  /** Makes the oldest day after `after` that ends at or before `before` and has rows to fold in; null when there is none. */
+  /**
+   * Makes the oldest day after `after` that ends at or before `before` and has rows to fold in, or was settled by an earlier
+   * version; null when there is none.
+   */
   static async next(engine: Engine, memory: Memory, after: EpochMs, before: EpochMs): Promise<StagedDay | null> {
-    const starts = new Set(settledKinds.flatMap((kind) => memory.tables.starts(kind)));
+    const starts = new Set(
+      settledKinds.flatMap((kind) => [...memory.tables.starts(kind), ...memory.settled.older.starts(kind)]),
+    );
     for (const start of [...starts].sort((a, b) => a - b)) {
       if (start <= after || start + day > before || memory.unsettleable.has(start)) continue;
       const staged = await StagedDay.#make(engine, memory, start);
@@ -53,8 +61,9 @@ export class StagedDay {
         connection.close();
         return null;
       }
-      const totals = counts.fresh > 0 ? sumsOf(await connection.rows('SELECT series, n FROM staged_totals')) : null;
-      const staged = new StagedDay(engine, connection, start, { counts, bins }, totals ?? new SeriesSums());
+      const takeOut = { counts: takeOutSql(memory, 'counts', start), bins: takeOutSql(memory, 'bins', start) };
+      const staged = new StagedDay(engine, connection, start, { counts, bins }, takeOut);
+      await staged.#stageTotals();
       await connection.run(staged.#writes());
       return staged;
     } catch (error) {
@@ -79,13 +88,14 @@ export class StagedDay {
     try {
       await this.#connection.run(`${settledKinds.map((kind) => this.#drop(kind, left[kind])).join(' ')} COMMIT;`);
       for (const kind of settledKinds) {
-        if (this.#rows[kind].fresh === 0) continue;
+        if (!this.#rows[kind].changed) continue;
         memory.settled.months[kind].add(monthStart(start));
+        memory.settled.older.forget(kind, start);
         memory.tables.remove(kind, start);
         if (left[kind] > 0) memory.tables.add(kind, start);
       }
       memory.settled.days.set(start, this.#whole());
-      if (this.#rows.counts.fresh > 0) memory.totals.settle(start, this.#totals);
+      if (this.#rows.counts.changed) memory.totals.settle(start, this.#rows.counts.totals);
       return true;
     } finally {
       memory.tables.changing = null;
@@ -111,16 +121,34 @@ export class StagedDay {
     return { counts: counts.fresh + counts.before, bins: bins.fresh + bins.before };
   }
 
+  async #stageTotals(): Promise<void> {
+    if (!this.#rows.counts.changed) return;
+    await this.#connection.run(
+      'CREATE OR REPLACE TEMP TABLE staged_totals(series INTEGER NOT NULL, n BIGINT NOT NULL)',
+    );
+    const { values } = this.#rows.counts.totals;
+    const counted = Int32Array.from(values.keys()).filter((id) => values[id] !== 0);
+    const n = Float64Array.from(counted, (id) => values[id]!);
+    const appender = await this.#connection.appender('staged_totals');
+    appender.append(
+      [
+        { type: 'INTEGER', values: counted },
+        { type: 'BIGINT', values: n },
+      ],
+      null,
+    );
+    appender.close();
+  }
+
   /** Begins a transaction and writes the day into the lasting tables. */
   #writes(): string {
     const { start } = this;
     const { counts, bins } = this.#whole();
-    const kinds = settledKinds.filter((kind) => this.#rows[kind].fresh > 0);
+    const kinds = settledKinds.filter((kind) => this.#rows[kind].changed);
     const writes = kinds.map((kind) => {
       const table = settledTable(kind, monthStart(start));
-      const before = this.#rows[kind].before > 0 ? `DELETE FROM ${table} WHERE ${ofDay(start)};` : '';
-      const made = `CREATE TABLE IF NOT EXISTS ${table}(${settledTables[kind].columns});`;
-      return `${made} ${before} INSERT INTO ${table} SELECT * FROM staged_${kind};`;
+      const made = `CREATE TABLE IF NOT EXISTS ${table}(${settledTables[kind]});`;
+      return `${made} ${this.#takeOut[kind]} INSERT INTO ${table} SELECT * FROM staged_${kind};`;
     });
     const totals = `DELETE FROM day_totals WHERE start_ms = ${start}; INSERT INTO day_totals SELECT ${start}, series, n FROM staged_totals;`;
     return `BEGIN TRANSACTION; ${writes.join(' ')} ${kinds.includes('counts') ? totals : ''}
@@ -137,71 +165,13 @@ export class StagedDay {
   }
 }
 
-type Staged = Record<SettledKind, { fresh: number; before: number }>;
+type Staged = Record<SettledKind, StagedKind>;
 
-async function countOf(connection: Connection, memory: Memory, kind: SettledKind, start: EpochMs): Promise<number> {
-  if (!memory.tables.has(kind, start)) return 0;
-  return (await connection.rows(`SELECT count(*) FROM ${tableName(kind, start)}`)).int64(0)[0]!;
-}
-
-/**
- * Writes a kind's rows of the day, packed, into a table of the connection. Null when the day cannot be settled: a row lies
- * between two minutes, or a sum goes beyond what is exact.
- */
-async function stage(
-  connection: Connection,
-  memory: Memory,
-  kind: SettledKind,
-  start: EpochMs,
-): Promise<{ fresh: number; before: number } | null> {
-  const fresh = await countOf(connection, memory, kind, start);
-  const before = memory.settled.days.get(start)?.[kind] ?? 0;
-  if (fresh === 0) return { fresh, before };
-  const { key } = settledTables[kind];
-  const month = monthStart(start);
-  const window = { from: start, to: start + day };
-  const sources = before > 0 ? memory.settled.parts(kind, 'true', window, false) : [];
-  sources.push(`SELECT ${key}, at_ms, n FROM ${tableName(kind, start)}`);
-  const source = sources.join(' UNION ALL ');
-  await connection.run(`CREATE OR REPLACE TEMP TABLE staged_${kind}(${settledTables[kind].columns})`);
-  for (const piece of await pieces(connection, source)) {
-    const hours = `(at_ms - ${month}) // ${hour}`;
-    const rows = `SELECT ${key}, ${hours} AS hour, at_ms, sum(n)::BIGINT AS n, sum(abs(n)) AS size FROM (${source}) WHERE ${piece} GROUP BY ${key}, at_ms`;
-    await connection.run(`CREATE OR REPLACE TEMP TABLE staged AS ${rows} ORDER BY ${key}, at_ms`);
-    const odd = await connection.rows(
-      `SELECT 1 FROM staged WHERE at_ms % ${minute} <> 0 UNION ALL
-       SELECT 1 FROM (SELECT sum(size) AS most FROM staged GROUP BY series) WHERE most > ${Number.MAX_SAFE_INTEGER}`,
-    );
-    if (odd.count > 0) return null;
-    await connection.run(`INSERT INTO staged_${kind} ${packedSql(key)}`);
-  }
-  if (kind === 'counts') {
-    await connection.run(
-      'CREATE OR REPLACE TEMP TABLE staged_totals AS SELECT series, sum(total)::BIGINT AS n FROM staged_counts GROUP BY series ORDER BY series',
-    );
-  }
-  return { fresh, before };
-}
-
-/**
- * The rows of `staged` as hours. They are sorted, and a list takes them in the order in which they come; that no engine promises,
- * so it is looked at and made good. To ask each list for its order takes ten times as long.
- */
-function packedSql(key: string): string {
-  const lists = `SELECT ${key}, hour::SMALLINT AS hour, sum(n)::BIGINT AS total, count(*) AS minutes_there,
-    list((at_ms % ${hour} // ${minute})::UTINYINT) AS minutes, list(n) AS n FROM staged GROUP BY ${key}, hour`;
-  return `SELECT ${key}, hour, total, CASE WHEN minutes_there = 60 THEN NULL ELSE list_sort(minutes) END,
-    CASE WHEN minutes = list_sort(minutes) THEN n ELSE list_select(n, list_grade_up(minutes)) END
-    FROM (${lists}) ORDER BY ${key}, hour`;
-}
-
-/** Conditions that cut the rows into pieces of about as many as are sorted at once. */
-async function pieces(connection: Connection, source: string): Promise<string[]> {
-  const found = await connection.rows(`SELECT count(*), min(series), max(series) FROM (${source})`);
-  const [rows, first, last] = [found.int64(0)[0]!, found.int32(1)[0]!, found.int32(2)[0]!];
-  const width = Math.ceil((last + 1 - first) / Math.ceil(rows / pieceRows));
-  const starts = Array.from({ length: Math.ceil((last + 1 - first) / width) }, (_, nth) => first + nth * width);
-  return starts.map((start) => `series >= ${start} AND series < ${start + width}`);
+function takeOutSql(memory: Memory, kind: SettledKind, start: EpochMs): string {
+  const { days, older } = memory.settled;
+  if (older.has(kind, start)) return older.takeOut(kind, start);
+  const isSettled = (days.get(start)?.[kind] ?? 0) > 0;
+  return isSettled ? `DELETE FROM ${settledTable(kind, monthStart(start))} WHERE ${ofSettledDay(start)};` : '';
 }
 
 /** How the days are read and written, one after another. */

@@ -1,44 +1,48 @@
-import { type EpochMs, hour, type Interval, minute } from '../../../maths/instants.ts';
+import { day, type EpochMs, hour, type Interval } from '../../../maths/instants.ts';
+import { inOrder, type SettledRows } from '../minute-code/settled-rows.ts';
 import type { Connection } from './engine.ts';
-import { monthEnd, monthStart } from './month-tables.ts';
+import { monthEnd } from './month-tables.ts';
+import { OlderSettled } from './older-settled.ts';
+import { monthTable, monthTables, type SettledKind } from './settled-names.ts';
+
+/** The engine finds nothing left to press out of them, and takes long to look. */
+const bytes = 'BLOB NOT NULL USING COMPRESSION uncompressed';
 
 /**
- * Settled days lie in tables by the UTC month, a row for an hour of a series (of a bin), in order of day, series and hour: its
- * total, and its minutes as lists, which the engine packs to the bits that the numbers of 2 048 need. `minutes` says which they
- * are and is null where there are all 60. A table for a day costs a question over 30 days three times as much.
+ * Settled days lie in tables by the UTC month, a row for a day of a series (of a bin), in order of day and series: `day`
+ * since 1970, the totals of its hours and its minutes, packed (../minute-code). A table for a day costs a question over 30 days three times as much.
  */
 export const settledTables = {
-  counts: {
-    key: 'series',
-    columns:
-      'series INTEGER NOT NULL, hour SMALLINT NOT NULL, total BIGINT NOT NULL, minutes UTINYINT[], n BIGINT[] NOT NULL',
-  },
-  bins: {
-    key: 'series, bin',
-    columns:
-      'series INTEGER NOT NULL, bin INTEGER NOT NULL, hour SMALLINT NOT NULL, total BIGINT NOT NULL, minutes UTINYINT[], n BIGINT[] NOT NULL',
-  },
+  counts: `series INTEGER NOT NULL, day INTEGER NOT NULL, hours ${bytes}, minutes ${bytes}`,
+  bins: `series INTEGER NOT NULL, bin INTEGER NOT NULL, day INTEGER NOT NULL, hours ${bytes}, minutes ${bytes}`,
 } as const;
 
-export type SettledKind = keyof typeof settledTables;
-export const settledKinds = Object.keys(settledTables) as SettledKind[];
+export const settledTable = (kind: SettledKind, month: EpochMs): string => monthTable('packed', kind, month);
 
-/** `settled_counts_202611`. */
-export const settledTable = (kind: SettledKind, month: EpochMs): string =>
-  `settled_${kind}_${new Date(month).toISOString().slice(0, 7).replace('-', '')}`;
+/** The condition that picks the rows of one day. */
+export const ofSettledDay = (start: EpochMs): string => `day = ${start / day}`;
+
+/** Which rows are wanted, and of which the minutes too: of all, or of the days alone in which the window cuts an hour. */
+export interface Wanted {
+  kind: SettledKind;
+  condition: string;
+  window: Interval;
+  minutes: 'all' | 'cut';
+}
 
 /** Which months have tables, and of each settled day how many rows it was made of. */
 export class SettledTables {
   readonly months: Record<SettledKind, Set<EpochMs>> = { counts: new Set(), bins: new Set() };
   readonly days = new Map<EpochMs, Record<SettledKind, number>>();
+  readonly older: OlderSettled;
+
+  private constructor(older: OlderSettled) {
+    this.older = older;
+  }
 
   static async load(connection: Connection): Promise<SettledTables> {
-    const tables = new SettledTables();
-    const names = await connection.rows("SELECT table_name FROM duckdb_tables() WHERE table_name LIKE 'settled_%'");
-    for (const name of names.text(0)) {
-      const match = /^settled_(counts|bins)_(\d{4})(\d\d)$/.exec(name);
-      if (match) tables.months[match[1] as SettledKind].add(Date.UTC(Number(match[2]), Number(match[3]) - 1));
-    }
+    const tables = new SettledTables(await OlderSettled.load(connection));
+    for (const { kind, month } of await monthTables(connection, 'packed')) tables.months[kind].add(month);
     const rows = await connection.rows('SELECT start_ms, counts, bins FROM settled_days ORDER BY start_ms');
     const [starts, counts, bins] = [rows.int64(0), rows.int64(1), rows.int64(2)];
     starts.forEach((start, row) => {
@@ -47,53 +51,38 @@ export class SettledTables {
     return tables;
   }
 
-  /** Parts of a union, `key, at_ms, n` each, of the rows in the window; by the hour where whole hours are enough. */
-  parts(kind: SettledKind, condition: string, window: Interval, wholeHours: boolean): string[] {
+  /** The rows of days that share a moment with the window, in order of series, day and bin; null when there can be none. */
+  async read(connection: Connection, wanted: Wanted): Promise<SettledRows | null> {
+    const { kind, window } = wanted;
     const months = [...this.months[kind]].filter((start) => start < window.to && monthEnd(start) > window.from);
-    return months
-      .sort((a, b) => a - b)
-      .flatMap((start) => {
-        const part = { from: Math.max(start, window.from), to: Math.min(monthEnd(start), window.to) };
-        return wholeHours ? byHours(kind, start, condition, part) : [byMinutes(kind, start, condition, part)];
-      });
+    if (months.length === 0 || window.from >= window.to) return null;
+    const parts = months.sort((a, b) => a - b).flatMap((month) => partsOf(month, wanted));
+    // To have one series sorted takes the engine as long as to find it, and it is in order but for days that were settled again.
+    const rows = await connection.rows(parts.join(' UNION ALL '));
+    const [series, start, hours, minutes] = [rows.int32(0), rows.int32(1), rows.bytes(2), rows.bytes(3)];
+    const bin = kind === 'bins' ? rows.int32(4) : null;
+    return inOrder({ series, start: Float64Array.from(start, (nth) => nth * day), hours, minutes, bin });
   }
 }
 
-/** Every minute that has something, of the hours that touch the window, cut to it. */
-function byMinutes(kind: SettledKind, month: EpochMs, condition: string, { from, to }: Interval): string {
-  const hours = hoursWhere({ from: Math.floor((from - month) / hour), to: Math.ceil((to - month) / hour) });
-  const { key } = settledTables[kind];
-  const rows = `SELECT ${key}, ${month} + hour::BIGINT * ${hour} + ${minute} * unnest(coalesce(minutes, ${allMinutes}))::BIGINT AS at_ms, unnest(n) AS n FROM ${settledTable(kind, month)} WHERE ${condition} AND ${hours}`;
-  const whole = (from - month) % hour === 0 && (to - month) % hour === 0;
-  return whole ? rows : `SELECT * FROM (${rows}) WHERE at_ms >= ${from} AND at_ms < ${to}`;
-}
-
-/** Totals of the hours in the window, and the minutes of those that it cuts. */
-function byHours(kind: SettledKind, month: EpochMs, condition: string, { from, to }: Interval): string[] {
-  const [first, end] = [
-    Math.ceil((from - month) / hour) * hour + month,
-    Math.floor((to - month) / hour) * hour + month,
-  ];
-  if (first >= end) return [byMinutes(kind, month, condition, { from, to })];
-  const hours = hoursWhere({ from: (first - month) / hour, to: (end - month) / hour });
-  const { key } = settledTables[kind];
-  const parts = [
-    `SELECT ${key}, ${month} + hour::BIGINT * ${hour} AS at_ms, total AS n FROM ${settledTable(kind, month)} WHERE ${condition} AND ${hours}`,
-  ];
-  if (from < first) parts.push(byMinutes(kind, month, condition, { from, to: first }));
-  if (end < to) parts.push(byMinutes(kind, month, condition, { from: end, to }));
+/** Selects of the days of a month, those with minutes and those without apart. */
+function partsOf(month: EpochMs, { kind, condition, window, minutes }: Wanted): string[] {
+  const dayOf = (at: EpochMs): number => Math.floor(at / day);
+  const first = dayOf(Math.max(month, window.from));
+  const end = dayOf(Math.min(window.to, monthEnd(month)) - 1) + 1;
+  const select = (from: number, to: number, own: string): string => {
+    const bin = kind === 'bins' ? ', bin' : '';
+    return `SELECT series, day, hours, ${own}${bin} FROM ${settledTable(kind, month)} WHERE ${condition} AND day >= ${from} AND day < ${to}`;
+  };
+  if (minutes === 'all') return [select(first, end, 'minutes')];
+  const cut = [window.from, window.to].filter((at) => at % hour !== 0).map(dayOf);
+  const parts: string[] = [];
+  let from = first;
+  for (const nth of [...new Set(cut)].filter((each) => each >= first && each < end)) {
+    if (from < nth) parts.push(select(from, nth, 'hours'));
+    parts.push(select(nth, nth + 1, 'minutes'));
+    from = nth + 1;
+  }
+  if (from < end) parts.push(select(from, end, 'hours'));
   return parts;
 }
-
-const hoursWhere = ({ from, to }: Interval): string => `hour >= ${from} AND hour < ${to}`;
-const allMinutes = `[${Array.from({ length: 60 }, (_, nth) => nth)}]::UTINYINT[]`;
-
-/** The condition that picks the rows of one day. */
-export function ofDay(start: EpochMs): string {
-  const first = (start - monthStart(start)) / hour;
-  return hoursWhere({ from: first, to: first + 24 });
-}
-
-/** SQL: how much of a row of an hour lies before the minute (0–59) of it. */
-export const beforeMinute = (nth: number): string =>
-  `list_sum(CASE WHEN minutes IS NULL THEN n[1:${nth}] ELSE n[1:len(list_filter(minutes, each -> each < ${nth}))] END)`;
