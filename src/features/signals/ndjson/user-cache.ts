@@ -69,7 +69,7 @@ export class UserCache {
     names[first + lengthAt] = length;
     this.#words[slot * slotWords + highAt] = this.high;
     this.#words[slot * slotWords + lowAt] = this.low;
-    if (this.#replaced > this.#mask && this.#mask + 1 < mostSlots) this.#grow();
+    if (2 * this.#replaced > this.#mask && this.#mask + 1 < mostSlots) this.#grow();
   }
 
   #hash(bytes: Uint8Array, from: number, to: number): void {
