@@ -6,6 +6,7 @@ import type { BatchBuilder } from '../batch-builder.ts';
 import type { EventsReader } from '../events-reader.ts';
 import type { IntakeChange, IntakeMemory } from '../intake-memory.ts';
 import { statesOf } from '../intake-states.ts';
+import type { MetricsSumming } from '../otlp/metrics-summing.ts';
 import type { ReaderFaults } from '../reader-faults.ts';
 import { defaultSource, type Source, sourceNamed } from '../source.ts';
 import type { Turns } from './turns.ts';
@@ -21,6 +22,7 @@ export interface Intake {
   userKey: Uint8Array;
   turns: Turns;
   readEvents: EventsReader;
+  sumMetrics: MetricsSumming;
   /** Where a fast reader that threw is counted and told, before the library reads in its place. */
   readerFaults: ReaderFaults;
 }
