@@ -75,7 +75,7 @@ async function checkTotals(connection: Connection): Promise<string[]> {
       if (off.int64(0)[0]! > 0) wrong.add(table);
       if (kind === 'bins') continue;
       const hours = await connection.rows(
-        `SELECT ${month} + hour // 24 * ${day} AS start_ms, series, sum(total)::BIGINT FROM ${table} GROUP BY ALL`,
+        `SELECT ${month} + hour::BIGINT // 24 * ${day} AS start_ms, series, sum(total)::BIGINT FROM ${table} GROUP BY ALL`,
       );
       const [starts, series, n] = [hours.int64(0), hours.int32(1), hours.int64(2)];
       starts.forEach((start, row) => {

@@ -9,7 +9,7 @@ import { olderTable, olderTables } from './older-settled.ts';
 import { openMeasurements } from './open.ts';
 import { settledTable } from './settled-tables.ts';
 
-const friday = Date.UTC(2026, 10, 20);
+const friday = Date.UTC(2026, 10, 27);
 const month = Date.UTC(2026, 10, 1);
 const later = friday + 30 * day;
 const key = (kind: 'counts' | 'bins') => ({ source: 'shop', name: kind, kind, unit: '1', labels: {} });
@@ -86,9 +86,9 @@ describe('days that an earlier version settled', () => {
 
   it('answer as they did, and are settled anew one after another', async () => {
     expect(await answers()).toEqual(expected);
-    expect(await store.settle(later, 1)).toEqual(['20261120']);
+    expect(await store.settle(later, 1)).toEqual(['20261127']);
     expect(await answers()).toEqual(expected);
-    expect(await store.settle(later)).toEqual(['20261121']);
+    expect(await store.settle(later)).toEqual(['20261128']);
     expect(await answers()).toEqual(expected);
     expect(await store.settle(later)).toEqual([]);
     expect(await tables()).toEqual([settledTable('bins', month), settledTable('counts', month)]);

@@ -20,13 +20,19 @@ export const olderTable = (kind: SettledKind, month: EpochMs): string => monthTa
 export class OlderSettled {
   readonly #days: Record<SettledKind, Set<EpochMs>> = { counts: new Set(), bins: new Set() };
 
-  static async load(connection: Connection): Promise<OlderSettled> {
+  /** `made`: of how many rows each settled day is. The days of a month that has both forms are those that the present one lacks. */
+  static async load(
+    connection: Connection,
+    made: ReadonlyMap<EpochMs, Record<SettledKind, number>>,
+  ): Promise<OlderSettled> {
     const older = new OlderSettled();
+    const present = await monthTables(connection, 'packed');
     for (const { kind, month } of await monthTables(connection, 'settled')) {
-      const days = await connection.rows(
-        `SELECT DISTINCT (${month} + hour // 24 * ${day})::BIGINT FROM ${olderTable(kind, month)}`,
-      );
-      for (const start of days.int64(0)) older.#days[kind].add(start);
+      const own = older.#days[kind];
+      for (const [start, rows] of made) if (rows[kind] > 0 && monthStart(start) === month) own.add(start);
+      if (!present.some((one) => one.kind === kind && one.month === month)) continue;
+      const anew = await connection.rows(`SELECT DISTINCT day FROM ${monthTable('packed', kind, month)}`);
+      for (const nth of anew.int32(0)) own.delete(nth * day);
     }
     return older;
   }

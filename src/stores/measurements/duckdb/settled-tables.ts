@@ -33,21 +33,23 @@ export interface Wanted {
 /** Which months have tables, and of each settled day how many rows it was made of. */
 export class SettledTables {
   readonly months: Record<SettledKind, Set<EpochMs>> = { counts: new Set(), bins: new Set() };
-  readonly days = new Map<EpochMs, Record<SettledKind, number>>();
+  readonly days: Map<EpochMs, Record<SettledKind, number>>;
   readonly older: OlderSettled;
 
-  private constructor(older: OlderSettled) {
+  private constructor(days: Map<EpochMs, Record<SettledKind, number>>, older: OlderSettled) {
+    this.days = days;
     this.older = older;
   }
 
   static async load(connection: Connection): Promise<SettledTables> {
-    const tables = new SettledTables(await OlderSettled.load(connection));
-    for (const { kind, month } of await monthTables(connection, 'packed')) tables.months[kind].add(month);
+    const days = new Map<EpochMs, Record<SettledKind, number>>();
     const rows = await connection.rows('SELECT start_ms, counts, bins FROM settled_days ORDER BY start_ms');
     const [starts, counts, bins] = [rows.int64(0), rows.int64(1), rows.int64(2)];
     starts.forEach((start, row) => {
-      tables.days.set(start, { counts: counts[row]!, bins: bins[row]! });
+      days.set(start, { counts: counts[row]!, bins: bins[row]! });
     });
+    const tables = new SettledTables(days, await OlderSettled.load(connection, days));
+    for (const { kind, month } of await monthTables(connection, 'packed')) tables.months[kind].add(month);
     return tables;
   }
 
