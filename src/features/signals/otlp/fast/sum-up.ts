@@ -15,6 +15,8 @@ export interface SummedResource {
   newestHigh: number;
 }
 
+export type Buckets = Uint8Array | Uint16Array | Float64Array;
+
 /** A request all of whose points are increments that may be kept, as numbers alone: one row for each point, in their order. */
 export interface SummedRows {
   resources: SummedResource[];
@@ -23,7 +25,7 @@ export interface SummedRows {
   /** Of a sum what it adds; of a histogram how many buckets it has. */
   values: Float64Array;
   /** The observations of all buckets, histogram after histogram. */
-  buckets: Uint32Array | Float64Array;
+  buckets: Buckets;
 }
 
 const most = Number(mostAtOnce);
@@ -93,9 +95,11 @@ function added(columns: PointColumns, row: number, point: KnownPoint): KnownSeri
   return point.seriesAs('bins', (columns.beside[row] as KnownBounds).labels);
 }
 
-/** Where every row is kept, the numbers stand one behind the other as the rows do. */
-function bucketsIn({ numbers, used }: PointColumns): Uint32Array | Float64Array {
-  let isSmall = true;
-  for (let i = 0; i < used && isSmall; i++) isSmall = numbers[i]! < 4_294_967_296;
-  return isSmall ? Uint32Array.from(numbers.subarray(0, used)) : numbers.slice(0, used);
+/** Where every row is kept, the numbers stand one behind the other as the rows do; they go in as few bytes as hold the greatest. */
+function bucketsIn({ numbers, used }: PointColumns): Buckets {
+  let greatest = 0;
+  for (let i = 0; i < used; i++) if (numbers[i]! > greatest) greatest = numbers[i]!;
+  const all = numbers.subarray(0, used);
+  if (greatest < 256) return new Uint8Array(all);
+  return greatest < 65_536 ? new Uint16Array(all) : new Float64Array(all);
 }
