@@ -80,7 +80,7 @@ describeWith('chromium', 'the page of the availability of everything', () => {
     await page.getByLabel('First').selectOption('By name');
     await page.waitForURL(/sort=name/);
     await page.getByLabel('Find').fill('nothing of this name');
-    await page.getByText('Nothing answers to all of this.').waitFor();
+    await page.getByText('Nothing matches what is asked for above.').waitFor();
     quiet(complaints);
     await close();
   });

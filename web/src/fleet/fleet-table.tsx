@@ -12,7 +12,7 @@ const rowId = ({ subject }: FleetRow): string => `${subject.kind}:${subject.name
 export function FleetTable({ rows, month }: { rows: readonly FleetRow[]; month: string }): ReactNode {
   const isNarrow = useMedia('(max-width: 1000px)');
   const columns = useMemo(() => fleetColumns(month), [month]);
-  if (rows.length === 0) return <p className="panel-empty muted">Nothing answers to all of this.</p>;
+  if (rows.length === 0) return <p className="panel-empty muted">Nothing matches what is asked for above.</p>;
   if (!isNarrow) {
     return (
       <VirtualGrid

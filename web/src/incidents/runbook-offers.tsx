@@ -34,7 +34,7 @@ export function RunbookOffers({ page }: { page: IncidentPage }): ReactNode {
         const run = newest.get(one.name);
         const now = run && stepNow(run);
         return (
-          <li key={one.name}>
+          <li key={one.name} className={run === undefined ? 'offer' : undefined}>
             <p className="offer-name">
               <Link href={`/runbooks/${encodeURIComponent(one.name)}`}>{one.displayName}</Link>
               {run && <RunState state={run.state} />}
