@@ -24,8 +24,22 @@ export function stepsOf(minutes: Float64Array, stepMinutes: number): Float64Arra
 /** How many minutes of each hour are measured; `flags` hold one for each minute and begin with an hour. */
 export function measuredInHours(flags: Uint8Array): Uint8Array {
   const hours = new Uint8Array(Math.ceil(flags.length / minutesInHour));
-  for (let index = 0; index < flags.length; index++) hours[Math.floor(index / minutesInHour)]! += flags[index]!;
+  for (let nth = 0; nth < hours.length; nth++) {
+    const end = Math.min(flags.length, (nth + 1) * minutesInHour);
+    let measured = 0;
+    for (let index = nth * minutesInHour; index < end; index++) measured += flags[index]!;
+    hours[nth] = measured;
+  }
   return hours;
+}
+
+/** 0 for each step of so many hours in which some minute was measured, NaN for each other. */
+export function emptySteps(hours: Uint8Array, hoursInStep: number): Float64Array {
+  const steps = new Float64Array(Math.ceil(hours.length / hoursInStep)).fill(Number.NaN);
+  hours.forEach((measured, nth) => {
+    if (measured > 0) steps[Math.floor(nth / hoursInStep)] = 0;
+  });
+  return steps;
 }
 
 export const isWhole = (measuredMinutes: number): boolean => measuredMinutes === minutesInHour;

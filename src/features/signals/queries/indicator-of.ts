@@ -4,7 +4,7 @@ import { storedNames } from '../bucket-series.ts';
 import { type Reading, readingsOf } from '../indicator-series.ts';
 import type { MeasureSpec } from '../measure.ts';
 import { originsOf, proofsOfMeasure } from '../measured.ts';
-import { brokenHours, type IndicatorSteps, isWhole, measuredInHours, stepsOf } from '../steps.ts';
+import { brokenHours, emptySteps, type IndicatorSteps, isWhole, measuredInHours, stepsOf } from '../steps.ts';
 import { emptyMinutes, measured } from './minutes-of.ts';
 
 /** Good and valid observations of a measure per minute, NaN where not measured, and what could not be read as asked. */
@@ -33,7 +33,7 @@ export async function indicatorInSteps(
     return { from: window.from, good: stepsOf(good, stepMinutes), valid: stepsOf(valid, stepMinutes) };
   }
   const counted = { hours: measuredInHours(flags), flags };
-  const good = stepsOf(emptyMinutes(flags), stepMinutes);
+  const good = emptySteps(counted.hours, (stepMinutes * minute) / hour);
   const steps = { from: window.from, good, valid: good.slice() };
   const stepOf = (at: EpochMs): number => Math.floor((at - window.from) / (stepMinutes * minute));
   const broken = brokenHours(counted.hours, window.from);

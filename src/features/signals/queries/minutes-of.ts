@@ -19,8 +19,11 @@ export async function measured(measurements: Measurements, proofs: Proofs, windo
 }
 
 /** 0 for each measured minute, NaN for each other. */
-export const emptyMinutes = (flags: Uint8Array): Float64Array =>
-  Float64Array.from(flags, (flag) => (flag === 1 ? 0 : Number.NaN));
+export function emptyMinutes(flags: Uint8Array): Float64Array {
+  const minutes = new Float64Array(flags.length);
+  for (let index = 0; index < flags.length; index++) if (flags[index] !== 1) minutes[index] = Number.NaN;
+  return minutes;
+}
 
 /** The series of the events of a step that count: environment production. */
 export async function eventSeries(
