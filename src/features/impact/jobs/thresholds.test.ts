@@ -112,6 +112,25 @@ describe('what technical measures cost', () => {
     expect(asked.slice(3)).toEqual(['api_latency']);
   });
 
+  it('is looked for again soon while history may still be coming, then every hour', async () => {
+    const { asked, change } = setUp();
+    await runAt(now);
+    await runAt(now + minute);
+    await runAt(now + 5 * minute);
+    expect(asked.slice(2)).toEqual([]);
+    await runAt(now + 6 * minute);
+    expect(asked.slice(2)).toEqual(['db_latency']);
+    await runAt(now + hour);
+    expect(asked.slice(3)).toEqual([]);
+    await runAt(now + hour + 6 * minute);
+    expect(asked.slice(3)).toEqual(['db_latency']);
+    change(catalogOf(2));
+    await runAt(now + hour + 7 * minute);
+    expect(asked.slice(4)).toEqual([]);
+    await runAt(now + hour + 11 * minute);
+    expect(asked.slice(4)).toEqual(['db_latency']);
+  });
+
   it('shows no money to who may not see it', async () => {
     const { thresholds } = setUp();
     await runAt(now);

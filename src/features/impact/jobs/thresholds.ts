@@ -45,8 +45,8 @@ export interface ThresholdJob {
 /** A pair costs a few seconds of a processor: no more than so much of one is spent on all of them. */
 const pauseBetween = minute;
 const anewEvery = day;
-/** It costs nothing to see whether there is more to go by now, as after an import. */
-const lookAgainEvery = hour;
+/** Whether there is more to go by now is seen by reading alone: sooner while history may still be coming, after a start or with a new catalogue. */
+const lookAgain = { within: hour, soon: 5 * minute, later: hour };
 /** A pair that could not be read is left alone for so long. */
 const patienceAfterFailure = hour;
 const draws = 500;
@@ -62,21 +62,24 @@ export function thresholdJob({ records, catalog, signals, impact, thresholds }: 
   let underWay: Promise<void> | null = null;
   let lastBegun = Number.NEGATIVE_INFINITY;
   let knownCatalog: Catalog | null = null;
+  let knownSince: EpochMs = 0;
   let pairs: { pair: MeasurePair; definition: string }[] = [];
   let problem: unknown = null;
 
-  async function bringPairs(): Promise<void> {
+  async function bringPairs(now: EpochMs): Promise<void> {
     const current = catalog();
     if (knownCatalog === current) return;
     const all = measurePairs(current);
     await thresholds.forgetOthers(all);
     pairs = all.map((pair) => ({ pair, definition: definitionOf(current, pair) }));
     knownCatalog = current;
+    knownSince = now;
   }
 
   /** The pair that has waited longest, if any is due. */
   async function nextDue(now: EpochMs): Promise<MeasurePair | null> {
     let best: { pair: MeasurePair; at: number } | null = null;
+    const lookAgainEvery = now - knownSince < lookAgain.within ? lookAgain.soon : lookAgain.later;
     for (const { pair, definition } of pairs) {
       if (now - (failedAt.get(keyOf(pair)) ?? Number.NEGATIVE_INFINITY) < patienceAfterFailure) continue;
       const kept = await thresholds.keptOf(pair);
@@ -134,7 +137,7 @@ export function thresholdJob({ records, catalog, signals, impact, thresholds }: 
     const failure = problem;
     problem = null;
     if (underWay === null && now - lastBegun >= pauseBetween) {
-      await bringPairs();
+      await bringPairs(now);
       const pair = await nextDue(now);
       if (pair !== null) {
         lastBegun = now;
