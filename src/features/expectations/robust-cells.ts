@@ -21,9 +21,10 @@ interface Centres {
 
 /**
  * Median over repetitions per slot, so that one bad week does not bend the shape; then cells far from it are set aside
- * together with their neighbours (an outage's first and last block are only partly hit). Far is what lies far from the slot's own
- * median and from the smoothed one too: at a step of the day (opening hours, midnight before a quiet Saturday) the smoothed one is
- * wrong every week, and a slot of which every week is set aside is guessed from its neighbours on the wrong side of the step.
+ * together with their neighbours (an outage's first and last block are only partly hit). Far is what lies far from the smoothed
+ * median, or, where the slot's own median lies far from it too, from its own: at a step of the day (opening hours, midnight before a
+ * quiet Saturday) the smoothed one is wrong every week, and a slot of which every week is set aside is guessed from its neighbours on
+ * the wrong side of the step.
  */
 export function robustCells(cells: HistoryCells, dispersion: number): RobustCells {
   const { slots, repetitions, counts, exposure } = cells;
@@ -86,10 +87,12 @@ function keepUsual(cells: HistoryCells, levels: Float64Array, centre: Centres, d
   const far = new Uint8Array(total);
   for (let i = 0; i < total; i++) {
     const usual = levels[Math.floor(i / slots)]! * exposure[i]!;
-    const isFar = (expected: number): boolean =>
+    const smooth = centre.smooth[i % slots]! * usual;
+    const own = centre.own[i % slots]! * usual;
+    const isFar = (count: number, expected: number): boolean =>
       expected > 0 &&
-      Math.abs(counts[i]! - expected) > farOff * Math.sqrt(dispersion * expected + (usualWeather * expected) ** 2);
-    if (isFar(centre.smooth[i % slots]! * usual) && isFar(centre.own[i % slots]! * usual)) far[i] = 1;
+      Math.abs(count - expected) > farOff * Math.sqrt(dispersion * expected + (usualWeather * expected) ** 2);
+    if (isFar(counts[i]!, isFar(own, smooth) ? own : smooth)) far[i] = 1;
   }
   const kept = new Uint8Array(total);
   for (let i = 0; i < total; i++) {
