@@ -1,22 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { ProductError } from '../../src/errors.ts';
-import type { Measurements } from '../../src/stores/measurements/measurements.ts';
 import { iso, openApp, start, type TestApp } from './app.ts';
+import { refusingStore } from './refusing-store.ts';
 
 let test: TestApp;
 let refuses = false;
-/** The real store, told by the test to refuse for a while. */
-const wrap = (store: Measurements): Measurements => ({
-  append: (batch) => (refuses ? Promise.reject(new ProductError('store_unavailable', 'refused')) : store.append(batch)),
-  ask: (question) => store.ask(question),
-  retain: (from, people) => store.retain(from, people),
-  backup: (file, begun) => store.backup(file, begun),
-  settle: (before, most) => store.settle(before, most),
-  forget: (user) => store.forget(user),
-  check: () => store.check(),
-  status: () => store.status(),
-  close: () => store.close(),
-});
+const wrap = refusingStore(() => (refuses ? 'store_unavailable' : null));
 beforeEach(async () => {
   refuses = false;
   test = await openApp({ wrap });

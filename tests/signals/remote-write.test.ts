@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ProductError } from '../../src/errors.ts';
 import { minute } from '../../src/maths/instants.ts';
-import type { Measurements } from '../../src/stores/measurements/measurements.ts';
 import { catalogText, openApp, start, type TestApp } from './app.ts';
+import { type Refusal, refusingStore } from './refusing-store.ts';
 import { type Series, snappy, staleBits, varint, writeRequest } from './written.ts';
 
 const measure = (name: string, type: string, metric: string, rule: string): string => `
@@ -31,19 +30,8 @@ ${measure('technical_service_payment-api_duration', 'latency', 'http_request_dur
 `;
 
 let test: TestApp;
-let refuse: 'overloaded' | 'store_unavailable' | null = null;
-/** The real store, told by the test to refuse for a while. */
-const wrap = (store: Measurements): Measurements => ({
-  append: (batch) => (refuse === null ? store.append(batch) : Promise.reject(new ProductError(refuse, 'refused'))),
-  ask: (question) => store.ask(question),
-  retain: (from, people) => store.retain(from, people),
-  backup: (file, begun) => store.backup(file, begun),
-  settle: (before, most) => store.settle(before, most),
-  forget: (user) => store.forget(user),
-  check: () => store.check(),
-  status: () => store.status(),
-  close: () => store.close(),
-});
+let refuse: Refusal = null;
+const wrap = refusingStore(() => refuse);
 beforeEach(async () => {
   refuse = null;
   test = await openApp({ wrap, catalog });
