@@ -1,10 +1,12 @@
 /**
  * `node benchmarks/ingest/latency.ts [--seconds 60] [--rate EVENTS_A_SECOND] [--json]`: how long an acknowledgement takes at half of the rate that the
  * server was measured to take just before (or at the rate given). Requests go out by a schedule and are timed from the instant they were due, so
- * that a pause of the server counts for every request it delays.
+ * that a pause of the server counts for every request it delays. An acknowledgement waits for the disk, so how long the disk itself takes is told for
+ * the same minute.
  */
 import { describeMachine } from '../machine.ts';
 import { printResult, type ResultRow, referenceOf, rowOf, shown } from '../result.ts';
+import { startDiskProbe } from './disk-probe.ts';
 import { type MeasuredLoad, measuredLoad } from './measured-load.ts';
 import { optionsOf } from './options.ts';
 import { startReference } from './reference/start.ts';
@@ -21,8 +23,9 @@ const date = new Date().toISOString();
 const machine = describeMachine();
 const began = Date.now();
 
-const at = (report: MeasuredLoad, share: number): number =>
-  report.latencies[Math.min(report.latencies.length - 1, Math.ceil(report.latencies.length * share) - 1)]!;
+const shareOf = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)]!;
+const at = ({ latencies }: MeasuredLoad, share: number): number => shareOf(latencies, share);
 
 async function halfOf(to: { url: string; pid: number }, token: string | null, time: number, rate: number | null) {
   const most = rate ?? (await measuredLoad({ ...order(to.url, token), seconds: blockSeconds }, to.pid)).rate / 2;
@@ -36,7 +39,9 @@ const reference = await startReference('json-lines', 1);
 const { waga, token, end } = await freshWaga();
 const capacity = await measuredLoad({ ...order(waga.url, token), seconds: blockSeconds }, waga.pid);
 const half = rateGiven === undefined ? capacity.rate / 2 : Number(rateGiven);
+const probe = await startDiskProbe();
 const taken = await halfOf(waga, token, seconds, half);
+const syncs = (await probe.end()).sort((a, b) => a - b);
 const beside = await halfOf(reference, null, blockSeconds, null);
 const compared = comparison(capacity.accepted + taken.accepted, await storedEvents(waga, token, began));
 await end();
@@ -50,6 +55,9 @@ const result: ResultRow[] = [
   latencyRow('p50', 0.5),
   { ...latencyRow('p99', 0.99), goal: `< ${goalMs} ms`, met: at(taken, 0.99) < goalMs && reached >= 0.98 * half },
   latencyRow('most', 1),
+  rowOf('of the disk itself in that time: a write of 4 KiB made durable, p50', 'ms', shareOf(syncs, 0.5)),
+  rowOf('of the disk itself in that time: a write of 4 KiB made durable, p99', 'ms', shareOf(syncs, 0.99)),
+  rowOf('of the disk itself in that time: a write of 4 KiB made durable, most', 'ms', shareOf(syncs, 1)),
 ];
 
 function referenceOfRate(): Partial<ResultRow> {
@@ -73,6 +81,7 @@ printResult({
   notes: [
     compared,
     `${shown(taken.latencies.length)} requests of ${rows} events in ${seconds} s by schedule, at most ${connectionsOpen} in flight; a request that finds none free waits, and its wait counts.`,
+    `The disk was asked ${syncs.length} times, beside the server's own writes; ${syncs.filter((ms) => ms > 100).length} of these took more than 100 ms.`,
     `Requests were answered 429 or 503 and sent again ${taken.busy} times; that time counts too.`,
   ],
 });
