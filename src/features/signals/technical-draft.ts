@@ -44,24 +44,34 @@ export class TechnicalDraft {
     return (key === undefined ? null : this.#answers.get(key)) ?? null;
   }
 
-  /** Notes what was decided of a request, and gives its answer. */
-  note({ key, complete }: { key: string; complete: Declaration | null }, decided: Decided): PartialSuccess | null {
-    const { accepted, duplicate = 0, rejected, services } = decided;
+  /** Notes what was decided of a request, and gives its answer in the words of OTLP. */
+  note(request: { key: string; complete: Declaration | null }, decided: Decided): PartialSuccess | null {
     const answer = partialSuccess(decided);
-    const counters = { accepted, refused: answer?.rejected ?? 0, duplicate, droppedAttributes: 0 };
-    this.#counters = added(this.#counters, counters);
+    this.add(request, decided, answer, decided.accepted > 0);
+    return answer;
+  }
+
+  /** The same with an answer in other words; it is kept with what it brought, where that `isSomething` to be stored. */
+  add(
+    { key, complete }: { key: string; complete: Declaration | null },
+    { accepted, duplicate = 0, rejected, services }: Decided,
+    answer: unknown,
+    isSomething: boolean,
+  ): void {
     const refused = [...rejected].map(([code, { count }]) => ({ code, count }));
+    const allRefused = refused.reduce((sum, { count }) => sum + count, 0);
+    const counters = { accepted, refused: allRefused, duplicate, droppedAttributes: 0 };
+    this.#counters = added(this.#counters, counters);
     this.#tallies.push({
       ...{ entrance: this.#entrance, source: this.#source.name, at: this.#now },
       ...{ accepted, duplicate, refused },
     });
-    if (accepted === 0 && complete === null) return answer;
+    if (!isSomething && complete === null) return;
     this.#hasSomething = true;
     this.#answers.set(key, JSON.stringify(answer));
     if (complete !== null) this.#technical = declareTechnical(this.#technical, this.#source, complete, this.#batch);
     const proven = proveServices(this.#known(), this.#source, services, this.#batch);
     for (const [service, liveness] of proven) this.#services.set(service, liveness);
-    return answer;
   }
 
   /** What is to be remembered beside what the signal itself remembers; null where there is nothing to store. */

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeWrite } from './decode.ts';
+import { fastDecode } from './fast-decode.ts';
+import { KnownLabels } from './known-labels.ts';
 import { writeMessage } from './message-schema.ts';
 import { familyTypes } from './write-request.ts';
 
@@ -95,6 +97,87 @@ describe('decodeWrite', () => {
 
   it('refuses groups nested without end', () => {
     expect(decodeWrite(Buffer.alloc(200_000, 0x0b))).toEqual({ problem: 'malformed' });
+  });
+});
+
+describe('fastDecode', () => {
+  const plainly = (request: Request): Request => ({
+    series: request.series.map((one) => ({
+      ...one,
+      samples: one.samples.map((sample) => ({ ...sample, at: Math.abs(sample.at) })),
+      histograms: 0,
+    })),
+    metadata: [],
+  });
+
+  it('reads what decodeWrite reads, of labels that are new and of those that came before', () => {
+    const known = new KnownLabels();
+    fc.assert(
+      fc.property(someRequest, (any) => {
+        const request = plainly(any);
+        const bytes = encoded(request);
+        const first = fastDecode(bytes, known)!;
+        expect(first).toEqual(request);
+        const again = fastDecode(bytes, known)!;
+        expect(again).toEqual(request);
+        for (const [at, { labels }] of first.series.entries()) expect(again.series[at]!.labels).toBe(labels);
+      }),
+      { seed: 4 },
+    );
+  });
+
+  it('leaves to decodeWrite whatever it is not sure of', () => {
+    const known = new KnownLabels();
+    fc.assert(
+      fc.property(someRequest, fc.nat(), fc.integer({ min: 0, max: 255 }), fc.boolean(), (any, at, byte, cut) => {
+        const whole = encoded(plainly(any));
+        if (whole.length > 0) whole[at % whole.length] = byte;
+        const bytes = cut ? whole.subarray(0, at % (whole.length + 1)) : whole;
+        const fast = fastDecode(bytes, known);
+        if (fast !== null) expect(fast).toEqual(decodeWrite(bytes));
+      }),
+      { seed: 5, numRuns: 2_000 },
+    );
+    expect(fastDecode(encoded({ series: [], metadata: [{ family: 'a', type: 'gauge' }] }), known)).toBeNull();
+  });
+
+  it('reads an exemplar between labels, a stale marker and labels after samples as decodeWrite does', () => {
+    const label = [0x0a, 6, 0x0a, 1, 0x61, 0x12, 1, 0x62];
+    const exemplar = [0x1a, 2, 9, 9];
+    for (const parts of [
+      [label, exemplar, staleSample],
+      [label, exemplar, label, staleSample],
+      [staleSample, label],
+      [label, staleSample, staleSample, exemplar],
+    ]) {
+      const inner = Buffer.from(parts.flatMap((part) => [...part]));
+      const fast = fastDecode(series(inner), new KnownLabels());
+      expect(fast ?? decodeWrite(series(inner))).toEqual(decodeWrite(series(inner)));
+    }
+    expect(fastDecode(series(Buffer.from([...label, ...exemplar, ...staleSample])), new KnownLabels())).not.toBeNull();
+  });
+
+  it.each([
+    ['series', Buffer.alloc(2_100_000, Uint8Array.of(0x0a, 0))],
+    ['labels of a series', series(Buffer.alloc(2_100_000, Uint8Array.of(0x0a, 0)))],
+    ['samples of a series', series(Buffer.alloc(300_000, Uint8Array.of(0x12, 0)))],
+  ])('leaves many empty %s to be refused', (_name, bytes) => {
+    expect(fastDecode(bytes, new KnownLabels())).toBeNull();
+  });
+});
+
+describe('KnownLabels', () => {
+  it('forgets what was not sent for long, and keeps what was', () => {
+    const known = new KnownLabels();
+    const often: [string, string][] = [['a', 'b']];
+    known.set('often', often);
+    known.set('once', often);
+    const large = 'x'.repeat(1_048_576);
+    for (let n = 0; n < 20; n++) {
+      known.set(`${large}${n}`, []);
+      expect(known.get('often')).toBe(often);
+    }
+    expect(known.get('once')).toBeUndefined();
   });
 });
 

@@ -1,7 +1,7 @@
 import protobuf, { type Long, type Message } from 'protobufjs/light.js';
 import { exact } from '../otlp/protobuf-values.ts';
 import { writeMessage } from './message-schema.ts';
-import { familyTypes, type WriteRequest } from './write-request.ts';
+import { familyTypes, mostInWrite, type WriteRequest } from './write-request.ts';
 
 // The shapes below are those of message-schema.ts; fields that were not sent read as their default from the prototype.
 interface RawRequest {
@@ -13,14 +13,11 @@ interface RawRequest {
   metadata: { type: number; metricFamilyName: string }[];
 }
 
-/** Samples, and all of series, labels and samples together; two bytes suffice for an empty one, so the body bounds neither. */
-const most = { samples: 100_000, parts: 500_000 };
-
 /** Reads a WriteRequest in protobuf, or says that it is none or has more in it than is read at once. Never throws. */
 export function decodeWrite(bytes: Uint8Array): WriteRequest | { problem: 'malformed' | 'too_large' } {
   try {
     const { samples, parts } = countParts(bytes);
-    if (samples > most.samples || parts > most.parts) return { problem: 'too_large' };
+    if (samples > mostInWrite.samples || parts > mostInWrite.parts) return { problem: 'too_large' };
     return requestOf(writeMessage.decode(bytes) as Message & RawRequest);
   } catch {
     return { problem: 'malformed' };

@@ -1,3 +1,4 @@
+import { streamId } from '../otlp/cumulative.ts';
 import { pointLabels } from '../otlp/point-labels.ts';
 import { digest } from '../pseudonym.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
@@ -16,14 +17,31 @@ export interface SeriesIdentity {
   sent: Label[];
   /** All labels, as sent: what one unbroken sequence of values belongs to. */
   stream: string;
+  /** The id of that sequence, which has no start of its own in this protocol. */
+  streamId: string;
   /** The target and the metric: what is sent together at each scrape. */
   heard: string;
   /** As stored: without the labels that say which copy of a program it was. */
   labels: Record<string, string>;
 }
 
+interface Found {
+  dropLabels: readonly string[];
+  identity: SeriesIdentity | Refusal;
+}
+/** Of lists of labels that come again with every scrape, as those of KnownLabels do. */
+const found = new WeakMap<readonly Label[], Found>();
+
 /** Reads the labels of a series, or says what is wrong with them. An empty value is the same as no label. */
 export function identityOfSeries(sent: readonly Label[], dropLabels: readonly string[]): SeriesIdentity | Refusal {
+  const before = found.get(sent);
+  if (before?.dropLabels === dropLabels) return before.identity;
+  const identity = readIdentity(sent, dropLabels);
+  found.set(sent, { dropLabels, identity });
+  return identity;
+}
+
+function readIdentity(sent: readonly Label[], dropLabels: readonly string[]): SeriesIdentity | Refusal {
   const all = new Map<string, string>();
   for (const [label, value] of sent) {
     if (label === '' || all.has(label)) return refuse('bad_labels', 'labels: expected each with a name, and once');
@@ -39,12 +57,14 @@ export function identityOfSeries(sent: readonly Label[], dropLabels: readonly st
   );
   if (isRefusal(labels)) return labels;
   const job = all.get('job') ?? '';
+  const stream = digest(JSON.stringify([name, sorted]));
   return {
     name,
     job,
     automatic: automatic.test(name),
     sent: sorted,
-    stream: digest(JSON.stringify([name, sorted])),
+    stream,
+    streamId: streamId(stream, 0n),
     heard: digest(JSON.stringify([job, all.get('instance') ?? '', name])),
     labels,
   };

@@ -1,13 +1,14 @@
 import { bucketStart, type EpochMs, minute } from '../../../maths/instants.ts';
-import type { SeriesKey } from '../../../stores/measurements/measurements.ts';
 import type { BatchBuilder } from '../batch-builder.ts';
 import { timeProblem } from '../event-rules.ts';
-import { advance, firstCounts, type Heard, type Stream, streamId } from '../otlp/cumulative.ts';
+import { advance, firstCounts, type Heard, type Stream } from '../otlp/cumulative.ts';
 import { increments, placedAt } from '../otlp/point-value.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
+import type { AdmittedSeries } from '../series-limit.ts';
 import { counterPoint, endedAt, hasEnded, heardAt, stoodAtZero } from './counter-stream.ts';
-import { type MetricRole, roleOf, unitOf } from './metric-role.ts';
+import { type MetricRole, roleOf } from './metric-role.ts';
 import type { SeriesIdentity } from './series-identity.ts';
+import { storedSeries } from './stored-series.ts';
 import type { WriteContext, WriteDecision } from './write-decision.ts';
 import type { WrittenSeries } from './write-request.ts';
 
@@ -22,7 +23,7 @@ export class SeriesSamples {
   readonly #batch: BatchBuilder;
   readonly #decision: WriteDecision;
   readonly #role: MetricRole;
-  readonly #key: SeriesKey;
+  readonly #series: AdmittedSeries;
 
   constructor(identity: SeriesIdentity, context: WriteContext, batch: BatchBuilder, decision: WriteDecision) {
     this.#identity = identity;
@@ -33,8 +34,7 @@ export class SeriesSamples {
     const { source } = context;
     const typeOf = (family: string) => decision.types.get(family) ?? context.typeOf(family);
     this.#role = source.keepsMetric(name) ? roleOf(name, (label) => label in labels, typeOf) : 'left-out';
-    const kind = this.#role === 'gauge' ? ('gauge' as const) : ('counts' as const);
-    this.#key = { source: source.name, name, kind, unit: unitOf(name, this.#role), labels };
+    this.#series = storedSeries(identity, source.name, this.#role);
   }
 
   /** Adds one sample, or says why not. What counts nothing by itself is left out without a word. */
@@ -62,7 +62,7 @@ export class SeriesSamples {
   /** Prometheus has gauges that are no number for a while; there is nothing to keep of them. */
   #gauge({ value, at }: Sample): Refusal | null {
     if (!Number.isFinite(value)) return null;
-    const series = this.#series();
+    const series = this.#admitted();
     if (series === null) return this.#context.limit.refusal();
     this.#batch.gauge(series, bucketStart(at, minute), value, at);
     this.#decision.accepted += 1;
@@ -72,7 +72,7 @@ export class SeriesSamples {
   #counter({ value, at, stale }: Sample): Refusal | null {
     const { streams } = this.#decision;
     const { limit, room, source } = this.#context;
-    const id = streamId(this.#identity.stream, 0n);
+    const id = this.#identity.streamId;
     const last = streams.get(id) ?? this.#context.stream(id);
     if (last === undefined && streams.size >= room.streams) return limit.refusal();
     const point = stale ? endedAt(at) : counterPoint(value, at);
@@ -88,7 +88,7 @@ export class SeriesSamples {
       const { add, next } = advance(going, point, this.#countsInFull(last, point.time));
       const rows = increments(add);
       if (isRefusal(rows)) return rows;
-      const series = this.#series();
+      const series = this.#admitted();
       if (series === null) return limit.refusal();
       const since = last?.time ?? heard?.last ?? point.time;
       const placed = placedAt(at, milliseconds(since), source.silentAfterMs);
@@ -100,10 +100,10 @@ export class SeriesSamples {
     return null;
   }
 
-  /** Null where the source may have no more series. */
-  #series(): number | null {
-    const admitted = this.#context.limit.admit([this.#key]);
-    return admitted === null ? null : this.#batch.series(this.#key, admitted[0]!.identity);
+  /** Its number in the batch; null where the source may have no more series. */
+  #admitted(): number | null {
+    const { key, identity } = this.#series;
+    return this.#context.limit.admits(identity) ? this.#batch.series(key, identity) : null;
   }
 
   #heard(): Heard | undefined {

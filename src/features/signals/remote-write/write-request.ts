@@ -5,11 +5,14 @@ export interface WriteRequest {
 }
 
 export interface WrittenSeries {
-  labels: Label[];
+  labels: readonly Label[];
   samples: { value: number; at: number; stale: boolean }[];
   /** How many native histograms it holds; only their number is read. */
   histograms: number;
 }
+
+/** Samples, and all of series, labels and samples together; two bytes suffice for an empty one, so the body bounds neither. */
+export const mostInWrite = { samples: 100_000, parts: 500_000 };
 
 export type Label = readonly [name: string, value: string];
 

@@ -2,10 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { ProductError } from '../../../errors.ts';
 import type { Intake } from '../actions/intake.ts';
-import { takeWrite } from '../actions/take-write.ts';
+import { writeTaking } from '../actions/take-write.ts';
 import { mediaType } from '../event-body.ts';
 import { digest } from '../pseudonym.ts';
 import { decodeWrite } from '../remote-write/decode.ts';
+import { fastDecode } from '../remote-write/fast-decode.ts';
+import { KnownLabels } from '../remote-write/known-labels.ts';
 import { uncompress } from '../remote-write/snappy.ts';
 import type { WriteRequest } from '../remote-write/write-request.ts';
 import { batchKey } from '../writer-rules.ts';
@@ -19,6 +21,8 @@ const takes = {
 /** `POST /api/v1/write`: Prometheus remote write 1.0 in, errors as a line of text, which Prometheus writes into its log. */
 export function remoteWriteRoutes(scope: FastifyInstance, intake: Intake, mostBytes: number): void {
   scope.setErrorHandler(sendLine);
+  const take = writeTaking(intake);
+  const known = new KnownLabels();
   scope.withTypeProvider<ZodTypeProvider>().post(
     '/api/v1/write',
     {
@@ -38,8 +42,10 @@ export function remoteWriteRoutes(scope: FastifyInstance, intake: Intake, mostBy
       const { source, writer } = entranceOf(intake, request);
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const key = batchKey(writer, 'write', digest(body));
-      const write = requestIn(body, mostBytes);
-      const { answer } = await takeWrite(intake, { source, writer, key, write, bytes: body.length });
+      const { answer } = await intake.turns.hold(body.length, async () => {
+        const write = requestIn(body, mostBytes, known);
+        return take({ source, writer, key, write });
+      });
       return answer === null ? reply.code(204).send() : reply.code(400).type(text).send(`${answer}\n`);
     },
   );
@@ -65,10 +71,10 @@ function checkMedia({ headers }: FastifyRequest): void {
 }
 
 /** Throws ProductError `bad_input` when the body is no request, `too_large` when it holds more than is read at once. */
-function requestIn(body: Uint8Array, mostBytes: number): WriteRequest {
+function requestIn(body: Uint8Array, mostBytes: number, known: KnownLabels): WriteRequest {
   const bytes = uncompress(body, mostBytes);
   if ('problem' in bytes) throw problem(bytes.problem, `The body is no snappy block`, mostBytes);
-  const write = decodeWrite(bytes);
+  const write = fastDecode(bytes, known) ?? decodeWrite(bytes);
   if ('problem' in write) throw problem(write.problem, 'The body is no prometheus.WriteRequest', mostBytes);
   return write;
 }
