@@ -28,6 +28,9 @@ export const hasEnded = ({ scheme }: Stream): boolean => scheme === ended;
 /** The target was heard of a metric. Requests overtake each other, so a time may lie before those that are known. */
 export function heardAt(known: Heard | undefined, time: bigint): Heard {
   if (known === undefined) return { first: time, last: time };
+  // as nearly always: the next scrape, or another series of the same one
+  if (time > known.last) return { first: known.first, last: time, before: known.last };
+  if (time === known.last && known.before !== undefined) return known;
   const times = [...new Set([known.first, known.last, known.before ?? known.first, time])].sort((a, b) =>
     a < b ? -1 : 1,
   );

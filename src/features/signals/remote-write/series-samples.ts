@@ -122,7 +122,8 @@ export class SeriesSamples {
   #hear(time: bigint): void {
     const known = this.#heard();
     const { heard } = this.#decision;
-    if (known !== undefined || heard.size < this.#context.room.heard)
-      heard.set(this.#identity.heard, heardAt(known, time));
+    if (known === undefined && heard.size >= this.#context.room.heard) return;
+    const next = heardAt(known, time);
+    if (next !== known) heard.set(this.#identity.heard, next);
   }
 }

@@ -47,6 +47,7 @@ const noNativeHistograms = (): Refusal =>
 
 /** What a token may write is said of components, which Prometheus calls jobs, and of environments. */
 function writerProblem({ job, sent }: SeriesIdentity, { writer }: WriteContext): Refusal | null {
+  if (writer.components === null && writer.environments === null) return null;
   const named = sent.filter(([label]) => environmentLabels.includes(label)).map(([, value]) => value);
   const own = [
     ...(job === '' ? [] : [['service.name', job] as const]),
