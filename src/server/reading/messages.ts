@@ -18,12 +18,19 @@ export interface Kinds {
 }
 export type Kind = keyof Kinds;
 
+/** Memory that both sides see: sent once and then known by its number, since naming it anew takes longer than all else of a message. */
+export interface SeenByBoth {
+  number: number;
+  /** Of a number that the thread does not know yet. */
+  memory?: SharedArrayBuffer;
+}
+
 /** A body to be read; rules are sent once and then go by their number. */
 export interface Reading<K extends Kind = Kind> {
   id: number;
   kind: K;
-  /** Memory that both sides see is read where it lies; other memory moves, and comes back with the answer. */
-  body: ArrayBuffer | SharedArrayBuffer;
+  /** Memory that both sides see is read where it lies, and what is behind the body is free; other memory moves, and comes back with the answer. */
+  body: ArrayBuffer | SeenByBoth;
   length: number;
   rules: number;
   /** Of a number that the thread does not know yet. */
@@ -44,8 +51,23 @@ export interface TravellingEvents extends Pick<ScannedEvents, 'rows' | 'sums'> {
   rest?: ScannedEvents['rest'];
 }
 
-/** Rows of numbers, each of a series by its number. */
-export type TravellingMetrics = SummedRows & NumberedSeries;
+/** Rows of numbers, each of a series by its number; `columns` stand behind the body where they fit there. */
+export interface TravellingMetrics extends Pick<SummedRows, 'resources'>, Pick<NumberedSeries, 'fresh'> {
+  columns: SummedColumns | ColumnsBehind;
+}
+
+/** The columns of the rows. */
+export type SummedColumns = Omit<SummedRows, 'resources'> & Pick<NumberedSeries, 'numbers'>;
+
+/** How many rows and buckets stand behind a body, and how many bytes a bucket has. */
+export interface ColumnsBehind {
+  rows: number;
+  buckets: number;
+  bytesEach: number;
+}
+
+/** What a thread is told: a body to be read, or that a piece of memory is gone. */
+export type Told = Reading | { forget: number };
 
 /** The answer (null where the body is left to others), with the body back where it had moved. */
 export type Read<K extends Kind = Kind> = { id: number; body: ArrayBuffer | null } & (

@@ -3,6 +3,7 @@ import { encodeSent } from '../../../tests/signals/otlp-messages.ts';
 import { encoded } from '../../../tests/signals/trace-ways.ts';
 import { machine } from '../../features/access/who.ts';
 import { writerOf } from '../../features/access/writer.ts';
+import type { SummedSeries } from '../../features/signals/otlp/fast/add-summed.ts';
 import { scannedFrom, scanTraces } from '../../features/signals/traces/scan-traces.ts';
 import { minute } from '../../maths/instants.ts';
 import { type ReadingThreads, readingThreads } from './threads.ts';
@@ -23,8 +24,9 @@ function sums(from: number, series: number): Buffer {
   return encodeSent({ resourceMetrics: [{ resource, scopeMetrics: [{ metrics }] }] });
 }
 
-function shared(bytes: Uint8Array): Buffer {
-  const body = Buffer.from(new SharedArrayBuffer(bytes.length));
+/** In memory that threads see, with so many bytes behind. */
+function shared(bytes: Uint8Array, room = 0): Buffer {
+  const body = Buffer.from(new SharedArrayBuffer(bytes.length + room), 0, bytes.length);
   body.set(bytes);
   return body;
 }
@@ -50,6 +52,35 @@ describe('threads that read OTLP', () => {
       expect([...summed!.minutes.subarray(0, 4)].map((one) => one * minute - at)).toEqual([0, minute, 2 * minute, 0]);
     }
     expect(known.size).toBe(1_500);
+  });
+
+  it('answer the same in memory that is used again, with room behind the body or without', async () => {
+    threads = readingThreads(1);
+    const buckets = (many: number) =>
+      Array.from({ length: 40 }, (_, nth) => ({
+        ...{ attributes: [text('shard', String(nth))], timeUnixNano: `${at + minute * nth}000000` },
+        ...{ count: 3 * many + nth, bucketCounts: [many, 2 * many, nth], explicitBounds: [1, 2] },
+      }));
+    const metric = (many: number) => ({
+      name: 'took',
+      histogram: { aggregationTemporality: 1, dataPoints: buckets(many) },
+    });
+    const plain = ({ minutes, values, buckets: held, series, resources }: SummedSeries) => ({
+      ...{ minutes: [...minutes], values: [...values], held: [...held], resources },
+      series: series.map(({ identity }) => identity),
+    });
+    for (const many of [7, 300, 70_000]) {
+      const bytes = encodeSent({ resourceMetrics: [{ resource, scopeMetrics: [{ metrics: [metric(many)] }] }] });
+      const behind = (await threads.sum(shared(bytes, 8_192), rules))!;
+      const again = shared(bytes, 5_000);
+      const [first, second] = [await threads.sum(again, rules), await threads.sum(again, rules)];
+      expect(behind.buckets.buffer).toBeInstanceOf(SharedArrayBuffer);
+      expect(again.equals(bytes)).toBe(true);
+      const travelled = (await threads.sum(shared(bytes), rules))!;
+      expect(travelled.buckets.buffer).toBeInstanceOf(ArrayBuffer);
+      expect([...travelled.buckets.subarray(0, 3)]).toEqual([many, 2 * many, 0]);
+      for (const one of [behind, first!, second!]) expect(plain(one)).toEqual(plain(travelled));
+    }
   });
 
   it('leave to others what is no increment, what is cut off, and everything where there are none', async () => {

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { ProductError } from '../../errors.ts';
 import { NamedSeries, type SharedSeries } from '../../features/signals/otlp/fast/numbered-series.ts';
+import { columnsOf } from './columns-behind.ts';
 import { KnownGroups } from './known-groups.ts';
 import {
   type Kind,
@@ -8,9 +9,11 @@ import {
   mostRules,
   type Read,
   type Reading,
+  type Told,
   type TravellingEvents,
   type TravellingMetrics,
 } from './messages.ts';
+import { SharedMemory } from './shared-memory.ts';
 
 /** What a thread is started with, and whom it tells. */
 export interface ThreadLife {
@@ -50,6 +53,7 @@ export class ReadingThread {
   readonly #numbers: Record<Kind, Map<object, number>> = { events: new Map(), metrics: new Map(), traces: new Map() };
   readonly #groups = new KnownGroups();
   readonly #series: NamedSeries;
+  readonly #memory = new SharedMemory((number) => this.#tell({ forget: number }));
   readonly #watch: NodeJS.Timeout;
   #rules = 0;
   #ids = 0;
@@ -81,7 +85,7 @@ export class ReadingThread {
     const id = ++this.#ids;
     const known = this.#numbers[kind].get(rules);
     const isShared = bytes.buffer instanceof SharedArrayBuffer && bytes.byteOffset === 0;
-    const body = isShared ? (bytes.buffer as SharedArrayBuffer) : ownBuffer(bytes);
+    const body = isShared ? this.#memory.seen(bytes.buffer as SharedArrayBuffer) : ownBuffer(bytes);
     if (this.#pending.size === 0) this.#watch.refresh();
     this.#pending.set(id, {
       ...{ kind, bytes: isShared ? bytes : null, reject },
@@ -90,7 +94,7 @@ export class ReadingThread {
     });
     const rulesOf = known === undefined ? this.#define(kind, rules) : { rules: known };
     const reading: Reading<K> = { id, kind, body, length: bytes.length, ...rulesOf };
-    this.#worker.postMessage(reading, body instanceof ArrayBuffer ? [body] : []);
+    this.#tell(reading, body instanceof ArrayBuffer ? [body] : []);
     return promise;
   }
 
@@ -98,6 +102,10 @@ export class ReadingThread {
   async close(): Promise<void> {
     this.#isClosing = true;
     await this.#worker.terminate();
+  }
+
+  #tell(told: Told, moved: ArrayBuffer[] = []): void {
+    this.#worker.postMessage(told, moved);
   }
 
   #define<K extends Kind>(kind: K, rules: Kinds[K]['rules']): { rules: number; define: Kinds[K]['rules'] } {
@@ -113,16 +121,21 @@ export class ReadingThread {
     if (this.#pending.size > 0) this.#watch.refresh();
     const bytes = pending.bytes ?? new Uint8Array(read.body!);
     if ('fault' in read) this.#life.onFault(read.fault, pending.kind);
-    pending.resolve({ read: 'fault' in read ? null : this.#heard(pending.kind, read), bytes });
+    pending.resolve({ read: 'fault' in read ? null : this.#heard(pending.kind, read, bytes), bytes });
   }
 
   /** Numbers of groups and series stand for something: what they do is told once, so every answer is heard, in order. */
-  #heard(kind: Kind, { read }: { read: Kinds[Kind]['travelling'] | null }): Kinds[Kind]['read'] | null {
+  #heard(
+    kind: Kind,
+    { read }: { read: Kinds[Kind]['travelling'] | null },
+    bytes: Uint8Array,
+  ): Kinds[Kind]['read'] | null {
     if (read === null) return null;
     if (kind === 'events') return this.#groups.whole(read as TravellingEvents);
     if (kind === 'traces') return read as Kinds['traces']['read'];
-    const rows = read as TravellingMetrics;
-    return { ...rows, ...this.#series.of(rows) };
+    const { resources, fresh, columns } = read as TravellingMetrics;
+    const { minutes, values, buckets, numbers } = 'rows' in columns ? columnsOf(bytes, columns) : columns;
+    return { resources, minutes, values, buckets, ...this.#series.of({ numbers, fresh }) };
   }
 
   #end(error: Error): void {

@@ -65,7 +65,8 @@ export function collectBody(
       body.copy(larger, 0, 0, at);
       body = larger;
     }
-    chunk.copy(body, at);
+    // into shared memory `copy` goes word by word, `fill` all at once
+    body.fill(chunk, at, received);
   };
   payload.on('data', take).on('end', finish).on('error', fail).on('close', cut);
 }
