@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { minute } from '../../src/maths/instants.ts';
 import { byteLines } from './byte-lines.ts';
 import type { CountedSeries } from './counted.ts';
@@ -12,6 +13,8 @@ import { bytesUnder, freePort, type Peer, running } from './running.ts';
 const comma = 44;
 /** Samples of a line. */
 const linePoints = 20_000;
+/** Series of a request, so that none goes on for minutes: the server closes connections that are old. */
+const seriesAtOnce = 8;
 
 /** Its program, by `WAGA_VICTORIA_METRICS`, else where Debian has it; null where it is not. */
 export function victoriaMetricsProgram(): string | null {
@@ -53,37 +56,46 @@ export async function startVictoriaMetrics(series: readonly CountedSeries[], fol
 }
 
 async function load(series: readonly CountedSeries[], url: string): Promise<void> {
-  const sent = request(`${url}/api/v1/import`, { method: 'POST' });
+  for (let from = 0; from < series.length; from += seriesAtOnce) {
+    await importOnce(series.slice(from, from + seriesAtOnce), url);
+  }
+}
+
+async function importOnce(series: readonly CountedSeries[], url: string): Promise<void> {
+  const sent = request(`${url}/api/v1/import`, { method: 'POST', headers: { connection: 'close' } });
   const answered = once(sent, 'response');
   const lines = byteLines(async (piece) => {
-    if (!sent.write(piece)) await once(sent, 'drain');
+    if (!sent.write(piece)) await Promise.race([once(sent, 'drain'), answered]);
   });
-  for (const one of series) {
-    const head = Buffer.from(`{"metric":{"__name__":"${one.name}_total","service":"${one.service}"},"values":[`);
-    let total = 0;
-    for (let first = 0; first <= one.counts.length; first += linePoints) {
-      const last = Math.min(one.counts.length, first + linePoints - 1);
-      lines.bytes(head);
-      for (let at = first; at <= last; at++) {
-        if (at > first) lines.byte(comma);
-        lines.number(total);
-        total += one.counts[at] ?? 0;
-        if (at % 1_000 === 0) await lines.breathe();
-      }
-      lines.bytes(Buffer.from('],"timestamps":['));
-      for (let at = first; at <= last; at++) {
-        if (at > first) lines.byte(comma);
-        lines.number(one.begin + at * minute);
-        if (at % 1_000 === 0) await lines.breathe();
-      }
-      lines.bytes(Buffer.from(']}\n'));
-    }
-  }
+  for (const one of series) await write(one, lines);
   await lines.flush();
   sent.end();
   const [answer] = (await answered) as [import('node:http').IncomingMessage];
-  answer.resume();
-  if (answer.statusCode !== 204) throw new Error(`VictoriaMetrics answered the import with ${answer.statusCode}`);
+  const said = await text(answer);
+  if (answer.statusCode !== 204)
+    throw new Error(`VictoriaMetrics answered the import with ${answer.statusCode}: ${said}`);
+}
+
+async function write(one: CountedSeries, lines: ReturnType<typeof byteLines>): Promise<void> {
+  const head = Buffer.from(`{"metric":{"__name__":"${one.name}_total","service":"${one.service}"},"values":[`);
+  let total = 0;
+  for (let first = 0; first <= one.counts.length; first += linePoints) {
+    const last = Math.min(one.counts.length, first + linePoints - 1);
+    lines.bytes(head);
+    for (let at = first; at <= last; at++) {
+      if (at > first) lines.byte(comma);
+      lines.number(total);
+      total += one.counts[at] ?? 0;
+      if (at % 1_000 === 0) await lines.breathe();
+    }
+    lines.bytes(Buffer.from('],"timestamps":['));
+    for (let at = first; at <= last; at++) {
+      if (at > first) lines.byte(comma);
+      lines.number(one.begin + at * minute);
+      if (at % 1_000 === 0) await lines.breathe();
+    }
+    lines.bytes(Buffer.from(']}\n'));
+  }
 }
 
 /** Rows of memory to disk, parts joined; until nothing has been joined or waited for a second. */
@@ -91,8 +103,8 @@ async function merged(url: string): Promise<void> {
   await fetch(`${url}/internal/force_flush`);
   await fetch(`${url}/internal/force_merge`);
   for (let quiet = 0; quiet < 10; ) {
-    const text = await (await fetch(`${url}/metrics`)).text();
-    const waiting = [...text.matchAll(/^vm_(?:active_merges|pending_rows)\{[^}]*\} (\d+)/gm)];
+    const figures = await (await fetch(`${url}/metrics`)).text();
+    const waiting = [...figures.matchAll(/^vm_(?:active_merges|pending_rows)\{[^}]*\} (\d+)/gm)];
     quiet = waiting.every(([, count]) => count === '0') ? quiet + 1 : 0;
     await new Promise((next) => setTimeout(next, 100));
   }
