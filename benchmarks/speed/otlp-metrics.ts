@@ -6,12 +6,14 @@
 import { machine } from '../../src/features/access/who.ts';
 import { writerOf } from '../../src/features/access/writer.ts';
 import { BatchBuilder } from '../../src/features/signals/batch-builder.ts';
-import type { Heard, Stream } from '../../src/features/signals/otlp/cumulative.ts';
+import type { Heard } from '../../src/features/signals/otlp/cumulative.ts';
 import { decodeProtobuf } from '../../src/features/signals/otlp/decode-protobuf.ts';
 import { MetricsMemory } from '../../src/features/signals/otlp/fast/metrics-memory.ts';
 import { addMetrics } from '../../src/features/signals/otlp/metrics-batch.ts';
 import type { MetricsContext, MetricsDecision } from '../../src/features/signals/otlp/metrics-decision.ts';
 import { addRead, readMetrics } from '../../src/features/signals/otlp/read-metrics.ts';
+import { StreamTable } from '../../src/features/signals/otlp/stream-table.ts';
+import { StreamTrial } from '../../src/features/signals/otlp/stream-trial.ts';
 import { digest } from '../../src/features/signals/pseudonym.ts';
 import { SeriesLimit } from '../../src/features/signals/series-limit.ts';
 import { sourceNamed } from '../../src/features/signals/source.ts';
@@ -31,7 +33,7 @@ const writer = writerOf(machine);
 /** What a source is remembered by, as the intake does after each commit. */
 class Remembered {
   readonly series = new Set<string>();
-  readonly streams = new Map<string, Stream>();
+  readonly streams = new StreamTable();
   readonly heard = new Map<string, Heard>();
 
   context(): MetricsContext {
@@ -42,16 +44,16 @@ class Remembered {
       retentionMs: 86_400_000,
       listeningSince: now - 3_600_000,
       limit: new SeriesLimit(source, this.series),
-      stream: (id) => this.streams.get(id),
+      streams: new StreamTrial(this.streams, 1_000_000),
       seriesKnown: () => false,
       heard: (id) => this.heard.get(id),
-      room: { streams: 1_000_000, heard: 1_000_000 },
+      room: { heard: 1_000_000 },
     };
   }
 
-  apply(batch: BatchBuilder, { streams, heard }: MetricsDecision): void {
+  apply(batch: BatchBuilder, { streams }: MetricsContext, { heard }: MetricsDecision): void {
     for (const identity of batch.identities()) this.series.add(identity);
-    for (const [id, stream] of streams) this.streams.set(id, stream);
+    streams.keep();
     for (const [id, one] of heard) this.heard.set(id, one);
   }
 }
@@ -93,14 +95,18 @@ function measure(fleet: Fleet): ResultRow[] {
   const fast: Once = () => {
     const body = next();
     const batch = new BatchBuilder();
-    const decision = addRead(readMetrics(body, { source, writer }, memory), remembered.context(), batch);
+    const context = remembered.context();
+    const read = readMetrics(body, { source, writer }, memory);
+    const decision = addRead(read, context, batch);
+    if ('columns' in read) memory.giveBack(read.columns);
     if (decision.accepted !== points) throw new Error('not every point was kept');
-    return () => remembered.apply(batch, decision);
+    return () => remembered.apply(batch, context, decision);
   };
   const library: Once = () => {
     const batch = new BatchBuilder();
-    const decision = addMetrics(decodeProtobuf(next()), remembered.context(), batch);
-    return () => remembered.apply(batch, decision);
+    const context = remembered.context();
+    const decision = addMetrics(decodeProtobuf(next()), context, batch);
+    return () => remembered.apply(batch, context, decision);
   };
   let read = 0;
   const reference: Once = () => {

@@ -4,10 +4,12 @@ import { BatchBuilder } from '../../src/features/signals/batch-builder.ts';
 import { decodeProtobuf } from '../../src/features/signals/otlp/decode-protobuf.ts';
 import { MetricsMemory } from '../../src/features/signals/otlp/fast/metrics-memory.ts';
 import { scanMetrics } from '../../src/features/signals/otlp/fast/scan-metrics.ts';
-import type { MetricsContext, MetricsDecision } from '../../src/features/signals/otlp/metrics-decision.ts';
-import { addRead } from '../../src/features/signals/otlp/read-metrics.ts';
+import { addRead, type MetricsBody } from '../../src/features/signals/otlp/read-metrics.ts';
+import { StreamTable } from '../../src/features/signals/otlp/stream-table.ts';
+import { StreamTrial } from '../../src/features/signals/otlp/stream-trial.ts';
 import { SeriesLimit } from '../../src/features/signals/series-limit.ts';
 import { now } from '../signals/arbitrary-metrics.ts';
+import { laterThan } from '../signals/later-metrics.ts';
 import { encodeSent, sentMessage } from '../signals/otlp-messages.ts';
 import { SummedWay } from '../signals/summed-way.ts';
 import { type Differential, differenceOf } from './differential.ts';
@@ -76,27 +78,32 @@ const source = {
   ...{ name: 'otlp', type: 'otlp' as const, processes: null, complete: 'observed' as const, silentAfterMs: 180_000 },
   ...{ seriesLimit: 6, resourceAttributes: ['service.name'], dropLabels: [], keepsMetric: () => true },
 };
-const stream = { time: BigInt(now - 30_000) * 1_000_000n, values: new Map([[0, 2n]]), scheme: '', scale: 0 };
-const context = (): MetricsContext => ({
-  ...{ source, writer: writerOf(machine), now, retentionMs: 86_400_000, listeningSince: now - 600_000 },
-  limit: new SeriesLimit(source, new Set()),
-  // every other stream was heard of before, by what its id happens to be
-  stream: (id) => (id < '8' ? stream : undefined),
-  seriesKnown: (series) => series < 'c',
-  heard: (id) => (id < '8' ? { first: 1n, last: stream.time } : undefined),
-  room: { streams: 5, heard: 2 },
-});
+const rules = { source, writer: writerOf(machine) };
 
-/** What was decided; streams as they read, whatever holds them. */
-function told(decision: MetricsDecision, batch: BatchBuilder) {
-  const streams = [...decision.streams].map(([id, { time, values, scheme, scale }]) => ({
-    id,
-    time,
-    values,
-    scheme,
-    scale,
-  }));
-  return { ...decision, streams, batch: batch.build() };
+/** One way of deciding, and the streams it remembers from body to body. */
+class Way {
+  readonly #streams = new StreamTable();
+
+  /** What was decided of a body, and all streams as they stand then. */
+  take(read: MetricsBody) {
+    const batch = new BatchBuilder();
+    const streams = new StreamTrial(this.#streams, 5);
+    const decision = addRead(
+      read,
+      {
+        ...{ ...rules, now, retentionMs: 86_400_000, listeningSince: now - 600_000, streams },
+        limit: new SeriesLimit(source, new Set()),
+        // every other one was heard of before, by what its id happens to be
+        seriesKnown: (series) => series < 'c',
+        heard: (id) => (id < '8' ? { first: 1n, last: BigInt(now - 30_000) * 1_000_000n } : undefined),
+        room: { heard: 2 },
+      },
+      batch,
+    );
+    const changed = [...streams.texts()];
+    streams.keep();
+    return { ...decision, changed, streams: [...this.#streams], batch: batch.build() };
+  }
 }
 
 /** The reader of OTLP metrics by offset against the library decoder and the rules point by point; what it remembers goes on. */
@@ -112,13 +119,18 @@ export const otlpMetricsDifferential: Differential = {
     encodeSent({ resourceMetrics: [...requestOf(2).resourceMetrics, ...requestOf(1).resourceMetrics] }),
   ],
   differs(body) {
-    const scanned = scanMetrics(body, context(), memory);
-    if (scanned === null) return null;
-    const ways = [decodeProtobuf(body), scanned, summed.read(body, context(), () => scanned) ?? scanned];
-    const [slow, fast, threaded] = ways.map((read) => {
-      const batch = new BatchBuilder();
-      return told(addRead(read, context(), batch), batch);
-    });
-    return differenceOf(slow, fast) ?? differenceOf(slow, threaded);
+    if (scanMetrics(body, rules, memory) === null) return null;
+    const [slow, fast, threaded] = [new Way(), new Way(), new Way()];
+    // one after the other, as a process exports them: values that rise, one that comes late, one that fell
+    for (const sent of [body, laterThan(body, 10_000, 7n), laterThan(body, 5_000, 1n), laterThan(body, 70_000, -3n)]) {
+      const library = decodeProtobuf(sent);
+      const scanned = scanMetrics(sent, rules, memory) ?? library;
+      const expected = slow.take(library);
+      const difference =
+        differenceOf(expected, fast.take(scanned)) ??
+        differenceOf(expected, threaded.take(summed.read(sent, rules, () => scanned) ?? scanned));
+      if (difference !== null) return difference;
+    }
+    return null;
   },
 };

@@ -3,6 +3,8 @@ import type { SeriesKey } from '../../stores/measurements/measurements.ts';
 import { IntakeTally } from './intake-tally.ts';
 import { type Liveness, neverSeen } from './liveness.ts';
 import { type Heard, type Stream, seriesOfStream } from './otlp/cumulative.ts';
+import { StreamTable } from './otlp/stream-table.ts';
+import type { StreamTrial } from './otlp/stream-trial.ts';
 import { PullLog } from './pull/pull-log.ts';
 import { RecentIds } from './recent-ids.ts';
 import type { FamilyType } from './remote-write/write-request.ts';
@@ -22,7 +24,7 @@ export const noCounts: Counters = { accepted: 0, refused: 0, duplicate: 0, dropp
 /** What is remembered of a source between requests. */
 export interface SourceMemory {
   series: Set<string>;
-  streams: Map<string, Stream>;
+  streams: StreamTable;
   /** The series of the streams. */
   streamSeries: Set<string>;
   heard: Map<string, Heard>;
@@ -48,7 +50,9 @@ export interface IntakeChange {
   events?: Liveness;
   technical?: Liveness;
   services: ReadonlyMap<string, Liveness>;
-  streams: ReadonlyMap<string, Stream>;
+  streams?: ReadonlyMap<string, Stream>;
+  /** The same of OTLP. */
+  trial?: StreamTrial;
   heard: ReadonlyMap<string, Heard>;
   types?: ReadonlyMap<string, FamilyType>;
   series: readonly string[];
@@ -81,7 +85,7 @@ export class IntakeMemory {
     if (source === undefined) {
       source = {
         series: new Set(),
-        streams: new Map(),
+        streams: new StreamTable(),
         streamSeries: new Set(),
         heard: new Map(),
         types: new Map(),
@@ -105,7 +109,8 @@ export class IntakeMemory {
   apply(change: IntakeChange): void {
     const source = this.source(change.source);
     for (const identity of change.series) source.series.add(identity);
-    for (const [id, stream] of change.streams) addStream(source, id, stream);
+    for (const [id, stream] of change.streams ?? []) addStream(source, id, stream);
+    for (const id of change.trial?.keep() ?? []) source.streamSeries.add(seriesOfStream(id));
     for (const [id, heard] of change.heard) source.heard.set(id, heard);
     for (const [family, type] of change.types ?? []) source.types.set(family, type);
     for (const [name, liveness] of change.services) source.services.set(name, liveness);

@@ -1,7 +1,8 @@
 import type { Batch } from '../../stores/measurements/measurements.ts';
 import { added, addStream, type Counters, type IntakeChange, type IntakeMemory, noCounts } from './intake-memory.ts';
 import { type Liveness, neverSeen } from './liveness.ts';
-import type { Heard, Stream } from './otlp/cumulative.ts';
+import type { Heard } from './otlp/cumulative.ts';
+import { streamFrom, streamText } from './otlp/stream-text.ts';
 import type { FamilyType } from './remote-write/write-request.ts';
 import { restoreTraceState } from './traces/trace-states.ts';
 
@@ -30,7 +31,9 @@ export function statesOf(change: IntakeChange, memory: IntakeMemory): States {
     const value = before === undefined ? `${first} ${last}` : `${first} ${last} ${before}`;
     states.push({ key: `heard/${name}/${id}`, value });
   }
-  for (const [id, stream] of change.streams) states.push({ key: `stream/${name}/${id}`, value: streamText(stream) });
+  for (const [id, stream] of change.streams ?? [])
+    states.push({ key: `stream/${name}/${id}`, value: streamText(stream) });
+  for (const [id, value] of change.trial?.texts() ?? []) states.push({ key: `stream/${name}/${id}`, value });
   for (const [family, type] of change.types ?? []) states.push({ key: `type/${name}/${family}`, value: type });
   if (change.traces !== undefined) states.push(...change.traces.states());
   return states;
@@ -72,15 +75,4 @@ function heardFrom(text: string): Heard {
   const [first = '0', last = '0', before] = text.split(' ');
   const heard = { first: BigInt(first), last: BigInt(last) };
   return before === undefined ? heard : { ...heard, before: BigInt(before) };
-}
-
-function streamText({ time, scheme, scale, values }: Stream): string {
-  return JSON.stringify([String(time), scheme, scale, ...[...values].flatMap(([bin, value]) => [bin, String(value)])]);
-}
-
-function streamFrom(text: string): Stream {
-  const [time, scheme, scale, ...pairs] = JSON.parse(text) as [string, string, number, ...(string | number)[]];
-  const values = new Map<number, bigint>();
-  for (let i = 0; i < pairs.length; i += 2) values.set(Number(pairs[i]), BigInt(pairs[i + 1]!));
-  return { time: BigInt(time), scheme, scale, values };
 }

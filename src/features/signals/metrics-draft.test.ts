@@ -17,12 +17,9 @@ const source = {
 };
 const writer = writerOf(machine);
 
-/** What is to be stored, with streams as they read, whatever holds them. */
+/** What is to be stored, with streams as they are kept. */
 function told(change: ReturnType<MetricsDraft['change']>, batch: BatchBuilder) {
-  const streams = [...(change?.streams ?? [])].map(([id, { time, values, scheme, scale }]) => {
-    return { id, time, values: [...values], scheme, scale };
-  });
-  return { change: change && { ...change, streams }, batch: batch.build() };
+  return { change: change && { ...change, trial: [...(change.trial?.texts() ?? [])] }, batch: batch.build() };
 }
 
 /** Decides the bodies, so many to a commit, and gives all that would be stored. */
@@ -42,7 +39,7 @@ function decided(bodies: readonly MetricsBody[], together: number) {
     else memory.apply(change);
   }
   const { series, streams, heard, counters } = memory.source(source.name);
-  return { answers, stored, memory: { series, streams: [...streams.keys()], heard, counters } };
+  return { answers, stored, memory: { series, streams: [...streams], heard, counters } };
 }
 
 describe('requests with metrics that are stored together', () => {

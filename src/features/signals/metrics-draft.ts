@@ -4,9 +4,10 @@ import type { BatchBuilder } from './batch-builder.ts';
 import type { IntakeChange, IntakeMemory } from './intake-memory.ts';
 import type { Declaration } from './liveness.ts';
 import type { PartialSuccess } from './otlp/answer.ts';
-import { type Heard, type Stream, seriesOfStream } from './otlp/cumulative.ts';
+import { type Heard, seriesOfStream } from './otlp/cumulative.ts';
 import type { MetricsContext } from './otlp/metrics-decision.ts';
 import { addRead, type MetricsBody } from './otlp/read-metrics.ts';
+import { StreamTrial } from './otlp/stream-trial.ts';
 import { SeriesLimit } from './series-limit.ts';
 import type { Source } from './source.ts';
 import { TechnicalDraft } from './technical-draft.ts';
@@ -38,10 +39,9 @@ export class MetricsDraft {
   readonly #known: Known;
   readonly #technical: TechnicalDraft;
   readonly #limit: SeriesLimit;
-  readonly #streams = new Map<string, Stream>();
+  readonly #streams: StreamTrial;
   /** Series of streams that the memory does not have. */
   readonly #fresh = new Set<string>();
-  #freshStreams = 0;
   readonly #heard = new Map<string, Heard>();
   #freshHeard = 0;
 
@@ -50,6 +50,7 @@ export class MetricsDraft {
     this.#known = known;
     this.#technical = new TechnicalDraft('otlp-metrics', source, memory, batch, now);
     this.#limit = new SeriesLimit(source, memory.source(source.name).series);
+    this.#streams = new StreamTrial(memory.source(source.name).streams, streamsPerSeries * source.seriesLimit);
   }
 
   answerOf(key: string | undefined): string | null {
@@ -58,15 +59,10 @@ export class MetricsDraft {
 
   /** Judges the points of a request and adds the good ones to the batch. */
   decide(request: Asked): PartialSuccess | null {
+    const known = this.#streams.begun.length;
     const decision = addRead(request.metrics, this.#contextOf(request.writer), this.#known.batch);
-    const { streams, heard } = this.#known.memory.source(this.#known.source.name);
-    for (const [id, stream] of decision.streams) {
-      if (!streams.has(id) && !this.#streams.has(id)) {
-        this.#freshStreams += 1;
-        this.#fresh.add(seriesOfStream(id));
-      }
-      this.#streams.set(id, stream);
-    }
+    const { heard } = this.#known.memory.source(this.#known.source.name);
+    for (const id of this.#streams.begun.slice(known)) this.#fresh.add(seriesOfStream(id));
     for (const [id, one] of decision.heard) {
       if (!heard.has(id) && !this.#heard.has(id)) this.#freshHeard += 1;
       this.#heard.set(id, one);
@@ -78,11 +74,15 @@ export class MetricsDraft {
   change(): IntakeChange | null {
     const change = this.#technical.change();
     const series = this.#known.batch.identities();
-    return change && { ...change, streams: this.#streams, heard: this.#heard, series };
+    return change && { ...change, trial: this.#streams, heard: this.#heard, series };
   }
 
   keys(): { key: string; answer: string }[] {
     return this.#technical.keys();
+  }
+
+  giveUp(): void {
+    this.#streams.giveUp();
   }
 
   countRefused(): void {
@@ -95,7 +95,7 @@ export class MetricsDraft {
 
   #contextOf(writer: Writer): MetricsContext {
     const { source, memory, now, retentionMs } = this.#known;
-    const { streams, streamSeries, heard } = memory.source(source.name);
+    const { streamSeries, heard } = memory.source(source.name);
     const most = streamsPerSeries * source.seriesLimit;
     return {
       source,
@@ -104,13 +104,10 @@ export class MetricsDraft {
       retentionMs,
       listeningSince: memory.listeningSince,
       limit: this.#limit,
-      stream: (id) => this.#streams.get(id) ?? streams.get(id),
+      streams: this.#streams,
       seriesKnown: (series) => streamSeries.has(series) || this.#fresh.has(series),
       heard: (resource) => this.#heard.get(resource) ?? heard.get(resource),
-      room: {
-        streams: most - streams.size - this.#freshStreams,
-        heard: most - heard.size - this.#freshHeard,
-      },
+      room: { heard: most - heard.size - this.#freshHeard },
     };
   }
 }

@@ -10,6 +10,8 @@ import { decodeProtobuf } from './decode-protobuf.ts';
 import { requestMessage } from './message-schema.ts';
 import { addMetrics } from './metrics-batch.ts';
 import type { MetricsRequest } from './metrics-data.ts';
+import { StreamTable } from './stream-table.ts';
+import { StreamTrial } from './stream-trial.ts';
 
 const now = Date.UTC(2026, 10, 20, 10);
 const source = {
@@ -34,10 +36,10 @@ function rows(request: MetricsRequest) {
       retentionMs: 86_400_000,
       listeningSince: 0,
       limit: new SeriesLimit(source, new Set()),
-      stream: () => undefined,
+      streams: new StreamTrial(new StreamTable(), 1_000),
       seriesKnown: () => false,
       heard: () => undefined,
-      room: { streams: 1_000, heard: 1_000 },
+      room: { heard: 1_000 },
     },
     batch,
   );

@@ -2,10 +2,11 @@ import type { EpochMs } from '../../../maths/instants.ts';
 import type { Writer } from '../../access/writer.ts';
 import type { SeriesLimit } from '../series-limit.ts';
 import type { Source } from '../source.ts';
-import type { Heard, Stream } from './cumulative.ts';
+import type { Heard } from './cumulative.ts';
 import type { Rejections } from './rejections.ts';
+import type { StreamTrial } from './stream-trial.ts';
 
-/** What the decision on a request needs to know; nothing of it is changed but the room in `limit`. */
+/** What the decision on a request needs to know; nothing of it is changed but the room in `limit` and what is on trial. */
 export interface MetricsContext {
   source: Source;
   writer: Writer;
@@ -13,18 +14,17 @@ export interface MetricsContext {
   retentionMs: number;
   listeningSince: EpochMs;
   limit: SeriesLimit;
-  stream(id: string): Stream | undefined;
+  streams: StreamTrial;
   /** Whether any stream of this series has been seen, whatever its start. */
   seriesKnown(series: string): boolean;
   heard(resource: string): Heard | undefined;
-  /** How many more streams and resources may be remembered for the source. */
-  room: { streams: number; heard: number };
+  /** How many more resources may be remembered for the source. */
+  room: { heard: number };
 }
 
 export interface MetricsDecision {
   accepted: number;
   rejected: Rejections;
-  streams: Map<string, Stream>;
   heard: Map<string, Heard>;
   /** The newest time of a kept point per service.name. */
   services: Map<string, EpochMs>;
@@ -32,5 +32,5 @@ export interface MetricsDecision {
 
 /** The decision on a request of which nothing was judged yet. */
 export function newDecision(): MetricsDecision {
-  return { accepted: 0, rejected: new Map(), streams: new Map(), heard: new Map(), services: new Map() };
+  return { accepted: 0, rejected: new Map(), heard: new Map(), services: new Map() };
 }

@@ -109,11 +109,11 @@ export class ResourcePoints {
   }
 
   #cumulative(metric: string, series: SeriesName, point: Point, read: PointValues): Refusal | null {
-    const { source, listeningSince, room, limit } = this.#context;
+    const { source, listeningSince, streams, limit } = this.#context;
     const own = digest(JSON.stringify([this.#id, metric, point.attributes]));
     const id = streamId(own, point.start);
-    const last = this.#decision.streams.get(id) ?? this.#context.stream(id);
-    if (last === undefined && this.#decision.streams.size >= room.streams) return limit.refusal();
+    const last = streams.get(id);
+    if (last === undefined && streams.isFull) return limit.refusal();
     const heard = this.#context.heard(this.#id);
     const { values, scheme, scale } = read;
     const counts = firstCounts(point, BigInt(listeningSince) * 1_000_000n, heard, this.#context.seriesKnown(own));
@@ -121,7 +121,7 @@ export class ResourcePoints {
     const since = later(last?.time ?? heard?.last ?? point.start, point.start);
     const at = placedAt(milliseconds(point.time), milliseconds(since), source.silentAfterMs);
     const refusal = this.#counts(series, labelledAt(read, next.scale), add, at);
-    if (refusal === null) this.#decision.streams.set(id, next);
+    if (refusal === null && next !== last) streams.set(id, next);
     return refusal;
   }
 

@@ -11,6 +11,8 @@ import type { Heard } from '../cumulative.ts';
 import { decodeProtobuf } from '../decode-protobuf.ts';
 import type { MetricsContext } from '../metrics-decision.ts';
 import { addRead, type MetricsBody } from '../read-metrics.ts';
+import { StreamTable } from '../stream-table.ts';
+import { StreamTrial } from '../stream-trial.ts';
 
 const source = {
   ...{ name: 'otlp', type: 'otlp' as const, processes: null, complete: 'observed' as const, silentAfterMs: 180_000 },
@@ -79,8 +81,12 @@ class World {
     const decisions = bodies.map(({ body, writer }) => {
       const context: MetricsContext = {
         ...{ source: taken, writer, now, retentionMs: 86_400_000, listeningSince: 0, limit },
-        ...{ stream: () => undefined, seriesKnown: () => false, heard: (id) => this.#heard.get(id) },
-        room: { streams: 10, heard: 10 },
+        ...{
+          streams: new StreamTrial(new StreamTable(), 10),
+          seriesKnown: () => false,
+          heard: (id) => this.#heard.get(id),
+        },
+        room: { heard: 10 },
       };
       const decision = addRead(body, context, batch);
       for (const [id, heard] of decision.heard) this.#heard.set(id, heard);

@@ -12,6 +12,7 @@ import { metricProblem } from '../metrics-batch.ts';
 import type { Attributes, Metric } from '../metrics-data.ts';
 import { pointLabels } from '../point-labels.ts';
 import { serviceOf } from '../resource-points.ts';
+import type { StreamTable } from '../stream-table.ts';
 import { exactOf } from '../wire.ts';
 
 /** What a context says that does not change from request to request as long as these stay the same. */
@@ -112,6 +113,8 @@ export class KnownPoint {
   #startLow = -1;
   #startHigh = -1;
   #stream = '';
+  #table: StreamTable | null = null;
+  #slot = -1;
 
   constructor(metric: KnownMetric, attributes: Attributes, { source, writer }: Rules, owner: SeriesOwner) {
     const resource = metric.resource.attributes;
@@ -141,6 +144,18 @@ export class KnownPoint {
     this.#series = series;
     this.#bins = bins;
     return series;
+  }
+
+  /** The slot of the stream that began then; -1 where the table knows none. */
+  slotIn(table: StreamTable, startLow: number, startHigh: number): number {
+    const isSame = startLow === this.#startLow && startHigh === this.#startHigh && table === this.#table;
+    if (isSame && this.#slot >= 0 && table.ids[this.#slot] === this.#stream) return this.#slot;
+    const slot = table.slotOf(this.streamOf(startLow, startHigh));
+    // the very same text is compared faster
+    if (slot >= 0) this.#stream = table.ids[slot]!;
+    this.#table = table;
+    this.#slot = slot;
+    return slot;
   }
 
   /** The id of the stream that began then. */

@@ -6,11 +6,12 @@ import { machine } from '../../../access/who.ts';
 import { type Writer, writerOf } from '../../../access/writer.ts';
 import { BatchBuilder } from '../../batch-builder.ts';
 import { SeriesLimit } from '../../series-limit.ts';
-import { type Heard, type Stream, seriesOfStream } from '../cumulative.ts';
+import { type Heard, seriesOfStream } from '../cumulative.ts';
 import { decodeProtobuf } from '../decode-protobuf.ts';
-import { addMetrics } from '../metrics-batch.ts';
-import type { MetricsContext, MetricsDecision } from '../metrics-decision.ts';
-import { addRead } from '../read-metrics.ts';
+import type { MetricsContext } from '../metrics-decision.ts';
+import { addRead, type MetricsBody } from '../read-metrics.ts';
+import { StreamTable } from '../stream-table.ts';
+import { StreamTrial } from '../stream-trial.ts';
 import { MetricsMemory } from './metrics-memory.ts';
 import { scanMetrics } from './scan-metrics.ts';
 
@@ -31,56 +32,52 @@ const narrow: Writer = { ...anyWriter, components: new Set(['api']), environment
 /** What is remembered of the source between requests, as the intake does. */
 class Remembered {
   readonly series = new Set<string>();
-  readonly streams = new Map<string, Stream>();
+  readonly streams = new StreamTable();
   readonly streamSeries = new Set<string>();
   readonly heard = new Map<string, Heard>();
 
-  context(given: Partial<MetricsContext> = {}): MetricsContext {
+  /** Decides and stores a request; gives everything that was decided, and all streams as they stand then. */
+  take(read: MetricsBody, given: Partial<MetricsContext>) {
     const taken = { ...source, ...given.source };
+    const streams = new StreamTrial(this.streams, 14);
+    const batch = new BatchBuilder();
+    const { accepted, rejected, heard, services } = addRead(
+      read,
+      {
+        ...{ writer: anyWriter, now, retentionMs: 86_400_000, listeningSince: now - 600_000, streams },
+        limit: new SeriesLimit(taken, this.series),
+        seriesKnown: (series) => this.streamSeries.has(series),
+        heard: (resource) => this.heard.get(resource),
+        room: { heard: 3 - this.heard.size },
+        ...given,
+        source: taken,
+      },
+      batch,
+    );
+    const changed = [...streams.texts()];
+    for (const id of streams.keep()) this.streamSeries.add(seriesOfStream(id));
+    for (const identity of batch.identities()) this.series.add(identity);
+    for (const [id, one] of heard) this.heard.set(id, one);
     return {
-      writer: anyWriter,
-      now,
-      retentionMs: 86_400_000,
-      listeningSince: now - 600_000,
-      limit: new SeriesLimit(taken, this.series),
-      stream: (id) => this.streams.get(id),
-      seriesKnown: (series) => this.streamSeries.has(series),
-      heard: (resource) => this.heard.get(resource),
-      room: { streams: 14 - this.streams.size, heard: 3 - this.heard.size },
-      ...given,
-      source: taken,
+      ...{ accepted, rejected: [...rejected], heard: [...heard], services: [...services], changed },
+      ...{ streams: [...this.streams], identities: batch.identities(), batch: batch.build() },
     };
   }
+}
 
-  apply(batch: BatchBuilder, { streams, heard }: MetricsDecision): void {
-    for (const identity of batch.identities()) this.series.add(identity);
-    for (const [id, stream] of streams) {
-      this.streams.set(id, stream);
-      this.streamSeries.add(seriesOfStream(id));
-    }
-    for (const [id, one] of heard) this.heard.set(id, one);
+/** The same requests decided both ways, each with a memory of its own. */
+class BothWays {
+  readonly #slow = new Remembered();
+  readonly #fast = new Remembered();
+  readonly #memory = new MetricsMemory();
+
+  /** Whether the fast one read it. */
+  take(bytes: Buffer, given: Partial<MetricsContext> = {}): boolean {
+    const scanned = scanMetrics(bytes, { source, writer: anyWriter, ...given }, this.#memory);
+    const library = decodeProtobuf(bytes);
+    expect(this.#fast.take(scanned ?? library, given)).toEqual(this.#slow.take(library, given));
+    return scanned !== null;
   }
-}
-
-/** Everything that was decided, as plain values. */
-function told({ batch, decision }: { batch: BatchBuilder; decision: MetricsDecision }) {
-  const streams = [...decision.streams].map(([id, { time, values, scheme, scale }]) => [
-    id,
-    { time, values: [...values], scheme, scale },
-  ]);
-  const { accepted, rejected, heard, services } = decision;
-  const rest = { accepted, rejected: [...rejected], heard: [...heard], services: [...services] };
-  return { ...rest, streams, identities: batch.identities(), batch: batch.build() };
-}
-
-/** Both ways on the same bytes; whether the fast one read them. */
-function both(bytes: Buffer, context: () => MetricsContext, memory: MetricsMemory) {
-  const scanned = scanMetrics(bytes, context(), memory);
-  const [batch, copy] = [new BatchBuilder(), new BatchBuilder()];
-  const decision = addMetrics(decodeProtobuf(bytes), context(), batch);
-  const expected = told({ batch, decision });
-  if (scanned !== null) expect(told({ batch: copy, decision: addRead(scanned, context(), copy) })).toEqual(expected);
-  return { batch, decision, wasFast: scanned !== null };
 }
 
 /** Requests one after the other; some come again with other times and values of the same series. */
@@ -98,12 +95,10 @@ describe('metrics read by offset', () => {
     let [read, left] = [0, 0];
     fc.assert(
       fc.property(requests, (sent) => {
-        const [remembered, memory] = [new Remembered(), new MetricsMemory()];
+        const both = new BothWays();
         for (const { one, rules } of sent) {
-          const { batch, decision, wasFast } = both(encodeSent(one), () => remembered.context(rulesOf(rules)), memory);
-          if (wasFast) read += 1;
+          if (both.take(encodeSent(one), rulesOf(rules))) read += 1;
           else left += 1;
-          remembered.apply(batch, decision);
         }
       }),
       { numRuns: 400 },
@@ -201,12 +196,8 @@ describe('metrics read by offset', () => {
     ];
 
     it.each(cases)('%s', (_, sent, isRead) => {
-      const [remembered, memory] = [new Remembered(), new MetricsMemory()];
-      for (const nth of [1, 2]) {
-        const { batch, decision, wasFast } = both(sent, () => remembered.context(), memory);
-        expect([nth, wasFast]).toEqual([nth, isRead]);
-        remembered.apply(batch, decision);
-      }
+      const both = new BothWays();
+      for (const nth of [1, 2]) expect([nth, both.take(sent)]).toEqual([nth, isRead]);
     });
 
     const beginnings = Array.from(bytes, (_, length) => bytes.subarray(0, length));
@@ -219,7 +210,7 @@ describe('metrics read by offset', () => {
           decodeProtobuf(sent);
         } catch {
           refused += 1;
-          expect(scanMetrics(sent, new Remembered().context(), new MetricsMemory())).toBeNull();
+          expect(scanMetrics(sent, { source, writer: anyWriter }, new MetricsMemory())).toBeNull();
         }
       }
       expect(refused).toBeGreaterThan(bytes.length - 5);
@@ -233,7 +224,7 @@ describe('metrics read by offset', () => {
         } catch {
           accepted = false;
         }
-        const scanned = scanMetrics(nestedIn(depth), new Remembered().context(), new MetricsMemory());
+        const scanned = scanMetrics(nestedIn(depth), { source, writer: anyWriter }, new MetricsMemory());
         expect([depth, scanned !== null]).toEqual([depth, accepted]);
       }
     });
