@@ -43,6 +43,7 @@ describe.each(engines)('measurements on $name', (engine) => {
     const noHours = { subjects: [], subject: new Int32Array(), at: empty, ...numbers, ...money };
     it.each<[Question, unknown]>([
       [{ ask: 'series' }, []],
+      [{ ask: 'metric', source: 'shop', names: ['sold'], labels: {} }, []],
       [
         { ask: 'counts', series: [1, 2], ...always, step: minute },
         { series: new Int32Array(), at: empty, n: empty },
@@ -198,6 +199,28 @@ describe.each(engines)('measurements on $name', (engine) => {
     expect(await store.ask({ ask: 'series', name: 'lost' })).toHaveLength(0);
     expect(await store.ask({ ask: 'series', names: ['lost', 'sold'], kind: 'counts' })).toHaveLength(2);
     expect(await store.ask({ ask: 'series', names: [] })).toHaveLength(0);
+  });
+
+  it('finds the series of a metric by its possible names and by labels', async () => {
+    await store.append(batch(countsAt(series('sold', { shop: 'a' }, 'gauge'), [[friday, 1]])));
+    const found = async (names: string[], labels: Record<string, string[]>) => {
+      const rows = await store.ask({ ask: 'metric', source: 'shop', names, labels });
+      return rows.map(({ name, labels: { shop = '' } }) => `${name} ${shop}`);
+    };
+    expect(await found(['sold', 'sold_total'], {})).toEqual(['sold a']);
+    for (const shop of ['a', 'b']) {
+      await store.append(batch(countsAt(series('sold_total', { shop }), [[friday, 1]])));
+    }
+    await store.append(batch(countsAt(series('sold_total'), [[friday, 1]])));
+    await store.append(batch(countsAt({ ...series('sold_total', { shop: 'a' }), source: 'other' }, [[friday, 1]])));
+    expect(await found(['sold', 'sold_total'], {})).toEqual(['sold_total a', 'sold_total b', 'sold_total ']);
+    expect(await found(['sold', 'sold_total'], { shop: ['b'] })).toEqual(['sold_total b']);
+    expect(await found(['sold_total'], { shop: ['', 'a'] })).toEqual(['sold_total a', 'sold_total ']);
+    expect(await found(['sold_total'], { shop: ['c'], place: [''] })).toEqual([]);
+    await store.append(batch(countsAt(series('sold_total', { shop: 'c' }), [[friday, 1]])));
+    expect(await found(['sold_total'], { shop: ['c'], place: [''] })).toEqual(['sold_total c']);
+    await reopen();
+    expect(await found(['sold', 'sold_total'], { shop: ['b', 'c'] })).toEqual(['sold_total b', 'sold_total c']);
   });
 
   it('sums the bins of a histogram', async () => {

@@ -34,6 +34,27 @@ const story = fc.record({
   settled: fc.boolean(),
   step: fc.constantFrom(5, 60, 120, 240, 1_440, 90),
 });
+const service = fc.constantFrom('a', 'b');
+const byService = ['a', 'b'].flatMap((name) =>
+  ['200', '503'].map((code) => of('requests', { code, 'service.name': name })),
+);
+const cameRows = fc.array(fc.record({ series: fc.nat(3), at: nth, n }), { maxLength: 40 });
+const written = fc
+  .record({
+    alive: fc.array(fc.tuple(service, nth, fc.constantFrom(1, 59, 60, 61, 600, 1_440, 2_880)), { maxLength: 8 }),
+    ...{ early: cameRows, late: cameRows, settled: fc.constantFrom(0, 1, 2) },
+    services: fc.constantFrom<string[]>([], ['a'], ['b'], ['a', 'b']),
+    step: fc.constantFrom(5, 60, 120, 240, 1_440),
+  })
+  .chain(({ step, ...rest }) => {
+    const most = (3 * 1_440) / step;
+    const placed = fc
+      .nat(most - 1)
+      .chain((first) =>
+        fc.record({ from: fc.constant(first * step), steps: fc.integer({ min: 1, max: Math.min(most - first, 100) }) }),
+      );
+    return placed.map((place) => ({ ...rest, ...place, step }));
+  });
 const at = (index: number): number => friday + index * minute;
 
 describe('an indicator in steps', () => {
@@ -70,6 +91,55 @@ describe('an indicator in steps', () => {
         }
       }),
       { numRuns: 15 },
+    );
+  });
+
+  it('is what was written, counted one by one: late, unmeasured, settled, and cut inside a day', async () => {
+    await fc.assert(
+      fc.asyncProperty(written, async ({ alive, early, late, settled, services, from, steps, step }) => {
+        const directory = temporaryDirectory();
+        const store = await openMeasurements({ directory, memoryLimitMb: 256 });
+        try {
+          const spans = alive.map(([service, first, minutes]) => ({
+            ...{ source: aliveKey.service(source, service), from: at(first), to: at(first + minutes) },
+          }));
+          const rowsOf = (rows: typeof early) =>
+            batch({
+              series: byService,
+              counts: rows.map((row) => ({ ...row, at: at(row.at) })),
+            });
+          await store.append({ ...rowsOf(early), alive: spans });
+          if (settled > 0) await store.settle(friday + 2 * day);
+          await store.append(rowsOf(late));
+          if (settled > 1) await store.settle(friday + 2 * day);
+
+          const where = services.length === 0 ? {} : { 'service.name': services };
+          const asked = { ...spec('availability', 'requests'), where } as MeasureSpec;
+          const window = { from: at(from), to: at(from + steps * step) };
+          const rows = [...early, ...late].map((row) => ({ ...row, ...byService[row.series]!.labels }));
+          const isOwn = (service: string) => services.length === 0 || services.includes(service);
+          const named = services.length === 0 ? [...new Set(rows.map((row) => row['service.name']!))] : services;
+          const isMeasured = (index: number): boolean =>
+            named.length > 0 &&
+            named.every((name) =>
+              alive.some(([service, first, minutes]) => service === name && first <= index && index < first + minutes),
+            );
+          const expected = Array.from({ length: steps }, (_, nth) => {
+            const first = from + nth * step;
+            const minutes = Array.from({ length: step }, (_, more) => first + more).filter(isMeasured);
+            if (minutes.length === 0) return [Number.NaN, Number.NaN];
+            const own = rows.filter((row) => isOwn(row['service.name']!) && minutes.includes(row.at));
+            const sum = (all: typeof own) => all.reduce((total, { n }) => total + n, 0);
+            return [sum(own.filter(({ code }) => code === '200')), sum(own)];
+          });
+          const { good, valid } = await indicatorInSteps(store, asked, window, step);
+          expect(Array.from(good, (sum, nth) => [sum, valid[nth]])).toEqual(expected);
+        } finally {
+          await store.close();
+          rmSync(directory, { recursive: true });
+        }
+      }),
+      { numRuns: 20 },
     );
   });
 

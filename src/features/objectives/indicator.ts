@@ -31,7 +31,7 @@ export function indicatorsOf(catalog: Catalog): Indicator[] {
   return measuresOf(catalog).map(indicatorOf);
 }
 
-function indicatorOf({ metadata, spec }: Document<MeasureSpec>): Indicator {
+export function indicatorOf({ metadata, spec }: Document<MeasureSpec>): Indicator {
   const { atLeast, overMinutes, floor } = spec.objective;
   const share = parseRatio(atLeast);
   if (share === null) throw new RangeError(`the objective of ${metadata.name} is no plain decimal`);

@@ -6,6 +6,7 @@ import type { Alarms, Tables } from '../../stores/records/tables.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { didYouMean } from '../catalog/suggestion.ts';
 import { alignedTo } from '../impact/curve.ts';
+import { measureNamed, measuresOf } from '../signals/measure.ts';
 import { externalTimes } from '../signals/queries/external-alerts.ts';
 import type { IndicatorSteps } from '../signals/steps.ts';
 import { breakdownOf } from './breakdown.ts';
@@ -13,7 +14,7 @@ import type { Alarm, ComponentHealth, IndicatorCurve } from './contract.ts';
 import { curveOf } from './curve.ts';
 import { externalAlarm } from './external-alarm.ts';
 import { alarmOf, statusOf } from './health.ts';
-import { type Indicator, indicatorsOf } from './indicator.ts';
+import { type Indicator, indicatorOf } from './indicator.ts';
 import type { AlarmSpell } from './step-alarm.ts';
 
 interface Deps {
@@ -28,12 +29,11 @@ export function objectiveQueries({ records, catalog, signals }: Deps) {
 
   /** Throws ProductError `not_found`, with the nearest name, when no indicator bears this one. */
   function indicatorNamed(measure: string): Indicator {
-    const indicators = indicatorsOf(catalog());
-    const found = indicators.find((indicator) => indicator.measure === measure);
-    if (found) return found;
+    const document = measureNamed(catalog(), measure);
+    if (document) return indicatorOf(document);
     const hint = didYouMean(
       measure,
-      indicators.map((indicator) => indicator.measure),
+      measuresOf(catalog()).map(({ metadata }) => metadata.name),
     );
     throw new ProductError('not_found', `No technical measure with an objective has this name${hint || '.'}`);
   }

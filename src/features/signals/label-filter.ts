@@ -19,6 +19,12 @@ export function fits(pattern: string, value: string): boolean {
   return pattern.endsWith('*') ? value.startsWith(pattern.slice(0, -1)) : pattern === value;
 }
 
+/** The labels of which the filter names all values they may have, with these. */
+export function exactLabels(filter: LabelFilter): Record<string, string[]> {
+  const exact = Object.keys(filter).map((label) => [label, exactValues(filter, label)] as const);
+  return Object.fromEntries(exact.filter((one): one is [string, string[]] => one[1] !== null));
+}
+
 /** The values a label may have, where the filter names them all (no `*`); null otherwise. */
 export function exactValues(filter: LabelFilter, label: string): string[] | null {
   const wanted = filter[label];

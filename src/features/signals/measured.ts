@@ -2,7 +2,7 @@ import type { Interval } from '../../maths/instants.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { exactValues } from './label-filter.ts';
 import type { MeasureSpec } from './measure.ts';
-import { allOf, anyOf, covered } from './minutes.ts';
+import { allOf, anyOf, flagsOf, minutesIn, type Span, spansOf } from './measured-spans.ts';
 import { aliveKey } from './series-names.ts';
 import { sourceNamed, sourcesOfProcess } from './source.ts';
 
@@ -51,17 +51,20 @@ export function proofsOfMeasure(spec: MeasureSpec, services: readonly string[]):
   return { every: named.map((service) => aliveKey.service(source, service)), any: [aliveKey.technical(source)] };
 }
 
-/** One flag per minute of the window: 1 where it is measured. */
-export function measuredMinutes(
+/** The minutes of the window that are measured. */
+export function measuredSpans(
   proofs: Proofs,
   alive: readonly ({ source: string } & Interval)[],
   window: Interval,
-): Uint8Array {
-  const flagsOf = (key: string): Uint8Array =>
-    covered(
-      alive.filter(({ source }) => source === key),
-      window,
-    );
-  const length = covered([], window).length;
-  return anyOf([allOf(proofs.every.map(flagsOf), length), ...proofs.any.map(flagsOf)], length);
+): Span[] {
+  const aliveOf = Map.groupBy(alive, ({ source }) => source);
+  const spans = (key: string): Span[] => spansOf(aliveOf.get(key) ?? [], window);
+  return anyOf([allOf(proofs.every.map(spans)), ...proofs.any.map(spans)]);
 }
+
+/** One flag per minute of the window: 1 where it is measured. */
+export const measuredMinutes = (
+  proofs: Proofs,
+  alive: readonly ({ source: string } & Interval)[],
+  window: Interval,
+): Uint8Array => flagsOf(measuredSpans(proofs, alive, window), minutesIn(window));

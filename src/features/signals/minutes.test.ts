@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { minute } from '../../maths/instants.ts';
-import { allOf, anyOf, covered, joinMinutes } from './minutes.ts';
+import { covered, joinMinutes } from './minutes.ts';
 
 describe('minutes', () => {
   it('joined and spread again are the same minutes', () => {
@@ -18,14 +18,5 @@ describe('minutes', () => {
   it('are covered only when they lie wholly inside', () => {
     expect([...covered([{ from: 1, to: 3 * minute - 1 }], { from: 0, to: 4 * minute })]).toEqual([0, 1, 0, 0]);
     expect([...covered([{ from: -minute, to: 9 * minute }], { from: 0, to: 2 * minute })]).toEqual([1, 1]);
-  });
-
-  it('meet and join', () => {
-    const [a, b] = [Uint8Array.of(1, 1, 0), Uint8Array.of(1, 0, 0)];
-    expect([[...allOf([a, b], 3)], [...anyOf([a, b], 3)], [...allOf([], 3)]]).toEqual([
-      [1, 0, 0],
-      [1, 1, 0],
-      [0, 0, 0],
-    ]);
   });
 });

@@ -22,17 +22,3 @@ export function covered(intervals: readonly Interval[], window: Interval): Uint8
   }
   return flags;
 }
-
-/** Minutes that all of the flags cover; none where there are no flags. */
-export function allOf(flags: readonly Uint8Array[], length: number): Uint8Array {
-  const all = new Uint8Array(length).fill(flags.length === 0 ? 0 : 1);
-  for (const one of flags) for (let i = 0; i < length; i++) all[i]! &= one[i]!;
-  return all;
-}
-
-/** Minutes that any of the flags covers. */
-export function anyOf(flags: readonly Uint8Array[], length: number): Uint8Array {
-  const any = new Uint8Array(length);
-  for (const one of flags) for (let i = 0; i < length; i++) any[i]! |= one[i]!;
-  return any;
-}

@@ -1,4 +1,5 @@
 import { type EpochMs, hour, type Interval, minute } from '../../maths/instants.ts';
+import { minutesInPieces, type Span } from './measured-spans.ts';
 
 const minutesInHour = hour / minute;
 
@@ -21,17 +22,9 @@ export function stepsOf(minutes: Float64Array, stepMinutes: number): Float64Arra
   return steps;
 }
 
-/** How many minutes of each hour are measured; `flags` hold one for each minute and begin with an hour. */
-export function measuredInHours(flags: Uint8Array): Uint8Array {
-  const hours = new Uint8Array(Math.ceil(flags.length / minutesInHour));
-  for (let nth = 0; nth < hours.length; nth++) {
-    const end = Math.min(flags.length, (nth + 1) * minutesInHour);
-    let measured = 0;
-    for (let index = nth * minutesInHour; index < end; index++) measured += flags[index]!;
-    hours[nth] = measured;
-  }
-  return hours;
-}
+/** How many minutes of each hour are measured, of `length` minutes that begin with an hour. */
+export const measuredInHours = (spans: readonly Span[], length: number): Uint8Array =>
+  minutesInPieces(spans, length, minutesInHour);
 
 /** 0 for each step of so many hours in which some minute was measured, NaN for each other. */
 export function emptySteps(hours: Uint8Array, hoursInStep: number): Float64Array {

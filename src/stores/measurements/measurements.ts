@@ -186,6 +186,9 @@ export interface PassColumns {
   outcome: Int32Array;
 }
 
+/** Which values of labels are wanted; a label that a series does not bear has the empty text. */
+export type LabelValues = Readonly<Record<string, readonly string[]>>;
+
 interface Window extends Interval {
   /** bucket size in milliseconds, a multiple of a minute */
   step: number;
@@ -193,6 +196,11 @@ interface Window extends Interval {
 
 export type Question =
   | { ask: 'series'; source?: string; name?: string; names?: readonly string[]; kind?: SeriesKind }
+  /**
+   * The series of a source under the first of the names of which it has some of counts or bins (else the first that it has at all), as
+   * far as their labels have these values. Without looking at others.
+   */
+  | { ask: 'metric'; source: string; names: readonly string[]; labels: LabelValues }
   | ({ ask: 'counts'; series: readonly number[] } & Window)
   /** Sums of counts or money over the whole window, from running totals: one row for each series asked, in that order, 0 where nothing is. */
   | ({ ask: 'totals'; series: readonly number[] } & Interval)
@@ -229,6 +237,8 @@ export type Question =
 
 interface Answers {
   series: SeriesRow[];
+  /** In order of their numbers, as those of `series` are. */
+  metric: SeriesRow[];
   counts: CountColumns;
   totals: { series: Int32Array; n: Float64Array };
   bins: BinColumns;

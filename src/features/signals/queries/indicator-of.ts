@@ -1,11 +1,13 @@
 import { type EpochMs, hour, type Interval, minute } from '../../../maths/instants.ts';
-import type { BinColumns, CountColumns, Measurements, SeriesRow } from '../../../stores/measurements/measurements.ts';
+import type { BinColumns, CountColumns, Measurements } from '../../../stores/measurements/measurements.ts';
 import { storedNames } from '../bucket-series.ts';
 import { type Reading, readingsOf } from '../indicator-series.ts';
+import { exactLabels } from '../label-filter.ts';
 import type { MeasureSpec } from '../measure.ts';
-import { originsOf, proofsOfMeasure } from '../measured.ts';
+import { measuredSpans, namedOrigins, originsOf, type Proofs, proofsOfMeasure } from '../measured.ts';
+import { flagsOf, minutesIn } from '../measured-spans.ts';
 import { brokenHours, emptySteps, type IndicatorSteps, isWhole, measuredInHours, stepsOf } from '../steps.ts';
-import { emptyMinutes, measured } from './minutes-of.ts';
+import { emptyMinutes } from './minutes-of.ts';
 
 /** Good and valid observations of a measure per minute, NaN where not measured, and what could not be read as asked. */
 export async function indicatorOf(
@@ -27,38 +29,58 @@ export async function indicatorInSteps(
   window: Interval,
   stepMinutes: number,
 ): Promise<IndicatorSteps> {
-  const { readings, flags } = await read(measurements, spec, window);
+  const { readings, spans, flags } = await read(measurements, spec, window);
   if ((stepMinutes * minute) % hour !== 0 || !readings.every(isWithinValid)) {
     const { good, valid } = await minutesOf(measurements, readings, flags, window);
     return { from: window.from, good: stepsOf(good, stepMinutes), valid: stepsOf(valid, stepMinutes) };
   }
-  const counted = { hours: measuredInHours(flags), flags };
-  const good = emptySteps(counted.hours, (stepMinutes * minute) / hour);
+  const hours = measuredInHours(spans, flags.length);
+  const good = emptySteps(hours, (stepMinutes * minute) / hour);
   const steps = { from: window.from, good, valid: good.slice() };
   const stepOf = (at: EpochMs): number => Math.floor((at - window.from) / (stepMinutes * minute));
-  const broken = brokenHours(counted.hours, window.from);
-  const parts = counted.hours.some(isWhole) ? [{ ...window, step: hour }] : [];
-  for (const part of [...parts, ...broken.map((own) => ({ ...own, step: minute }))]) {
-    for (const { columns, readingOf } of await ask(measurements, readings, part)) {
+  const tell = (answers: Awaited<ReturnType<typeof ask>>, byHours: boolean): void => {
+    for (const { columns, readingOf } of answers) {
       for (let row = 0; row < columns.at.length; row++) {
         const at = columns.at[row]!;
-        const whole = isWhole(counted.hours[Math.floor((at - window.from) / hour)]!);
-        if (part.step === hour ? !whole : whole || flags[(at - window.from) / minute] !== 1) continue;
+        const whole = isWhole(hours[Math.floor((at - window.from) / hour)]!);
+        if (byHours ? !whole : whole || flags[(at - window.from) / minute] !== 1) continue;
         add(steps, stepOf(at), columns, row, readingOf(row));
       }
     }
-  }
+  };
+  const byHours = hours.some(isWhole) ? ask(measurements, readings, { ...window, step: hour }) : Promise.resolve([]);
+  const byMinutes = async (): Promise<void> => {
+    for (const own of brokenHours(hours, window.from)) {
+      tell(await ask(measurements, readings, { ...own, step: minute }), false);
+    }
+  };
+  await Promise.all([byHours.then((answers) => tell(answers, true)), byMinutes()]);
   keepWithin(steps);
   return steps;
 }
 
-/** How the series of a measure are read, and one flag for each minute of the window: 1 where it is measured. */
+/**
+ * How the series of a measure are read, and the minutes of the window that are measured, also as one flag each. Where the measure
+ * names its services, both are asked in one turn.
+ */
 async function read(measurements: Measurements, spec: MeasureSpec, window: Interval) {
-  const series = await seriesOfMeasure(measurements, spec);
+  const aliveOf = async ({ every, any }: Proofs) =>
+    measurements.ask({ ask: 'alive', sources: [...every, ...any], ...window });
+  const known = namedOrigins(spec) === null ? null : proofsOfMeasure(spec, []);
+  const [series, aliveOfKnown] = await Promise.all([
+    measurements.ask({
+      ask: 'metric',
+      source: spec.source,
+      names: storedNames(spec.type, spec.metric),
+      labels: exactLabels(spec.where),
+    }),
+    known === null ? null : aliveOf(known),
+  ]);
   const { readings, notes } = readingsOf(spec, series);
   const own = new Set(readings.map(({ id }) => id));
-  const proofs = proofsOfMeasure(spec, originsOf(series.filter(({ id }) => own.has(id))));
-  return { readings, notes, flags: await measured(measurements, proofs, window) };
+  const proofs = known ?? proofsOfMeasure(spec, originsOf(series.filter(({ id }) => own.has(id))));
+  const spans = measuredSpans(proofs, aliveOfKnown ?? (await aliveOf(proofs)), window);
+  return { readings, notes, spans, flags: flagsOf(spans, minutesIn(window)) };
 }
 
 async function minutesOf(
@@ -117,14 +139,3 @@ function keepWithin({ good, valid }: Sums): void {
 
 /** Whether what it counts as good is part of what it counts at all, so that sums of hours need no look at their minutes. */
 const isWithinValid = (reading: Reading): boolean => reading.kind === 'bins' || reading.valid || !reading.good;
-
-/** The series of the metric, under the first of its possible names that has some which count. */
-async function seriesOfMeasure(measurements: Measurements, spec: MeasureSpec): Promise<SeriesRow[]> {
-  let found: SeriesRow[] = [];
-  for (const name of storedNames(spec.type, spec.metric)) {
-    const series = await measurements.ask({ ask: 'series', source: spec.source, name });
-    if (series.some(({ kind }) => kind === 'bins' || kind === 'counts')) return series;
-    if (found.length === 0) found = series;
-  }
-  return found;
-}

@@ -9,17 +9,19 @@ import { tableName } from './tables.ts';
 type Ask<Name extends Question['ask']> = Question & { ask: Name };
 
 export function askSeries(memory: Memory, { source, name, names, kind }: Ask<'series'>): Answer<Ask<'series'>> {
+  const called = name === undefined ? names : [name];
+  const rows = called === undefined ? memory.series.all() : memory.series.index.named(called);
   const wanted = names && new Set(names);
-  return memory.series
-    .all()
-    .filter(
-      (row) =>
-        (source === undefined || row.source === source) &&
-        (name === undefined || row.name === name) &&
-        (wanted === undefined || wanted.has(row.name)) &&
-        (kind === undefined || row.kind === kind),
-    );
+  return rows.filter(
+    (row) =>
+      (source === undefined || row.source === source) &&
+      (wanted === undefined || wanted.has(row.name)) &&
+      (kind === undefined || row.kind === kind),
+  );
 }
+
+export const askMetric = (memory: Memory, { source, names, labels }: Ask<'metric'>): Answer<Ask<'metric'>> =>
+  memory.series.index.metric(source, names, labels);
 
 export function askAlive(memory: Memory, question: Ask<'alive'>): Answer<Ask<'alive'>> {
   const window = windowOf(question);

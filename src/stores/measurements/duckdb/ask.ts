@@ -4,7 +4,7 @@ import { askGauges } from './ask-gauges.ts';
 import { askHourMasks, askHourSubjects, askHourSums, askHours } from './ask-hours.ts';
 import { askPasses } from './ask-passes.ts';
 import { askPeople } from './ask-people.ts';
-import { askAlive, askBatch, askBatches, askDays, askIds, askSeries, askStates } from './ask-rest.ts';
+import { askAlive, askBatch, askBatches, askDays, askIds, askMetric, askSeries, askStates } from './ask-rest.ts';
 import { askTotals } from './ask-totals.ts';
 import type { Connection } from './engine.ts';
 import type { Memory } from './memory.ts';
@@ -14,6 +14,8 @@ export async function ask(connection: Connection, memory: Memory, question: Ques
   switch (question.ask) {
     case 'series':
       return askSeries(memory, question);
+    case 'metric':
+      return askMetric(memory, question);
     case 'counts':
       return askCounts(connection, memory, question);
     case 'totals':

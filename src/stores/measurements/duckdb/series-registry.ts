@@ -1,12 +1,14 @@
 import type { EpochMs } from '../../../maths/instants.ts';
 import type { SeriesRow } from '../measurements.ts';
 import { identityOf, type Packed, sortedLabels } from '../packed.ts';
+import { SeriesIndex } from '../series-index.ts';
 import type { Column } from './columns.ts';
 import type { Connection } from './engine.ts';
 
 /** The numbers of the series, all in memory. Rows of the table are added, never changed: the lowest first_at of an id holds. */
 export class SeriesRegistry {
   readonly #byIdentity = new Map<string, SeriesRow>();
+  readonly index = new SeriesIndex();
   #nextId = 1;
 
   static async load(connection: Connection): Promise<SeriesRegistry> {
@@ -40,7 +42,14 @@ export class SeriesRegistry {
   }
 
   #put(row: SeriesRow): void {
-    this.#byIdentity.set(identityOf(row), row);
+    const identity = identityOf(row);
+    const known = this.#byIdentity.get(identity);
+    if (known) {
+      known.firstAt = row.firstAt;
+      return;
+    }
+    this.#byIdentity.set(identity, row);
+    this.index.add(row);
     this.#nextId = Math.max(this.#nextId, row.id + 1);
   }
 }
