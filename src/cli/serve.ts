@@ -22,7 +22,10 @@ export function serveCommand(): Command {
       process.umask(0o077);
       const config = readConfig(options.config, { data: options.data, port: options.port });
       // what a start compiles is kept beside the data, where nobody else can write, and halves the work of the next start
-      enableCompileCache(join(config.data, 'compiled'));
+      const compiled = join(config.data, 'compiled');
+      enableCompileCache(compiled);
+      // threads look for it here
+      process.env.NODE_COMPILE_CACHE = compiled;
       const { startServer } = await import('../server/start.ts');
       const running = await startServer(config);
       const { publicUrl } = config.listen;

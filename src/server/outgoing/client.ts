@@ -1,4 +1,4 @@
-import { Agent, request } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import { ProductError } from '../../errors.ts';
 import type { Outgoing, OutgoingAnswer, OutgoingRequest } from '../../features/access/outgoing.ts';
 import { readBody, readEncodings } from './body.ts';
@@ -27,24 +27,32 @@ export interface OutgoingClient extends Outgoing {
 const mostRedirects = 5;
 const mostHeadBytes = 16_384;
 
-type Answered = { answer: Omit<OutgoingAnswer, 'body'>; body: Awaited<ReturnType<typeof request>>['body'] };
+type Answered = { answer: Omit<OutgoingAnswer, 'body'>; body: Dispatcher.ResponseData['body'] };
 
 /** The only way out of the product: where it may go, for how long and how much may come back is settled here. */
 export function openOutgoing(settings: OutgoingSettings): OutgoingClient {
   const { allow: openings, resolve = resolveBySystem, timeoutMs, userAgent } = settings;
   const tally = new OutgoingTally();
   const closing = new AbortController();
-  const agent = new Agent({
-    connect: guardedConnector({ openings, resolve, timeoutMs }),
-    pipelining: 0,
-    maxHeaderSize: mostHeadBytes,
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-  });
+  let opened: Promise<Agent> | undefined;
+
+  /** The package is loaded with the first request: a start does without. */
+  async function agent(): Promise<Agent> {
+    const undici = await import('undici');
+    return new undici.Agent({
+      connect: guardedConnector({ openings, resolve, timeoutMs }),
+      pipelining: 0,
+      maxHeaderSize: mostHeadBytes,
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+    });
+  }
 
   async function send(hop: Hop, signal: AbortSignal): Promise<Answered> {
+    opened ??= agent();
+    const { request } = await import('undici');
     const { statusCode, headers, body } = await request(hop.url, {
-      dispatcher: agent,
+      dispatcher: await opened,
       method: hop.method,
       headers: { ...hop.headers, 'accept-encoding': readEncodings },
       body: hop.body,
@@ -98,7 +106,7 @@ export function openOutgoing(settings: OutgoingSettings): OutgoingClient {
     counters: () => tally.counters(),
     async close() {
       closing.abort();
-      await agent.destroy();
+      await (await opened)?.destroy();
     },
   };
 }

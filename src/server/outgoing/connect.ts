@@ -1,6 +1,6 @@
 import { lookup as systemLookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
-import { buildConnector } from 'undici';
+import type { buildConnector } from 'undici';
 import { RefusedAddress } from './failure.ts';
 import { judge, type Opening } from './opening.ts';
 import type { RefusedRange } from './ranges.ts';
@@ -52,14 +52,21 @@ export function guardedConnector({ openings, resolve, timeoutMs }: ConnectOption
     };
     const literal = isIP(host) === 0 ? null : checkAll([host]);
     if (literal !== null) return queueMicrotask(() => callback(literal, null));
-    const connect = buildConnector({ allowH2: false, maxCachedSessions: 0, timeout: timeoutMs, lookup });
-    connect(target, (...[error, socket]) => {
+    const answer: buildConnector.Callback = (...[error, socket]) => {
       if (error !== null) return callback(error, null);
       const problem = checkAll([socket.remoteAddress ?? '']);
       if (problem === null) return callback(null, socket);
       socket.destroy();
       callback(problem, null);
-    });
+    };
+    // loaded with the first connection: a start does without
+    const loaded = import('undici').then((undici) =>
+      undici.buildConnector({ allowH2: false, maxCachedSessions: 0, timeout: timeoutMs, lookup }),
+    );
+    loaded.then(
+      (connect) => connect(target, answer),
+      (error: Error) => callback(error, null),
+    );
   };
 }
 

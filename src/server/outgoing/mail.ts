@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import { createTransport } from 'nodemailer';
 import { ProductError } from '../../errors.ts';
 import type { Mail, OutgoingMail } from '../../features/access/outgoing-mail.ts';
 import { guardedConnector, type Resolve, resolveBySystem } from './connect.ts';
@@ -38,6 +37,8 @@ export function openMail({ allow, timeoutMs, resolve = resolveBySystem }: MailSe
     });
 
   async function exchange(mail: Mail, signal: AbortSignal | undefined): Promise<{ status: number }> {
+    // loaded with the first mail: a start does without
+    const { createTransport } = await import('nodemailer');
     const server = new URL(mail.server);
     const socket = await connected(server);
     const cut = (): void => void socket.destroy();

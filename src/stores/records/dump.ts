@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { type ControlledTransaction, Kysely, PostgresAdapter, PostgresDialect, SqliteDialect, sql } from 'kysely';
 import { openSqlite } from '../sqlite.ts';
 import type { RecordsPlace } from './open.ts';
-import { openPostgres } from './postgres.ts';
 import type { Tables } from './tables.ts';
 
 /** Left out: after a restore everybody signs in again, and a link that was open then is spent. */
@@ -53,10 +52,11 @@ export class RecordsSnapshot {
 
   /** Fixes the present state. */
   static async pin(place: RecordsPlace): Promise<RecordsSnapshot> {
+    const { url } = place;
     const dialect =
-      place.url === undefined
+      url === undefined
         ? new SqliteDialect({ database: openSqlite(place.file!) })
-        : new PostgresDialect({ pool: openPostgres(place.url, 1) });
+        : new PostgresDialect({ pool: async () => (await import('./postgres.ts')).openPostgres(url, 1) });
     const db = new Kysely<Tables>({ dialect });
     try {
       const begin = db.startTransaction();

@@ -2,7 +2,6 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { ProductError } from '../../errors.ts';
 import { openSqlite } from '../sqlite.ts';
 import { migrate } from './migrate.ts';
-import { openPostgres } from './postgres.ts';
 import { ImmediateSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
@@ -51,11 +50,13 @@ export async function tablesIn(place: RecordsPlace): Promise<string[]> {
 }
 
 function dialectOf(place: RecordsPlace) {
-  if (place.url !== undefined) {
-    if (!/^postgres(ql)?:\/\//.test(place.url)) {
+  const { url } = place;
+  if (url !== undefined) {
+    if (!/^postgres(ql)?:\/\//.test(url)) {
       throw new ProductError('bad_config', 'The address of the records store must begin with postgres://.');
     }
-    return new PostgresDialect({ pool: openPostgres(place.url) });
+    // its driver is loaded only where it is used
+    return new PostgresDialect({ pool: async () => (await import('./postgres.ts')).openPostgres(url) });
   }
   if (place.file === undefined) throw new ProductError('bad_config', 'The records store needs a file or an address.');
   return new ImmediateSqliteDialect({ database: openSqlite(place.file) });

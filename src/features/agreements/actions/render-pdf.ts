@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { setImmediate as others } from 'node:timers/promises';
-import PDFDocument from 'pdfkit';
 import type { Language } from '../formats/document.ts';
 import { drawReport, pageOptions } from '../formats/pdf/draw-report.ts';
 import { reportDocument } from '../formats/report-document.ts';
@@ -14,6 +13,8 @@ const locales: Record<Language, string> = { en: 'en-GB', pl: 'pl-PL' };
  * embedded. The same report gives the same bytes.
  */
 export async function renderPdf(report: Report, language: Language): Promise<Uint8Array> {
+  // loaded with the first document: a start does without
+  const { default: PDFDocument } = await import('pdfkit');
   const document = reportDocument(report, language);
   const { title, subtitle } = document;
   const doc = new PDFDocument({

@@ -1,4 +1,4 @@
-import writeSheets, { type Cell, type Sheet } from 'write-excel-file/node';
+import type { Cell, Sheet } from 'write-excel-file/node';
 import type { Language } from '../formats/document.ts';
 import { reportDocument } from '../formats/report-document.ts';
 import { reportSheets, type SheetCell, type SheetOfCells } from '../formats/xlsx-sheets.ts';
@@ -6,6 +6,8 @@ import type { Report } from '../report-contract.ts';
 
 /** The report as a spreadsheet (Office Open XML): real numbers and dates with formats; every text is text, whatever it begins with. */
 export async function renderXlsx(report: Report, language: Language): Promise<Uint8Array> {
+  // loaded with the first spreadsheet: a start does without
+  const { default: writeSheets } = await import('write-excel-file/node');
   const sheets = reportSheets(reportDocument(report, language)).map(sheetOf);
   return new Uint8Array(await writeSheets(sheets, { fontFamily: 'Calibri', fontSize: 11 }).toBuffer());
 }

@@ -22,7 +22,6 @@ import type { SwitchCheck, SwitchSpec } from '../switches/switch.ts';
 import { channelsOf, switchMessages } from '../switches/switch-messages.ts';
 import { type CarryOutDeps, secretFor } from './carry-out-switch.ts';
 import { noteStep } from './note-step.ts';
-import { readFlag } from './ofrep-provider.ts';
 import { saveSwitch, tellQuietly, withSwitch } from './save-switch.ts';
 
 export interface CheckDeps extends TrafficDeps {
@@ -92,6 +91,8 @@ async function judge(
 ): Promise<Judgement> {
   if (check.by === 'flag') {
     const secret = (name: string, url: string) => secretFor(deps.secrets, name, url);
+    // the package is loaded with the first flag that is asked for
+    const { readFlag } = await import('./ofrep-provider.ts');
     return judgeFlag(check, await readFlag({ outgoing: deps.outgoing, secret }, check), kept.position);
   }
   if (check.by === 'http') return judgeHttp(check, await probe(deps.outgoing, check), kept.position);

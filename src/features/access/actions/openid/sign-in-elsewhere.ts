@@ -6,7 +6,7 @@ import { addressKey, byAddress, Throttle } from '../../throttle.ts';
 import type { BegunSession, RequestFacts, SessionDeps } from '../begin-session.ts';
 import { nobody, writeAudit } from '../write-audit.ts';
 import { admit } from './person-of.ts';
-import { openProvider } from './provider.ts';
+import type { Provider } from './provider.ts';
 import { Tickets } from './ticket.ts';
 
 export interface ElsewhereDeps extends SessionDeps {
@@ -23,7 +23,7 @@ export interface Elsewhere {
 
 /** Sign-in by a provider of OpenID Connect: authorization code with PKCE, state and nonce, bound to the browser by a cookie. */
 export function signInElsewhere(deps: ElsewhereDeps): Elsewhere {
-  const provider = openProvider(deps);
+  let opened: Promise<Provider> | undefined;
   const tickets = new Tickets();
   const attempts = new Throttle(byAddress);
 
@@ -36,10 +36,16 @@ export function signInElsewhere(deps: ElsewhereDeps): Elsewhere {
     throw new ProductError('too_many_attempts', message, { retryAfterSeconds });
   }
 
+  /** The package that asks it is loaded with the first sign-in. */
+  const provider = (): Promise<Provider> => {
+    opened ??= import('./provider.ts').then(({ openProvider }) => openProvider(deps));
+    return opened;
+  };
+
   return {
     async begin(redirectUri, to, facts) {
       count(facts);
-      const begun = await provider.begin(redirectUri, pathWithin(to));
+      const begun = await (await provider()).begin(redirectUri, pathWithin(to));
       return { address: begun.address, ticket: tickets.seal(begun.ticket) };
     },
 
@@ -53,7 +59,8 @@ export function signInElsewhere(deps: ElsewhereDeps): Elsewhere {
           'This sign-in was not begun in this browser, or too long ago. Please begin again.',
         );
       }
-      const identity = await provider.finish(callback, ticket).catch(async (error: unknown) => {
+      const { finish } = await provider();
+      const identity = await finish(callback, ticket).catch(async (error: unknown) => {
         await noteRefusal(deps, facts, error instanceof ProductError ? error.code : 'internal');
         throw error;
       });
