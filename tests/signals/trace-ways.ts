@@ -2,7 +2,6 @@ import protobuf from 'protobufjs/light.js';
 import type { Writer } from '../../src/features/access/writer.ts';
 import { BatchBuilder } from '../../src/features/signals/batch-builder.ts';
 import { commonMessages, fields, oneof } from '../../src/features/signals/otlp/proto-fields.ts';
-import { Wire } from '../../src/features/signals/otlp/wire.ts';
 import { SeriesLimit } from '../../src/features/signals/series-limit.ts';
 import { defaultSource, type Source, sourceNamed } from '../../src/features/signals/source.ts';
 import { decodeTraces } from '../../src/features/signals/traces/decode-protobuf.ts';
@@ -14,7 +13,7 @@ import {
   scanRows,
   scanTraces,
 } from '../../src/features/signals/traces/scan-traces.ts';
-import { ShapeNumbering } from '../../src/features/signals/traces/span-rows.ts';
+import { ShapeNumbers } from '../../src/features/signals/traces/shape-numbers.ts';
 import { TraceDraft } from '../../src/features/signals/traces/trace-draft.ts';
 import { TraceMemory } from '../../src/features/signals/traces/trace-memory.ts';
 import { differenceOf } from '../fuzz/differential.ts';
@@ -91,7 +90,7 @@ export class TraceWays {
   readonly #fast: World;
   readonly #slow: World;
   /** Of other threads. */
-  readonly #threads = [0, 1, 2].map(() => new ShapeNumbering(++threads));
+  readonly #threads = [0, 1, 2].map(() => new ShapeNumbers(++threads));
   #turn = 0;
   /** Requests that the fast way read, and those that it left to the library. */
   readonly read = { fast: 0, library: 0, refused: 0 };
@@ -120,10 +119,8 @@ export class TraceWays {
   #scanned(bytes: Buffer): ScannedTraces | null {
     this.#turn += 1;
     if (this.#turn % 3 === 0) return scanTraces(bytes);
-    const wire = new Wire(bytes);
-    const rows = scanRows(wire);
-    const shapes = this.#threads[this.#turn % 3]!;
-    return rows === null ? null : scannedFrom(bytes, { ...rows, ...shapes.of({ wire, ...rows }) });
+    const rows = scanRows(bytes, this.#threads[this.#turn % 3]!);
+    return rows === null ? null : scannedFrom(bytes, rows);
   }
 
   /** The same for the end of waits. */

@@ -1,10 +1,10 @@
 import type { Sampling } from '../contract.ts';
 import type { ConnectionType } from './callee.ts';
+import { grades } from './sampling.ts';
 import { makeRoom, type Sender } from './senders.ts';
 import { edgeSeries, type PairSeries, pairSeries } from './trace-series.ts';
 
 const types: readonly (ConnectionType | null)[] = [null, 'messaging_system', 'database', 'virtual_node'];
-const grades: readonly Sampling[] = ['none', 'threshold', 'unknown'];
 
 /** The series of the calls of a sender's service to a server, the same pair as long as it is kept. */
 export function edgePair(

@@ -1,9 +1,10 @@
 import type { Wire } from '../otlp/wire.ts';
 import { ByteTable } from './byte-table.ts';
+import { ByteWords } from './byte-words.ts';
 import { isTooRare, type SpanSampling, samplingOf, unknownSampling } from './sampling.ts';
 
 /** What a tracestate says of sampling, as far as it does not depend on the trace's own randomness. */
-interface KnownState {
+export interface KnownState {
   sampling: SpanSampling;
   tooRare: boolean;
   /** The threshold in halves of 24 and 32 bits, to be compared with the end of the trace id; 0 where nothing is to be. */
@@ -21,8 +22,17 @@ const nothingSaid: KnownState = { sampling: unknownSampling, tooRare: false, hig
 /** What the tracestate in a range says. */
 export function stateIn(wire: Wire, from: number, length: number): KnownState {
   if (length === 0) return nothingSaid;
-  const found = known.find(wire.view, from, length);
-  if (found !== undefined) return found;
+  if (last !== null && last.words.length === length && last.words.standAt(wire.view, from)) return last.state;
+  const state = known.find(wire.view, from, length) ?? learned(wire, from, length);
+  const words = ByteWords.of(wire.view, from, from + length);
+  last = words === null ? null : { words, state };
+  return state;
+}
+
+/** Most spans say what the span before them said. */
+let last: { words: ByteWords; state: KnownState } | null = null;
+
+function learned(wire: Wire, from: number, length: number): KnownState {
   const text = wire.text(from, from + length);
   const sampling = samplingOf(text, highest);
   const ofLowest = samplingOf(text, lowest);

@@ -8,7 +8,6 @@ import { keyText } from './span-key.ts';
 import { milliseconds, parentOf } from './span-problem.ts';
 import type { Resource, TracesContext } from './trace-context.ts';
 import type { TraceDraft } from './trace-draft.ts';
-import { calleeOwner } from './trace-series.ts';
 import type { CalledSpan, CallingSpan } from './waiting-span.ts';
 
 export const isCalling = ({ kind }: Span): boolean => kind === spanKind.client || kind === spanKind.producer;
@@ -87,12 +86,11 @@ function addPair(calling: CallingSpan, called: CalledSpan, draft: TraceDraft): v
 
 function addNamed(calling: CallingSpan, draft: TraceDraft): void {
   const { callee, sender, failed, sampling } = calling;
-  const { source, service } = sender;
   if (callee === null) {
-    draft.count(source, 'unpaired');
+    draft.count(sender.source, 'unpaired');
     return;
   }
-  const server = draft.names.admitted(calleeOwner(source, service), callee.name);
+  const server = draft.names.admitted(sender.calleeOwner, callee.name);
   addEdge(calling, server, callee.type, failed, sampling, 'named', draft);
 }
 

@@ -1,30 +1,45 @@
-import { sameBytes, type Wire } from '../otlp/wire.ts';
+import type { Wire } from '../otlp/wire.ts';
 import { ByteTable } from './byte-table.ts';
+import { ByteWords } from './byte-words.ts';
 import { isText } from './proto-text.ts';
+import type { Pair } from './scan-attributes.ts';
 import { readAttributes } from './span.ts';
 
 /** The name of an attribute as it is known by its bytes. */
 export interface KnownKey {
   /** Its number among the names that are read, or -1. */
   number: number;
-  /** How it begins a KeyValue: tag, length, name, and the tag of the value; no bytes where it is not to be expected. */
-  usual: DataView;
+  /** How it begins a KeyValue: tag, length, name, and the tag of the value; null where it is not to be expected. */
+  usual: ByteWords | null;
   /** Which came behind it last, by the kind of the span. */
   after: (KnownKey | null)[];
+  /** A whole KeyValue of this name that came, and how often in turn another did since; below 0 none is kept for so long. */
+  whole: KnownPair | null;
+  misses: number;
+}
+
+/** A KeyValue that was checked: its bytes, the type of its value, and where in it the value stands. */
+interface KnownPair extends Pick<Pair, 'type' | 'from' | 'to'> {
+  words: ByteWords;
 }
 
 const kinds = 8;
 const numbers: ReadonlyMap<string, number> = new Map(readAttributes.map((name, number) => [name, number]));
-const nothing = new DataView(new ArrayBuffer(0));
-const keyOf = (number: number, usual: DataView): KnownKey => ({ number, usual, after: Array(kinds).fill(null) });
+const keyOf = (number: number, usual: ByteWords | null): KnownKey => ({
+  ...{ number, usual, after: Array(kinds).fill(null), whole: null, misses: 0 },
+});
 
 /** Names of attributes are few and come with every span. */
 const mostKeys = 1_024;
 const longestKey = 120;
+const longestPair = 256;
+/** After so many other values in turn none is expected, for so many attributes. */
+const mostMisses = 8;
+const restAfterMisses = 64;
 const known = new ByteTable<KnownKey>(mostKeys, longestKey);
-const none = keyOf(-1, nothing);
+const none = keyOf(-1, null);
 /** Where the attributes of a span begin. */
-const first = keyOf(-1, nothing);
+const first = keyOf(-1, null);
 
 let last = first;
 let kind = 0;
@@ -40,10 +55,41 @@ export function expectedKey(wire: Wire, at: number, end: number): KnownKey | nul
   const key = last.after[kind]!;
   if (key === null) return null;
   const { usual } = key;
-  const length = usual.byteLength;
-  if (length === 0 || at + length > end || !sameBytes(usual, 0, wire.view, at, length)) return null;
+  if (usual === null || at + usual.length > end || !usual.standAt(wire.view, at)) return null;
   last = key;
   return key;
+}
+
+/** Most attributes come with the same value span after span: whether this one does, whose value is then in `pair`. */
+export function isRepeated(wire: Wire, at: number, end: number, pair: Pair): KnownKey | null {
+  const key = last.after[kind]!;
+  if (key === null || key.whole === null) return null;
+  const { words, type, from, to } = key.whole;
+  if (words.length !== end - at || !words.standAt(wire.view, at)) {
+    key.misses += 1;
+    if (key.misses > mostMisses) {
+      key.whole = null;
+      key.misses = -restAfterMisses;
+    }
+    return null;
+  }
+  key.misses = 0;
+  pair.type = type;
+  pair.from = at + from;
+  pair.to = at + to;
+  last = key;
+  return key;
+}
+
+/** An attribute of this name was checked, from `at` to `end`, with the value in `pair`: it is expected to come again. */
+export function expectAgain(key: KnownKey, wire: Wire, at: number, end: number, { type, from, to }: Pair): void {
+  if (key.whole !== null) return;
+  key.misses += 1;
+  if (key.misses <= 0 || end - at > longestPair) return;
+  const words = ByteWords.of(wire.view, at, end);
+  if (words === null) return;
+  key.misses = 0;
+  key.whole = { words, type, from: from - at, to: to - at };
 }
 
 /** The name in a range, which is then expected where it came; null where it is no text. */
@@ -63,7 +109,8 @@ function learned(wire: Wire, from: number, to: number): KnownKey {
   const number = numbers.get(wire.text(from, to)) ?? -1;
   if (length > longestKey) return none;
   const usual = Buffer.concat([Uint8Array.of(10, length), wire.bytes.subarray(from, to), Uint8Array.of(18)]);
-  const key = keyOf(number, new DataView(usual.buffer, usual.byteOffset, usual.length));
+  const view = new DataView(usual.buffer, usual.byteOffset, usual.length);
+  const key = keyOf(number, ByteWords.of(view, 0, usual.length));
   known.add(wire.view, from, length, key);
   return key;
 }

@@ -34,8 +34,12 @@ export class RecentSpans {
   }
 
   has(span: SpanKey): boolean {
-    const hashed = hashOf(span);
-    return this.#now.hasHashed(span, hashed) || this.#before.hasHashed(span, hashed);
+    return this.hasWords(span.words, 0);
+  }
+
+  /** The same of a span whose words stand from `from` on. */
+  hasWords(words: Int32Array, from: number): boolean {
+    return this.#hasHashed(words, from, hashOf(words, from));
   }
 
   /** What is added from here on is on trial until `keep`; what was on trial before and was not kept is forgotten. */
@@ -59,7 +63,33 @@ export class RecentSpans {
   }
 
   /** Remembers a span that is not known, as of `at`. */
-  add(span: SpanKey, at: EpochMs): void {
+  add({ words }: SpanKey, at: EpochMs): void {
+    this.#add(words, 0, hashOf(words, 0), at);
+  }
+
+  /** Remembers a span whose words stand from `from` on; false where it is known. */
+  meet(words: Int32Array, from: number, at: EpochMs): boolean {
+    const hashed = hashOf(words, from);
+    if (this.#hasHashed(words, from, hashed)) return false;
+    this.#add(words, from, hashed, at);
+    return true;
+  }
+
+  /** Looks at the places of spans whose words stand every `step` words; what it gives stands for nothing. */
+  lookAhead(words: Int32Array, from: number, to: number, step: number): number {
+    let seen = 0;
+    for (let at = from; at < to; at += step) {
+      const hashed = hashOf(words, at);
+      seen |= this.#now.placeOf(hashed) | this.#before.placeOf(hashed);
+    }
+    return seen;
+  }
+
+  #hasHashed(words: Int32Array, from: number, hashed: number): boolean {
+    return this.#now.hasHashed(words, from, hashed) || this.#before.hasHashed(words, from, hashed);
+  }
+
+  #add(words: Int32Array, from: number, hashed: number, at: EpochMs): void {
     if (this.#now.size >= this.#most || at - this.#since >= this.#lifeMs) {
       this.#before = this.#now;
       this.#now = this.#spare ?? new SpanTable();
@@ -67,7 +97,7 @@ export class RecentSpans {
       this.#spare = null;
       this.#since = at;
     }
-    this.#now.add(span);
+    this.#now.addHashed(words, from, hashed);
   }
 
   get size(): number {

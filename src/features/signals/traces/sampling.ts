@@ -16,6 +16,27 @@ export const samplingLabel = 'waga.sampling';
 const everySpan: SpanSampling = { grade: 'none', threshold: 0n };
 export const unknownSampling: SpanSampling = { grade: 'unknown', threshold: 0n };
 
+/** Grades by their place, as they travel in columns. */
+export const grades: readonly Sampling[] = ['none', 'threshold', 'unknown'];
+
+export const sameSampling = (a: SpanSampling, b: SpanSampling): boolean =>
+  a === b || (a.grade === b.grade && a.threshold === b.threshold);
+
+/** The threshold in halves of 24 and 32 bits, which fit columns of whole numbers. */
+export function thresholdHalves({ threshold }: SpanSampling): { high: number; low: number } {
+  return { high: Number(threshold >> 32n), low: Number(threshold & 0xffffffffn) | 0 };
+}
+
+/** The sampling of a place in `grades` and a threshold in halves. */
+export function samplingFrom(grade: number, high: number, low: number): SpanSampling {
+  if (grades[grade] === 'none') return everySpan;
+  if (grades[grade] === 'unknown') return unknownSampling;
+  if (lastMade.high === high && lastMade.low === low) return lastMade.sampling;
+  const sampling: SpanSampling = { grade: 'threshold', threshold: (BigInt(high) << 32n) | BigInt(low >>> 0) };
+  lastMade = { high, low, sampling };
+  return sampling;
+}
+
 /** Of how many spans the threshold speaks. */
 const all = 1n << 56n;
 const digits = 14;
@@ -58,6 +79,9 @@ export function bothKept(a: SpanSampling, b: SpanSampling): SpanSampling {
 /** A span that stands for more than 2^30 would outweigh everything measured; no sampler in use is that strict. */
 const largestWeight = 1n << 30n;
 export const isTooRare = ({ threshold }: SpanSampling): boolean => all / (all - threshold) > largestWeight;
+
+/** Samplers are few. */
+let lastMade = { high: 0, low: 0, sampling: everySpan };
 
 /** A span that stands for itself alone adds one and carries nothing on. */
 export const isWhole = ({ threshold }: SpanSampling): boolean => threshold === 0n;

@@ -1,16 +1,22 @@
-import { unsure, type Wire } from '../otlp/wire.ts';
+import { unsure, Wire } from '../otlp/wire.ts';
+import { emptyLook, gatherSpan, type ScannedSpan } from './gather-spans.ts';
 import { isText } from './proto-text.ts';
-import { beginKeys, expectedKey, keyIn } from './read-keys.ts';
+import { beginKeys, expectAgain, expectedKey, isRepeated, keyIn } from './read-keys.ts';
 import { bits, checkPair, checkValue, type Pair, skipOther, valueType } from './scan-attributes.ts';
-import { attributeWidth, column, Rows, spanWidth } from './span-columns.ts';
+import { attributeWidth, type ShapeLook } from './span-shapes.ts';
 
 const pair: Pair = { keyFrom: 0, keyTo: 0, type: 0, from: 0, to: 0 };
 const ofSpan = bits(1, 2, 3, 4, 6, 7, 8, 9, 15);
 const ofStatus = bits(3);
 
-/** The rows of the scan that is under way; a scan takes them at its end, or begins anew. */
-export const spanRows = new Rows(spanWidth);
-export const attributeRows = new Rows(attributeWidth);
+/** The span that is being scanned. */
+const scanned: ScannedSpan = {
+  ...{ from: 0, to: 0, kind: 0, status: 0, trace: 0, span: 0, parent: 0 },
+  ...{ state: 0, stateLength: 0, start: 0, end: 0, isPlain: true },
+};
+const look: ShapeLook = emptyLook(new Wire(Buffer.alloc(0)));
+/** A span has at most so many attributes that are read here, or the library reads it. */
+const mostAttributes = look.attributes.length / attributeWidth;
 
 /**
  * Checks a Span from where the wire stands to `end` and notes what is counted of it. Of spans that are not counted the
@@ -18,10 +24,9 @@ export const attributeRows = new Rows(attributeWidth);
  */
 export function scanSpan(wire: Wire, end: number): boolean {
   const { bytes } = wire;
-  const row = spanRows.next();
-  const { cells } = spanRows;
-  const firstAttribute = attributeRows.used / attributeWidth;
-  cells[row + column.from] = wire.at;
+  look.wire = wire;
+  look.count = 0;
+  scanned.from = wire.at;
   let kind = 0;
   let status = 0;
   let trace = 0;
@@ -82,19 +87,18 @@ export function scanSpan(wire: Wire, end: number): boolean {
       counted = kind >= 2 && kind <= 5;
     } else if (!skipOther(wire, tag, end, ofSpan)) return false;
   }
-  odd ||= !traced || !named || badParent || start < 0 || ended < 0;
-  cells[row + column.to] = end;
-  cells[row + column.kind] = kind;
-  cells[row + column.status] = status;
-  cells[row + column.trace] = trace;
-  cells[row + column.span] = span;
-  cells[row + column.parent] = parent;
-  cells[row + column.state] = state;
-  cells[row + column.stateLength] = stateLength;
-  cells[row + column.start] = start;
-  cells[row + column.end] = ended;
-  cells[row + column.firstAttribute] = firstAttribute;
-  cells[row + column.attributes] = odd ? -1 : attributeRows.used / attributeWidth - firstAttribute;
+  scanned.to = end;
+  scanned.kind = kind;
+  scanned.status = status;
+  scanned.trace = trace;
+  scanned.span = span;
+  scanned.parent = parent;
+  scanned.state = state;
+  scanned.stateLength = stateLength;
+  scanned.start = start;
+  scanned.end = ended;
+  scanned.isPlain = !odd && traced && named && !badParent && start >= 0 && ended >= 0;
+  gatherSpan(wire, scanned, look);
   return true;
 }
 
@@ -104,29 +108,38 @@ export function scanSpan(wire: Wire, end: number): boolean {
  */
 function scanAttribute(wire: Wire, end: number): number {
   const begin = wire.at;
+  const repeated = isRepeated(wire, begin, end, pair);
+  if (repeated !== null) {
+    wire.at = end;
+    return repeated.number + 1;
+  }
   const key = expectedKey(wire, begin, end);
   if (key !== null) {
-    wire.at = begin + key.usual.byteLength;
+    wire.at = begin + key.usual!.length;
     const length = wire.length(end);
     if (length === unsure || wire.at + length !== end) return unsure;
     pair.type = checkValue(wire, end, pair, 0);
-    return pair.type === unsure ? unsure : key.number + 1;
+    if (pair.type === unsure) return unsure;
+    expectAgain(key, wire, begin, end, pair);
+    return key.number + 1;
   }
   if (!checkPair(wire, end, pair)) return unsure;
   const found = keyIn(wire, pair.keyFrom, pair.keyTo);
   return found === null ? unsure : found.number + 1;
 }
 
-/** Notes the attribute in `pair`; false where its value is neither text nor an integer. One without a value is none. */
+/** Notes the attribute in `pair`; false where its value is neither text nor an integer, or there are too many. One without a value is none. */
 function noteAttribute(number: number): boolean {
   const { type } = pair;
   if (type === valueType.none) return true;
   if (type === valueType.other) return false;
-  const row = attributeRows.next();
-  const { cells } = attributeRows;
-  cells[row] = 2 * number + (type === valueType.whole ? 1 : 0);
-  cells[row + 1] = pair.from;
-  cells[row + 2] = pair.to;
+  if (look.count === mostAttributes) return false;
+  const { attributes } = look;
+  const row = look.count * attributeWidth;
+  attributes[row] = 2 * number + (type === valueType.whole ? 1 : 0);
+  attributes[row + 1] = pair.from;
+  attributes[row + 2] = pair.to;
+  look.count += 1;
   return true;
 }
 

@@ -1,58 +1,57 @@
 import { unsure, Wire } from '../otlp/wire.ts';
+import { beginResource, beginSpans, gatheredSoFar, gatheredSpans } from './gather-spans.ts';
 import { type KnownResource, resourceIn } from './known-resources.ts';
 import { bits, skipOther } from './scan-attributes.ts';
-import { attributeRows, scanSpan, spanRows } from './scan-spans.ts';
-import { type SpanColumns, spanWidth } from './span-columns.ts';
-import type { ShapeNumbers, SpanRows } from './span-rows.ts';
+import { scanSpan } from './scan-spans.ts';
+import { ShapeNumbers } from './shape-numbers.ts';
+import { columnsOver, type SpanColumns } from './span-columns.ts';
+import type { ResourceRows, SpanRows } from './span-rows.ts';
 
-/** A request of traces; `from` and `to` count rows of `spans`. */
+/** A request of traces. */
 export interface ScannedTraces extends SpanColumns {
-  resources: { resource: KnownResource; from: number; to: number }[];
-  /** Which spans have the same shape, where that was found out. */
-  shapes: ShapeNumbers | null;
+  wire: Wire;
+  resources: (ResourceRows & { resource: KnownResource })[];
+  epoch: number;
 }
+
+/** Of this thread; other threads have other names. */
+const ownShapes = new ShapeNumbers(0);
 
 /**
  * Reads an ExportTraceServiceRequest without an object per span. Null where it meets anything that it does not know or is not
  * sure of: the request is then the library decoder's, whose answer this is in all other cases. Never throws.
  */
 export function scanTraces(bytes: Buffer): ScannedTraces | null {
+  const rows = scanRows(bytes, ownShapes);
+  return rows === null ? null : scannedFrom(bytes, rows);
+}
+
+/** The rows of a request alone, with numbers for its shapes. Null where it is left to the library decoder. */
+export function scanRows(bytes: Buffer, shapes: ShapeNumbers): SpanRows | null {
   const wire = new Wire(bytes);
-  const rows = scanRows(wire);
-  return rows === null ? null : withResources(wire, rows, null);
+  const resources: ResourceRows[] = [];
+  beginSpans(shapes);
+  if (!scanRequest(wire, bytes.length, resources)) return null;
+  return { ...gatheredSpans(), resources, epoch: shapes.epoch };
 }
 
-/** The same of bytes whose rows and shapes are known already, from a thread. */
-export const scannedFrom = (
-  bytes: Buffer,
-  { numbers, epoch, ...rows }: SpanRows & ShapeNumbers,
-): ScannedTraces | null => withResources(new Wire(bytes), rows, { numbers, epoch });
-
-/** The rows of a request alone. Null where it is left to the library decoder. */
-export function scanRows(wire: Wire): SpanRows | null {
-  const resources: SpanRows['resources'] = [];
-  spanRows.used = 0;
-  attributeRows.used = 0;
-  const read = scanRequest(wire, wire.bytes.length, resources);
-  const [spans, attributes] = [spanRows.take(), attributeRows.take()];
-  return read ? { resources, spans, attributes } : null;
-}
-
-function withResources(wire: Wire, { resources, spans, attributes }: SpanRows, shapes: ShapeNumbers | null) {
-  const known: ScannedTraces['resources'] = [];
-  for (const { resourceFrom, resourceTo, from, to } of resources) {
-    const resource = resourceIn(wire, resourceFrom, resourceTo);
+/** A request whose rows are known already, from whichever thread. */
+export function scannedFrom(bytes: Buffer, rows: SpanRows): ScannedTraces | null {
+  const wire = new Wire(bytes);
+  const resources: ScannedTraces['resources'] = [];
+  for (const one of rows.resources) {
+    const resource = resourceIn(wire, one.resourceFrom, one.resourceTo);
     if (resource === null) return null;
-    known.push({ resource, from, to });
+    resources.push({ ...one, resource });
   }
-  return { wire, spans, attributes, resources: known, shapes };
+  return { wire, ...columnsOver(rows, rows.memory), resources, epoch: rows.epoch };
 }
 
 const ofRequest = bits(1);
 const ofResourceSpans = bits(1, 2);
 const ofScopeSpans = bits(2);
 
-function scanRequest(wire: Wire, end: number, resources: SpanRows['resources']): boolean {
+function scanRequest(wire: Wire, end: number, resources: ResourceRows[]): boolean {
   while (wire.at < end) {
     const tag = wire.varint(end);
     if (tag === 10) {
@@ -64,9 +63,9 @@ function scanRequest(wire: Wire, end: number, resources: SpanRows['resources']):
 }
 
 /** A resource that comes twice, which the library joins, is unsure. */
-function scanResourceSpans(wire: Wire, end: number, resources: SpanRows['resources']): boolean {
+function scanResourceSpans(wire: Wire, end: number, resources: ResourceRows[]): boolean {
   let [resourceFrom, resourceTo] = [-1, -1];
-  const from = spanRows.used / spanWidth;
+  const { spans: from, counted, groups, odd } = beginResource();
   while (wire.at < end) {
     const tag = wire.varint(end);
     if (tag === 18) {
@@ -81,7 +80,7 @@ function scanResourceSpans(wire: Wire, end: number, resources: SpanRows['resourc
     } else if (!skipOther(wire, tag, end, ofResourceSpans)) return false;
   }
   const at = { resourceFrom: Math.max(resourceFrom, 0), resourceTo: Math.max(resourceTo, 0) };
-  resources.push({ ...at, from, to: spanRows.used / spanWidth });
+  resources.push({ ...at, from, to: gatheredSoFar(), counted, groups, odd });
   return true;
 }
 

@@ -1,8 +1,8 @@
 import type { Attributes } from '../otlp/metrics-data.ts';
 import { environmentLabel } from '../series-names.ts';
 import type { Source } from '../source.ts';
-import { type Shape, ShapeTable } from './span-shapes.ts';
-import type { PairSeries } from './trace-series.ts';
+import type { Shape } from './span-shapes.ts';
+import { calleeOwner, type PairSeries } from './trace-series.ts';
 
 /**
  * Whoever sends spans of one service under one source: of resources, which differ by process and machine, those are one that
@@ -12,10 +12,11 @@ export interface Sender {
   source: string;
   service: string;
   environment: string | undefined;
+  /** Whose callees are told apart up to a bound. */
+  calleeOwner: string;
   /** Series of the calls of this service, by whom it calls; the places are those of `edgePlace`. */
   edges: Map<string, (PairSeries | undefined)[]>;
-  shapes: ShapeTable<Shape>;
-  /** The same by the numbers that threads gave them, by epoch. */
+  /** The shapes of its spans by the numbers that they have in an epoch. */
   numbered: Map<number, Shape[]>;
 }
 
@@ -40,8 +41,8 @@ export function senderOf(source: Source, attributes: Attributes): Sender {
   let sender = senders.get(id);
   if (sender === undefined) {
     if (senders.size >= mostSenders) senders.clear();
-    const nothing = { edges: new Map(), shapes: new ShapeTable<Shape>(), numbered: new Map() };
-    sender = { source: source.name, service, environment, ...nothing };
+    const nothing = { edges: new Map(), numbered: new Map() };
+    sender = { source: source.name, service, environment, calleeOwner: calleeOwner(source.name, service), ...nothing };
     senders.set(id, sender);
   }
   return sender;
@@ -52,7 +53,6 @@ export function makeRoom(sender: Sender): void {
   if (kept >= mostKept) {
     for (const one of filled) {
       one.edges.clear();
-      one.shapes.clear();
       one.numbered.clear();
     }
     filled.clear();

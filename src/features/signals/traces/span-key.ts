@@ -1,5 +1,5 @@
 /** The words of a key lie in memory as the bytes of its ids do. */
-const littleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
+export const littleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 
 /**
  * The ids of a span, 16 bytes of its trace and 8 of its own (or of its parent), as six words to be looked up by. One key is
@@ -21,6 +21,14 @@ export class SpanKey {
     const { words } = this;
     words[4] = view.getInt32(span, littleEndian);
     words[5] = view.getInt32(span + 4, littleEndian);
+  }
+
+  /** From where its words stand: those of the trace, and of the span or its parent. */
+  copy(words: Int32Array, trace: number, span: number): void {
+    const own = this.words;
+    for (let i = 0; i < 4; i++) own[i] = words[trace + i]!;
+    own[4] = words[span]!;
+    own[5] = words[span + 1]!;
   }
 
   /** From 32 and 16 hex digits. */

@@ -1,7 +1,6 @@
-import { sameBytes } from '../otlp/wire.ts';
+import { sameBytes, type Wire } from '../otlp/wire.ts';
 import { mixRange } from './byte-table.ts';
 import type { NamedCallee } from './callee.ts';
-import { attributeWidth, column, type SpanColumns } from './span-columns.ts';
 import type { PairSeries } from './trace-series.ts';
 
 /** What spans of one sender have in common that have the same kind, status and attributes among those that are read. */
@@ -15,44 +14,55 @@ export interface Shape {
   requests: Map<string, PairSeries>;
 }
 
-interface Entry<T> {
-  value: T;
+/** Of an attribute: its number among those that are read, doubled, plus 1 where it is an integer; the range of its value. */
+export const attributeWidth = 3;
+
+/** What a shape is told by: of a span its kind, its status and its attributes that are read, as rows over the bytes. */
+export interface ShapeLook {
+  wire: Wire;
+  kind: number;
+  status: number;
+  attributes: Int32Array;
+  /** Rows that are used. */
+  count: number;
+}
+
+interface Entry {
+  number: number;
   kind: number;
   status: number;
   /** Number and length of each attribute, in turn. */
   attributes: Int32Array;
   /** Their values, one behind the other. */
   values: DataView;
-  next: Entry<T> | null;
+  next: Entry | null;
 }
 
 /** Spans with more of it are looked at one by one. */
 const mostValueBytes = 1_024;
 const longestChain = 8;
 
-/** What was worked out for spans of a shape, by what stands in their bytes; bounded by who fills it. */
-export class ShapeTable<T> {
-  readonly #byHash = new Map<number, Entry<T>>();
+/** Numbers of shapes, by what stands in the bytes of their spans; bounded by who fills it. */
+export class ShapeTable {
+  readonly #byHash = new Map<number, Entry>();
 
-  /** What was put in for a span like the one whose row begins at `row`. */
-  find(scanned: SpanColumns, row: number): T | undefined {
-    let entry = this.#byHash.get(hashOf(scanned, row)) ?? null;
+  /** The number of a shape that was put in. */
+  find(look: ShapeLook): number | undefined {
+    let entry = this.#byHash.get(hashOf(look)) ?? null;
     while (entry !== null) {
-      if (fits(entry, scanned, row)) return entry.value;
+      if (fits(entry, look)) return entry.number;
       entry = entry.next;
     }
     return undefined;
   }
 
-  /** Puts in what belongs to spans of this shape, unless its attributes are too long; false then. */
-  add(scanned: SpanColumns, row: number, value: T): boolean {
-    const { spans, attributes, wire } = scanned;
-    const first = spans[row + column.firstAttribute]! * attributeWidth;
-    const count = spans[row + column.attributes]!;
+  /** Puts in the number of a shape, unless its attributes are too long; false then. */
+  add(look: ShapeLook, number: number): boolean {
+    const { wire, kind, status, attributes, count } = look;
     const own = new Int32Array(2 * count);
     let length = 0;
     for (let i = 0; i < count; i++) {
-      const at = first + i * attributeWidth;
+      const at = i * attributeWidth;
       own[2 * i] = attributes[at]!;
       own[2 * i + 1] = attributes[at + 2]! - attributes[at + 1]!;
       length += own[2 * i + 1]!;
@@ -60,50 +70,38 @@ export class ShapeTable<T> {
     if (length > mostValueBytes) return false;
     const values = Buffer.alloc(length);
     for (let i = 0, to = 0; i < count; i++) {
-      const at = first + i * attributeWidth;
+      const at = i * attributeWidth;
       to += wire.bytes.copy(values, to, attributes[at + 1]!, attributes[at + 2]!);
     }
-    const hash = hashOf(scanned, row);
+    const hash = hashOf(look);
     const before = this.#byHash.get(hash) ?? null;
-    this.#byHash.set(hash, {
-      value,
-      kind: spans[row + column.kind]!,
-      status: spans[row + column.status]!,
-      attributes: own,
-      values: new DataView(values.buffer, values.byteOffset, length),
-      next: before !== null && chainOf(before) >= longestChain ? null : before,
-    });
+    const next = before !== null && chainOf(before) >= longestChain ? null : before;
+    const view = new DataView(values.buffer, values.byteOffset, length);
+    this.#byHash.set(hash, { number, kind, status, attributes: own, values: view, next });
     return true;
-  }
-
-  clear(): void {
-    this.#byHash.clear();
   }
 }
 
-function chainOf<T>(first: Entry<T>): number {
+function chainOf(first: Entry): number {
   let length = 0;
-  for (let entry: Entry<T> | null = first; entry !== null; entry = entry.next) length += 1;
+  for (let entry: Entry | null = first; entry !== null; entry = entry.next) length += 1;
   return length;
 }
 
-function hashOf({ spans, attributes, wire }: SpanColumns, row: number): number {
-  const first = spans[row + column.firstAttribute]! * attributeWidth;
-  const end = first + spans[row + column.attributes]! * attributeWidth;
-  let hash = spans[row + column.kind]! * 8 + spans[row + column.status]!;
-  for (let at = first; at < end; at += attributeWidth) {
+function hashOf({ wire, kind, status, attributes, count }: ShapeLook): number {
+  const end = count * attributeWidth;
+  let hash = kind * 8 + status;
+  for (let at = 0; at < end; at += attributeWidth) {
     const from = attributes[at + 1]!;
     hash = mixRange(hash ^ attributes[at]!, wire.view, from, attributes[at + 2]! - from);
   }
   return hash & 0x3fffffff;
 }
 
-function fits(entry: Entry<unknown>, { spans, attributes, wire }: SpanColumns, row: number): boolean {
-  const count = spans[row + column.attributes]!;
+function fits(entry: Entry, { wire, kind, status, attributes, count }: ShapeLook): boolean {
   const own = entry.attributes;
-  if (own.length !== 2 * count) return false;
-  if (entry.kind !== spans[row + column.kind] || entry.status !== spans[row + column.status]) return false;
-  let at = spans[row + column.firstAttribute]! * attributeWidth;
+  if (own.length !== 2 * count || entry.kind !== kind || entry.status !== status) return false;
+  let at = 0;
   let value = 0;
   for (let i = 0; i < own.length; i += 2) {
     const from = attributes[at + 1]!;

@@ -29,17 +29,23 @@ export class SpanTable {
     return this.#size;
   }
 
-  has(key: SpanKey): boolean {
-    return this.hasHashed(key, hashOf(key));
+  has({ words }: SpanKey): boolean {
+    return this.hasHashed(words, 0, hashOf(words, 0));
   }
 
   /** Adds a key that it does not have. */
   add({ words }: SpanKey): void {
-    if ((this.#size + 1) * wordsPerKey > this.#words.length) this.#grow();
+    this.addHashed(words, 0, hashOf(words, 0));
+  }
+
+  /** The same of a key whose words stand from `from` on, and that has this hash. */
+  addHashed(words: Int32Array, from: number, hashed: number): void {
     const at = this.#size * wordsPerKey;
-    for (let i = 0; i < wordsPerKey; i++) this.#words[at + i] = words[i]!;
+    if (at + wordsPerKey > this.#words.length) this.#grow();
+    const own = this.#words;
+    for (let i = 0; i < wordsPerKey; i++) own[at + i] = words[from + i]!;
     this.#size += 1;
-    this.#place(this.#size - 1);
+    this.#place(this.#size - 1, hashed);
   }
 
   /** Forgets all but the first so many that were added. */
@@ -54,8 +60,8 @@ export class SpanTable {
     this.#size = Math.min(size, this.#size);
   }
 
-  /** Whether it has a key that has this hash. */
-  hasHashed({ words }: SpanKey, hashed: number): boolean {
+  /** Whether it has a key whose words stand from `from` on, and that has this hash. */
+  hasHashed(words: Int32Array, from: number, hashed: number): boolean {
     const places = this.#places;
     const own = this.#words;
     const mask = places.length - 1;
@@ -64,17 +70,20 @@ export class SpanTable {
     for (let steps = 0; steps < furthest; steps++) {
       const held = places[place]!;
       if (held === 0) return false;
-      if ((held & tagMask) === tag && equal(own, ((held & numberMask) - 1) * wordsPerKey, words)) return true;
+      if ((held & tagMask) === tag && equal(own, ((held & numberMask) - 1) * wordsPerKey, words, from)) return true;
       place = (place + 1) & mask;
     }
-    return this.#colliding.has(textOf(words, 0));
+    return this.#colliding.size > 0 && this.#colliding.has(textOf(words, from));
   }
 
-  #place(number: number): void {
+  /** What the place holds where a key of this hash is looked for first. */
+  placeOf(hashed: number): number {
+    return this.#places[hashed & (this.#places.length - 1)]!;
+  }
+
+  #place(number: number, hashed: number): void {
     const places = this.#places;
     const mask = places.length - 1;
-    const from = number * wordsPerKey;
-    const hashed = hash(this.#words, from);
     let place = hashed & mask;
     for (let steps = 0; steps < furthest; steps++) {
       if (places[place] === 0) {
@@ -83,13 +92,13 @@ export class SpanTable {
       }
       place = (place + 1) & mask;
     }
-    this.#colliding.add(textOf(this.#words, from));
+    this.#colliding.add(textOf(this.#words, number * wordsPerKey));
   }
 
   #displace(number: number): void {
     const places = this.#places;
     const mask = places.length - 1;
-    let place = hash(this.#words, number * wordsPerKey) & mask;
+    let place = hashOf(this.#words, number * wordsPerKey) & mask;
     for (let steps = 0; steps < furthest; steps++) {
       if ((places[place]! & numberMask) === number + 1) {
         places[place] = 0;
@@ -106,15 +115,12 @@ export class SpanTable {
     this.#words = words;
     this.#places = new Int32Array(2 * this.#places.length);
     this.#colliding.clear();
-    for (let i = 0; i < this.#size; i++) this.#place(i);
+    for (let i = 0; i < this.#size; i++) this.#place(i, hashOf(words, i * wordsPerKey));
   }
 }
 
-/** The same for every table. */
-export const hashOf = ({ words }: SpanKey): number => hash(words, 0);
-
-/** Ids are random already; the words are mixed so that counted ones spread as well. */
-function hash(words: Int32Array, from: number): number {
+/** The hash of a key whose words stand from `from` on. Ids are random already; they are mixed so that counted ones spread as well. */
+export function hashOf(words: Int32Array, from: number): number {
   let mixed = Math.imul(words[from]! ^ words[from + 2]!, 0x9e3779b1) ^ words[from + 1]! ^ words[from + 3]!;
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b) ^ words[from + 4]!;
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35) ^ words[from + 5]!;
@@ -122,8 +128,8 @@ function hash(words: Int32Array, from: number): number {
   return mixed ^ (mixed >>> 15);
 }
 
-function equal(a: Int32Array, from: number, b: Int32Array): boolean {
-  for (let i = wordsPerKey - 1; i >= 0; i--) if (a[from + i] !== b[i]) return false;
+function equal(a: Int32Array, aFrom: number, b: Int32Array, bFrom: number): boolean {
+  for (let i = wordsPerKey - 1; i >= 0; i--) if (a[aFrom + i] !== b[bFrom + i]) return false;
   return true;
 }
 

@@ -18,6 +18,9 @@ interface DraftPair {
   identity: string;
 }
 
+/** From so many observations on all bins of a minute are worth a column. */
+const manyBins = 8;
+
 const nobody: readonly CalledSpan[] = [];
 
 /**
@@ -70,6 +73,22 @@ export class TraceDraft {
     return null;
   }
 
+  /** Adds observations of one minute that stand for themselves alone: so many of each bin, from bin 0 at `from` on. */
+  observeBins(series: PairSeries, at: EpochMs, bins: Int32Array, from: number, to: number): void {
+    const { calls, duration } = this.#pairs.get(series)!;
+    let sum = 0;
+    for (let i = from; i < to; i++) sum += bins[i]!;
+    this.#batch.count(calls, at, sum);
+    if (sum >= manyBins) this.#batch.bins(duration, at, bins, from, to - from);
+    else for (let i = from; i < to; i++) if (bins[i] !== 0) this.#batch.bin(duration, at, i - from, bins[i]!);
+  }
+
+  /** Lets a pair of series in, or says that their source has reached its limit. */
+  admit(series: PairSeries): Refusal | null {
+    const pair = this.#pairs.get(series) ?? this.#admit(series);
+    return isRefusal(pair) ? pair : null;
+  }
+
   #countOf(identity: string, sampling: SpanSampling): number {
     const carry = this.#carries.get(identity) ?? this.#memory.carries.get(identity) ?? firstCarry;
     const whole = wholeRequests(sampling, carry);
@@ -95,6 +114,21 @@ export class TraceDraft {
 
   seen(span: SpanKey): boolean {
     return this.#memory.recent.has(span);
+  }
+
+  /** The same of a span whose words stand from `from` on. */
+  seenWords(words: Int32Array, from: number): boolean {
+    return this.#memory.recent.hasWords(words, from);
+  }
+
+  /** Looks so many spans up ahead, each `step` words from the one before: memory then answers for several at a time. */
+  lookAhead(words: Int32Array, from: number, to: number, step: number): number {
+    return this.#memory.recent.lookAhead(words, from, to, step);
+  }
+
+  /** Sees a span whose words stand from `from` on; false where it was seen before. */
+  meet(words: Int32Array, from: number, at: EpochMs): boolean {
+    return this.#memory.recent.meet(words, from, at);
   }
 
   see(span: SpanKey, at: EpochMs): void {
