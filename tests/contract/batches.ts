@@ -23,3 +23,18 @@ export function keyed(key: string, answer: string, parts: Partial<Batch>): Batch
 export function countsAt(key: SeriesKey, rows: [at: number, n: number][]): Partial<Batch> {
   return { series: [key], counts: rows.map(([at, n]) => ({ series: 0, at, n })) };
 }
+
+/** The same with all counts and bins but the first as columns. */
+export function mostlyColumns({ counts, bins, ...others }: Batch): Batch {
+  const columns = (rows: Batch['counts']) => ({
+    series: Int32Array.from(rows, (row) => row.series),
+    at: Float64Array.from(rows, (row) => row.at),
+    n: Float64Array.from(rows, (row) => row.n),
+  });
+  const [lateCounts, lateBins] = [counts.slice(1), bins.slice(1)];
+  return {
+    ...others,
+    ...{ counts: counts.slice(0, 1), counted: columns(lateCounts) },
+    ...{ bins: bins.slice(0, 1), binned: { ...columns(lateBins), bin: Int32Array.from(lateBins, ({ bin }) => bin) } },
+  };
+}

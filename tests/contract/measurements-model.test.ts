@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { day, hour, type Interval, minute } from '../../src/maths/instants.ts';
 import type { Batch, HourColumns, HourRollUp, Measurements } from '../../src/stores/measurements/measurements.ts';
-import { batch, friday, series } from './batches.ts';
+import { batch, friday, mostlyColumns, series } from './batches.ts';
 import { engines } from './measurement-engines.ts';
 import { MeasurementModel } from './measurement-model.ts';
 import { temporaryDirectory } from './processes.ts';
@@ -18,6 +18,9 @@ const name = fc.constantFrom('completed', 'żółć', "o'", '');
 // Without −0, which is equal to 0 and so has no place in an order.
 const value = fc.double({ noNaN: true, noDefaultInfinity: true }).map((each) => each + 0);
 const few = <T>(one: fc.Arbitrary<T>) => fc.array(one, { maxLength: 8 });
+
+/** The very same objects in batch after batch, as those who remember their series have them, and others. */
+const remembered = new Map(['a', 'b', 'c'].map((id) => [id, series('n', { id })]));
 
 const someBatch: fc.Arbitrary<Batch> = fc
   .record({
@@ -69,18 +72,21 @@ const someBatch: fc.Arbitrary<Batch> = fc
   .map(({ key, pool, ...parts }) =>
     batch({
       ...parts,
-      series: pool.map((id) => series('n', { id })),
+      series: pool.map((id) => remembered.get(id) ?? series('n', { id })),
       ...(key === null ? {} : { key: { source: 'shop', key, answer: `answer of ${key}`, at: friday } }),
     }),
   );
 
 type Step =
-  | { append: Batch[] }
+  | { append: Batch[]; inColumns: boolean }
   | { retain: number; hoursFrom: number }
   | { settle: number; mostDays: number }
   | { reopen: true };
 const someStep: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.array(someBatch, { minLength: 1, maxLength: 4 }).map((append) => ({ append })) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ append: fc.array(someBatch, { minLength: 1, maxLength: 4 }), inColumns: fc.boolean() }),
+  },
   { weight: 1, arbitrary: fc.record({ retain: instant, hoursFrom: fc.constantFrom(0, friday, friday + 60 * day) }) },
   { weight: 2, arbitrary: fc.record({ settle: instant, mostDays: fc.constantFrom(1, 2, 9) }) },
   { weight: 1, arbitrary: fc.constant({ reopen: true as const }) },
@@ -106,7 +112,9 @@ describe.each(engines)('measurements on $name, against plain lists', (engine) =>
           for (const step of steps) {
             if ('append' in step) {
               const known = step.append.map((each) => model.append(each));
-              const answers = await Promise.all(step.append.map((each) => store.append(each)));
+              const answers = await Promise.all(
+                step.append.map((each) => store.append(step.inColumns ? mostlyColumns(each) : each)),
+              );
               expect(answers.map((answer) => answer.known)).toEqual(known);
             } else if ('retain' in step) {
               const { retain, hoursFrom } = step;

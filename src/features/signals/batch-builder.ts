@@ -1,33 +1,19 @@
 import type { EpochMs } from '../../maths/instants.ts';
-import { type Batch, type CameIds, emptyBatch, type SeriesKey } from '../../stores/measurements/measurements.ts';
+import {
+  type Batch,
+  type BinColumns,
+  type CameIds,
+  type CountColumns,
+  emptyBatch,
+  type SeriesKey,
+} from '../../stores/measurements/measurements.ts';
+import { BatchBins } from './batch-bins.ts';
+import { BatchCounts } from './batch-counts.ts';
 import { BatchPeople } from './batch-people.ts';
 import { HashList } from './distinct-hashes.ts';
 import { identityOf } from './series-names.ts';
 
-type Count = Batch['counts'][number];
-type Bin = Batch['bins'][number];
 type Gauge = Batch['gauges'][number];
-
-/** The bins of one series and minute; the index is made once a bin comes that is not above those before. */
-interface Binned {
-  at: EpochMs;
-  /** Sums of bins 0 and above, where such came as columns; `rows` has other bins alone then. */
-  sums: Float64Array;
-  rows: Bin[];
-  index: Map<number, Bin> | null;
-}
-
-const noSums = new Float64Array(0);
-
-/** What a series has so far: nearly always one minute, and other minutes beside it. */
-class SeriesRows {
-  count: Count | null = null;
-  counts: Map<EpochMs, Count> | null = null;
-  binned: Binned | null = null;
-  bins: Map<EpochMs, Binned> | null = null;
-  gauge: Gauge | null = null;
-  gauges: Map<EpochMs, Gauge> | null = null;
-}
 
 /** Collects what a request adds, summed per series and minute, and hands it over as one batch. */
 export class BatchBuilder {
@@ -39,7 +25,10 @@ export class BatchBuilder {
   /** By identity; made once somebody else than the first owner adds a series. */
   #indexes: Map<string, number> | null = null;
   #owner: object | null = null;
-  readonly #rows: SeriesRows[] = [];
+  readonly #counts = new BatchCounts();
+  readonly #bins = new BatchBins();
+  /** By series and minute; the first minute of a series first. */
+  readonly #gauges = new Map<number, Map<EpochMs, Gauge>>();
   /** Who passed which steps. */
   readonly people = new BatchPeople();
   readonly #ids = new HashList();
@@ -80,58 +69,27 @@ export class BatchBuilder {
   }
 
   count(series: number, minuteAt: EpochMs, n: number): void {
-    const rows = this.#rows[series]!;
-    if (rows.count === null) rows.count = { series, at: minuteAt, n };
-    else if (rows.count.at === minuteAt) rows.count.n += n;
-    else {
-      rows.counts ??= new Map();
-      const known = rows.counts.get(minuteAt);
-      if (known === undefined) rows.counts.set(minuteAt, { series, at: minuteAt, n });
-      else known.n += n;
-    }
+    this.#counts.add(series, minuteAt, n);
   }
 
   /** Bins from 0 on: so many of them, with their numbers from `from` on. */
   bins(series: number, minuteAt: EpochMs, numbers: ArrayLike<number>, from: number, size: number): void {
-    const binned = this.#binned(series, minuteAt);
-    if (binned.sums.length < size) {
-      if (binned.rows.length > 0) {
-        for (let i = 0; i < size; i++) {
-          const n = numbers[from + i]!;
-          if (n !== 0) this.bin(series, minuteAt, i, n);
-        }
-        return;
-      }
-      const sums = new Float64Array(size);
-      sums.set(binned.sums);
-      binned.sums = sums;
-    }
-    const { sums } = binned;
-    for (let i = 0; i < size; i++) sums[i]! += numbers[from + i]!;
+    this.#bins.addColumn(series, minuteAt, numbers, from, size);
   }
 
   bin(series: number, minuteAt: EpochMs, bin: number, n: number): void {
-    const binned = this.#binned(series, minuteAt);
-    const { rows, sums } = binned;
-    if (bin >= 0 && bin < sums.length) {
-      sums[bin]! += n;
-      return;
-    }
-    const row = { series, at: minuteAt, bin, n };
-    if (binned.index === null && (rows.length === 0 || bin > rows[rows.length - 1]!.bin)) rows.push(row);
-    else this.#binAmong(binned, row);
+    this.#bins.add(series, minuteAt, bin, n);
   }
 
   gauge(series: number, minuteAt: EpochMs, value: number, at: EpochMs): void {
-    const rows = this.#rows[series]!;
-    const known = rows.gauge?.at === minuteAt ? rows.gauge : rows.gauges?.get(minuteAt);
+    let minutes = this.#gauges.get(series);
+    if (minutes === undefined) {
+      minutes = new Map();
+      this.#gauges.set(series, minutes);
+    }
+    const known = minutes.get(minuteAt);
     if (known === undefined) {
-      const row = { series, at: minuteAt, n: 1, min: value, max: value, last: value, lastAt: at };
-      if (rows.gauge === null) rows.gauge = row;
-      else {
-        rows.gauges ??= new Map();
-        rows.gauges.set(minuteAt, row);
-      }
+      minutes.set(minuteAt, { series, at: minuteAt, n: 1, min: value, max: value, last: value, lastAt: at });
       return;
     }
     known.n += 1;
@@ -157,61 +115,32 @@ export class BatchBuilder {
     this.#batch.states.push({ key, value });
   }
 
-  /** The batch as it stands; the builder is not used after this. */
+  /** The batch as it stands, counts and bins as columns; the builder is not used after this. */
+  columns(): Batch & { counted: CountColumns; binned: BinColumns } {
+    const bySeries = [...this.#gauges].sort(([a], [b]) => a - b);
+    return {
+      ...this.#batch,
+      counted: this.#counts.columns(),
+      binned: this.#bins.columns(),
+      gauges: bySeries.flatMap(([, minutes]) => [...minutes.values()]),
+      passed: this.people.columns(),
+      ids: this.ids(),
+    };
+  }
+
+  /** The same row by row. */
   build(): Batch {
-    const { counts, bins, gauges } = this.#batch;
-    for (let series = 0; series < this.#rows.length; series++) {
-      const rows = this.#rows[series]!;
-      if (rows.count !== null && rows.count.n !== 0) counts.push(rows.count);
-      if (rows.counts !== null) for (const row of rows.counts.values()) if (row.n !== 0) counts.push(row);
-      if (rows.binned !== null) pushBins(bins, series, rows.binned);
-      if (rows.bins !== null) for (const binned of rows.bins.values()) pushBins(bins, series, binned);
-      if (rows.gauge !== null) gauges.push(rows.gauge);
-      if (rows.gauges !== null) gauges.push(...rows.gauges.values());
-    }
-    return { ...this.#batch, passed: this.people.columns(), ids: this.ids() };
+    const { counted, binned, ...batch } = this.columns();
+    const at = ({ series, at, n }: CountColumns, row: number) => ({ series: series[row]!, at: at[row]!, n: n[row]! });
+    return {
+      ...batch,
+      counts: Array.from(counted.series, (_, row) => at(counted, row)),
+      bins: Array.from(binned.series, (_, row) => ({ ...at(binned, row), bin: binned.bin[row]! })),
+    };
   }
 
   #push(key: SeriesKey, identity: string): number {
     this.#identities.push(identity);
-    this.#rows.push(new SeriesRows());
     return this.#batch.series.push(key) - 1;
   }
-
-  #binned(series: number, minuteAt: EpochMs): Binned {
-    const rows = this.#rows[series]!;
-    if (rows.binned === null) rows.binned = { at: minuteAt, sums: noSums, rows: [], index: null };
-    if (rows.binned.at === minuteAt) return rows.binned;
-    rows.bins ??= new Map();
-    let known = rows.bins.get(minuteAt);
-    if (known === undefined) {
-      known = { at: minuteAt, sums: noSums, rows: [], index: null };
-      rows.bins.set(minuteAt, known);
-    }
-    return known;
-  }
-
-  #binAmong(binned: Binned, row: Bin): void {
-    binned.index ??= new Map(binned.rows.map((one) => [one.bin, one]));
-    const known = binned.index.get(row.bin);
-    if (known !== undefined) known.n += row.n;
-    else {
-      binned.index.set(row.bin, row);
-      binned.rows.push(row);
-    }
-  }
-}
-
-/** Adds the bins of a series and minute that hold something, in rising order. */
-function pushBins(all: Bin[], series: number, { at, sums, rows, index }: Binned): void {
-  const isRising = index === null && (rows.length === 0 || rows[0]!.bin >= sums.length);
-  const others = isRising ? rows : [...rows].sort((a, b) => a.bin - b.bin);
-  let next = 0;
-  while (next < others.length && others[next]!.bin < 0) pushBin(all, others[next++]!);
-  for (let bin = 0; bin < sums.length; bin++) if (sums[bin] !== 0) all.push({ series, at, bin, n: sums[bin]! });
-  while (next < others.length) pushBin(all, others[next++]!);
-}
-
-function pushBin(all: Bin[], row: Bin): void {
-  if (row.n !== 0) all.push(row);
 }

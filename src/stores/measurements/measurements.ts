@@ -87,6 +87,9 @@ export interface Batch {
   counts: { series: number; at: EpochMs; n: number }[];
   /** kind bins; `bin` is the bin's number in the scheme of features/signals */
   bins: { series: number; at: EpochMs; bin: number; n: number }[];
+  /** The same as `counts` and as `bins`, as columns in memory of their own; what is stored may move out of it. */
+  counted?: CountColumns;
+  binned?: BinColumns;
   gauges: { series: number; at: EpochMs; n: number; min: number; max: number; last: number; lastAt: EpochMs }[];
   /** Pseudonymous rows of who did what in which minute; `user` is 64 bits of an HMAC, unsigned. */
   people: { process: string; step: string; at: EpochMs; user: bigint; outcome: string }[];

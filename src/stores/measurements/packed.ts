@@ -1,6 +1,7 @@
 import { ProductError } from '../../errors.ts';
 import { type EpochMs, hour } from '../../maths/instants.ts';
-import type { Batch, BatchKey, CameIds, HourRollUp, Passed, SeriesKey } from './measurements.ts';
+import type { Batch, BatchKey, CameIds, CountColumns, HourRollUp, Passed, SeriesKey } from './measurements.ts';
+import { float64, int32, joined } from './packed-columns.ts';
 
 /**
  * A batch as columns: it is checked once, and moves to the store's thread without being copied.
@@ -8,7 +9,7 @@ import type { Batch, BatchKey, CameIds, HourRollUp, Passed, SeriesKey } from './
  */
 export interface Packed {
   keys: BatchKey[];
-  series: { identity: string; key: SeriesKey }[];
+  series: PackedSeries;
   counts: { series: Int32Array; at: Float64Array; n: Float64Array };
   bins: { series: Int32Array; at: Float64Array; bin: Int32Array; n: Float64Array };
   gauges: {
@@ -26,6 +27,12 @@ export interface Packed {
   states: Batch['states'];
   hours: PackedHours;
   rows: number;
+}
+
+/** The series of a batch: the numbers that the store gave them, 0 where it is told of one in full, by its place in the batch. */
+export interface PackedSeries {
+  ids: Int32Array;
+  told: { index: number; identity: string; key: SeriesKey }[];
 }
 
 export interface PackedPeople {
@@ -80,27 +87,36 @@ const endOfTime = Date.UTC(10_000, 0, 1);
 
 /**
  * Packs a batch. Throws ProductError `bad_input` for a row that no engine could keep exactly: a series that is not in the
- * batch, an instant outside 1970–9999, a count beyond 2^53, a gauge that is no finite number, a hash beyond 64 bits.
+ * batch, an instant outside 1970–9999, a count beyond 2^53, a gauge that is no finite number, a hash beyond 64 bits. Columns of the
+ * batch may be in it as they are. `idOf`: the number that the store gave a series, where it is remembered.
  */
-export function pack(batch: Batch): Packed {
+export function pack(batch: Batch, idOf: (key: SeriesKey) => number | undefined = () => undefined): Packed {
   const names = batch.series.length;
   const people = packPeople(batch);
   const ids = packIds(batch.ids);
   const index = (value: number) => check(Number.isInteger(value) && value >= 0 && value < names, value, 'a series');
-  return {
-    keys: keysOf(batch).map(({ source, key, answer, at }) => ({ source, key, answer, at: instant(at) })),
-    series: batch.series.map(packSeries),
-    counts: {
+  const counts = joined(
+    {
       series: int32(batch.counts, (row) => index(row.series)),
       at: float64(batch.counts, (row) => instant(row.at)),
       n: float64(batch.counts, (row) => count(row.n)),
     },
-    bins: {
+    batch.counted && checked(batch.counted, names),
+  );
+  const bins = joined(
+    {
       series: int32(batch.bins, (row) => index(row.series)),
       at: float64(batch.bins, (row) => instant(row.at)),
       bin: int32(batch.bins, (row) => check((row.bin | 0) === row.bin, row.bin, 'a bin')),
       n: float64(batch.bins, (row) => count(row.n)),
     },
+    batch.binned && checked(batch.binned, names),
+  );
+  return {
+    keys: keysOf(batch).map(({ source, key, answer, at }) => ({ source, key, answer, at: instant(at) })),
+    series: packSeries(batch.series, idOf),
+    counts,
+    bins,
     gauges: {
       series: int32(batch.gauges, (row) => index(row.series)),
       at: float64(batch.gauges, (row) => instant(row.at)),
@@ -116,8 +132,8 @@ export function pack(batch: Batch): Packed {
     states: batch.states.map(({ key, value }) => ({ key, value })),
     hours: packHours(batch.hours),
     rows:
-      batch.counts.length +
-      batch.bins.length +
+      counts.at.length +
+      bins.at.length +
       batch.gauges.length +
       people.at.length +
       ids.at.length +
@@ -184,8 +200,8 @@ function packHours(rows: readonly HourRollUp[]): PackedHours {
 const worthBytes = 4_096;
 
 /** The buffers that a packed batch hands over, those that are worth it. */
-export function buffersOf({ counts, bins, gauges, people, ids, hours }: Packed): ArrayBuffer[] {
-  const kinds: object[] = [counts, bins, gauges, people, ids, hours, hours.numbers];
+export function buffersOf({ series, counts, bins, gauges, people, ids, hours }: Packed): ArrayBuffer[] {
+  const kinds: object[] = [series, counts, bins, gauges, people, ids, hours, hours.numbers];
   const columns = kinds.flatMap((kind) => Object.values(kind) as unknown[]);
   return columns
     .filter(ArrayBuffer.isView)
@@ -193,19 +209,29 @@ export function buffersOf({ counts, bins, gauges, people, ids, hours }: Packed):
     .map((view) => view.buffer as ArrayBuffer);
 }
 
-/** The key alone, its labels in order; whatever else the object carries does not travel. */
 /** What was packed of a key that comes with batch after batch, as those of who remembers its series do. */
-const packedSeries = new WeakMap<SeriesKey, Packed['series'][number]>();
+const packedKeys = new WeakMap<SeriesKey, { identity: string; key: SeriesKey }>();
 
-function packSeries(key: SeriesKey): Packed['series'][number] {
-  let packed = packedSeries.get(key);
-  if (packed === undefined) {
-    packed = { identity: identityOf(key), key: plainKey(key) };
-    packedSeries.set(key, packed);
+function packSeries(series: readonly SeriesKey[], idOf: (key: SeriesKey) => number | undefined): PackedSeries {
+  const packed: PackedSeries = { ids: new Int32Array(series.length), told: [] };
+  for (const [index, key] of series.entries()) {
+    const id = idOf(key);
+    if (id === undefined) packed.told.push({ index, ...packedKey(key) });
+    else packed.ids[index] = id;
   }
   return packed;
 }
 
+function packedKey(key: SeriesKey): { identity: string; key: SeriesKey } {
+  let packed = packedKeys.get(key);
+  if (packed === undefined) {
+    packed = { identity: identityOf(key), key: plainKey(key) };
+    packedKeys.set(key, packed);
+  }
+  return packed;
+}
+
+/** The key alone, its labels in order; whatever else the object carries does not travel. */
 function plainKey({ source, name, kind, unit, labels }: SeriesKey): SeriesKey {
   return { source, name, kind, unit, labels: Object.fromEntries(sortedEntries(labels)) };
 }
@@ -233,16 +259,15 @@ function check(right: boolean, value: number, what: string): number {
   return value;
 }
 
-function int32<Row>(rows: readonly Row[], of: (row: Row) => number): Int32Array {
-  const column = new Int32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) column[i] = of(rows[i]!);
-  return column;
-}
-
-function float64<Row>(rows: readonly Row[], of: (row: Row) => number): Float64Array {
-  const column = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) column[i] = of(rows[i]!);
-  return column;
+/** Columns that came as such; throws where a row could not be kept exactly. */
+function checked<Columns extends CountColumns>(columns: Columns, names: number): Columns {
+  const { series, at, n } = columns;
+  for (let row = 0; row < series.length; row++) {
+    check(series[row]! >= 0 && series[row]! < names, series[row]!, 'a series');
+    instant(at[row]!);
+    count(n[row]!);
+  }
+  return columns;
 }
 
 function uint64<Row>(rows: readonly Row[], of: (row: Row) => bigint): BigUint64Array {

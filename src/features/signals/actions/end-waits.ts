@@ -22,7 +22,7 @@ export function endSpanWaits({ measurements, memory, catalog }: Deps, now: Epoch
     const draft = traceDraftOf(memory, catalog, batch);
     endWaits(ended, draft);
     for (const { key, value } of draft.states()) batch.state(key, value);
-    await measurements.append(batch.build());
+    await measurements.append(batch.columns());
     memory.applyTraces(draft);
   });
 }

@@ -108,7 +108,7 @@ async function store(
   for (const { key, value } of statesOf(change, memory)) batch.state(key, value);
   const at = now();
   const appended = await measurements.append({
-    ...batch.build(),
+    ...batch.columns(),
     keys: keys.map((answered) => ({ ...answered, source: change.source, at })),
   });
   if (appended.known) return appended.answer;

@@ -1,10 +1,10 @@
 import { hour } from '../../../maths/instants.ts';
-import type { Appended } from '../measurements.ts';
 import type { Packed } from '../packed.ts';
 import { keyHash } from './batch-keys.ts';
 import type { Column } from './columns.ts';
 import type { Appender, Connection } from './engine.ts';
 import { addAlive, type Memory } from './memory.ts';
+import type { Stored } from './messages.ts';
 import { type PeriodKind, periodTables, rowsByPeriod, tableName } from './tables.ts';
 import { StagedHours } from './write-hours.ts';
 
@@ -13,13 +13,9 @@ import { StagedHours } from './write-hours.ts';
  * when it throws, nothing of the group is stored and the file has to be read anew. A batch whose key is known, from before or
  * from earlier in the group, is not stored.
  */
-export async function commitGroup(
-  connection: Connection,
-  memory: Memory,
-  group: readonly Packed[],
-): Promise<Appended[]> {
-  const answers: Appended[] = [];
-  const fresh: Packed[] = [];
+export async function commitGroup(connection: Connection, memory: Memory, group: readonly Packed[]): Promise<Stored[]> {
+  const answers: Stored[] = [];
+  const fresh: { batch: Packed; told: Int32Array }[] = [];
   const inGroup = new Map<string, string>();
   for (const batch of group) {
     const first = await firstAnswer(connection, memory, batch, inGroup);
@@ -28,15 +24,16 @@ export async function commitGroup(
       continue;
     }
     for (const { source, key, answer } of batch.keys) inGroup.set(JSON.stringify([source, key]), answer);
-    answers.push({ known: false });
-    fresh.push(batch);
+    const told = new Int32Array(batch.series.told.length);
+    answers.push({ known: false, told });
+    fresh.push({ batch, told });
   }
   if (fresh.length === 0) return answers;
 
   const transaction = new Transaction(connection, memory);
   await connection.run('BEGIN TRANSACTION');
   try {
-    for (const batch of fresh) await transaction.write(batch);
+    for (const { batch, told } of fresh) await transaction.write(batch, told);
     await transaction.finish();
     await connection.run('COMMIT');
   } catch (error) {
@@ -83,8 +80,10 @@ class Transaction {
     this.#stateSeq = memory.stateSeq;
   }
 
-  async write(batch: Packed): Promise<void> {
+  /** `told` gets the numbers of the series that the batch tells of. */
+  async write(batch: Packed, told: Int32Array): Promise<void> {
     const ids = this.#series.idsOf(batch);
+    for (const [nth, { index }] of batch.series.told.entries()) told[nth] = ids[index]!;
     this.#counted.push({ ...batch.counts, series: batch.counts.series.map((index) => ids[index]!) });
     const series = (own: Int32Array): Column => ({ type: 'INTEGER', values: own.map((index) => ids[index]!) });
     const { counts, bins, gauges, people, keys } = batch;

@@ -17,6 +17,9 @@ export type Request =
   | { do: 'let-go' }
   | { do: 'close' };
 
+/** What became of a batch: `told` are the numbers of the series that it told of in full, in their order, 0 for one without rows. */
+export type Stored = { known: false; told: Int32Array } | Extract<Appended, { known: true }>;
+
 export interface Numbered {
   id: number;
   request: Request;
@@ -24,5 +27,5 @@ export interface Numbered {
 
 /** The answer to the request of that number; number 0 is the news that the file is open, or why not. */
 export type Reply =
-  | { id: number; value: Appended | unknown }
+  | { id: number; value: unknown }
   | { id: number; error: { code: ErrorCode; message: string; details: Record<string, unknown>; cause: string } };

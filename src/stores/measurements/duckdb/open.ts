@@ -4,10 +4,19 @@ import { Worker } from 'node:worker_threads';
 import { ProductError } from '../../../errors.ts';
 import type { EpochMs } from '../../../maths/instants.ts';
 import { ownedBy, readOwner } from '../../owner-lock.ts';
-import type { Answer, Appended, Batch, Measurements, MeasurementsStatus, Question } from '../measurements.ts';
+import type {
+  Answer,
+  Appended,
+  Batch,
+  Measurements,
+  MeasurementsStatus,
+  Question,
+  SeriesKey,
+} from '../measurements.ts';
 import { buffersOf, pack } from '../packed.ts';
 import { Calls } from './calls.ts';
 import type { Checked } from './check.ts';
+import type { Stored } from './messages.ts';
 import type { Copied } from './snapshot.ts';
 
 export interface MeasurementsOptions {
@@ -54,6 +63,8 @@ class EmbeddedMeasurements implements Measurements {
   readonly #calls: Calls;
   readonly #limits: { maxQueuedRows: number; now: () => EpochMs; closed: () => void };
   #queuedRows = 0;
+  /** The numbers of series that are on disk, which never change; keys that come again and again are the same objects. */
+  readonly #seriesIds = new WeakMap<SeriesKey, number>();
 
   constructor(calls: Calls, limits: { maxQueuedRows: number; now: () => EpochMs; closed: () => void }) {
     this.#calls = calls;
@@ -61,7 +72,8 @@ class EmbeddedMeasurements implements Measurements {
   }
 
   async append(batch: Batch): Promise<Appended> {
-    const packed = pack(batch);
+    const packed = pack(batch, (key) => this.#seriesIds.get(key));
+    const { told } = packed.series;
     // A batch that is larger than the queue may still go alone.
     if (this.#queuedRows > 0 && this.#queuedRows + packed.rows > this.#limits.maxQueuedRows) {
       throw new ProductError('overloaded', 'Too many rows wait to be stored; send again a little later.', {
@@ -70,7 +82,13 @@ class EmbeddedMeasurements implements Measurements {
     }
     this.#queuedRows += packed.rows;
     try {
-      return (await this.#calls.call({ do: 'append', batch: packed }, buffersOf(packed))) as Appended;
+      const stored = (await this.#calls.call({ do: 'append', batch: packed }, buffersOf(packed))) as Stored;
+      if (stored.known) return stored;
+      for (const [nth, { index }] of told.entries()) {
+        const id = stored.told[nth]!;
+        if (id > 0) this.#seriesIds.set(batch.series[index]!, id);
+      }
+      return { known: false };
     } finally {
       this.#queuedRows -= packed.rows;
     }

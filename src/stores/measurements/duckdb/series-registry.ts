@@ -1,4 +1,3 @@
-import type { EpochMs } from '../../../maths/instants.ts';
 import type { SeriesRow } from '../measurements.ts';
 import { identityOf, type Packed, sortedLabels } from '../packed.ts';
 import { SeriesIndex } from '../series-index.ts';
@@ -8,6 +7,7 @@ import type { Connection } from './engine.ts';
 /** The numbers of the series, all in memory. Rows of the table are added, never changed: the lowest first_at of an id holds. */
 export class SeriesRegistry {
   readonly #byIdentity = new Map<string, SeriesRow>();
+  readonly #byId: SeriesRow[] = [];
   readonly index = new SeriesIndex();
   #nextId = 1;
 
@@ -38,7 +38,7 @@ export class SeriesRegistry {
   }
 
   stage(): StagedSeries {
-    return new StagedSeries(this.#byIdentity, this.#nextId, (row) => this.#put(row));
+    return new StagedSeries(this.#byIdentity, this.#byId, this.#nextId, (row) => this.#put(row));
   }
 
   #put(row: SeriesRow): void {
@@ -49,6 +49,7 @@ export class SeriesRegistry {
       return;
     }
     this.#byIdentity.set(identity, row);
+    this.#byId[row.id] = row;
     this.index.add(row);
     this.#nextId = Math.max(this.#nextId, row.id + 1);
   }
@@ -57,29 +58,48 @@ export class SeriesRegistry {
 /** What one transaction adds to the registry; it becomes part of it only after the commit. */
 class StagedSeries {
   readonly #known: ReadonlyMap<string, SeriesRow>;
+  readonly #byId: readonly SeriesRow[];
   readonly #put: (row: SeriesRow) => void;
-  readonly #changed = new Map<string, SeriesRow>();
+  readonly #changed = new Map<number, SeriesRow>();
+  /** Numbers of those that are new. */
+  readonly #fresh = new Map<string, number>();
   #nextId: number;
 
-  constructor(known: ReadonlyMap<string, SeriesRow>, nextId: number, put: (row: SeriesRow) => void) {
+  constructor(
+    known: ReadonlyMap<string, SeriesRow>,
+    byId: readonly SeriesRow[],
+    nextId: number,
+    put: (row: SeriesRow) => void,
+  ) {
     this.#known = known;
+    this.#byId = byId;
     this.#nextId = nextId;
     this.#put = put;
   }
 
-  /** The batch's own indices as ids; a series without a row gets none (0). */
+  /** The batch's own indices as ids; a series that is told of without a row gets none (0). */
   idsOf(batch: Packed): Int32Array {
     const firstAts = firstRows(batch);
-    return Int32Array.from(batch.series, ({ identity, key }, index) => {
+    const ids = batch.series.ids.slice();
+    for (const { index, identity, key } of batch.series.told) {
+      if (firstAts[index] === Infinity) continue;
+      let id = this.#known.get(identity)?.id ?? this.#fresh.get(identity);
+      if (id === undefined) {
+        id = this.#nextId++;
+        this.#fresh.set(identity, id);
+        this.#changed.set(id, { id, ...key, firstAt: firstAts[index]! });
+      }
+      ids[index] = id;
+    }
+    for (let index = 0; index < ids.length; index++) {
       const firstAt = firstAts[index]!;
-      if (firstAt === Infinity) return 0;
-      const row = this.#changed.get(identity) ?? this.#known.get(identity);
-      if (row && row.firstAt <= firstAt) return row.id;
-      const { source, name, kind, unit, labels } = key;
-      const next = { id: row?.id ?? this.#nextId++, source, name, kind, unit, labels, firstAt };
-      this.#changed.set(identity, next);
-      return next.id;
-    });
+      if (firstAt === Infinity) continue;
+      const id = ids[index]!;
+      const row = this.#changed.get(id) ?? this.#byId[id];
+      if (row === undefined) throw new Error('a series goes by a number that was never given');
+      if (firstAt < row.firstAt) this.#changed.set(id, { ...row, firstAt });
+    }
+    return ids;
   }
 
   /** The rows to write, column by column, or null. */
@@ -102,12 +122,12 @@ class StagedSeries {
   }
 }
 
-function firstRows({ series, counts, bins, gauges }: Packed): EpochMs[] {
-  const first = new Array<EpochMs>(series.length).fill(Infinity);
-  for (const kind of [counts, bins, gauges]) {
-    for (let row = 0; row < kind.at.length; row++) {
-      const index = kind.series[row]!;
-      if (kind.at[row]! < first[index]!) first[index] = kind.at[row]!;
+function firstRows({ series, counts, bins, gauges }: Packed): Float64Array {
+  const first = new Float64Array(series.ids.length).fill(Infinity);
+  for (const { series: indexes, at } of [counts, bins, gauges]) {
+    for (let row = 0; row < at.length; row++) {
+      const index = indexes[row]!;
+      if (at[row]! < first[index]!) first[index] = at[row]!;
     }
   }
   return first;

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { ProductError } from '../../../errors.ts';
 import type { EpochMs } from '../../../maths/instants.ts';
-import type { Answer, Appended, Question } from '../measurements.ts';
+import type { Answer, Question } from '../measurements.ts';
 import type { Packed } from '../packed.ts';
 import { ask } from './ask.ts';
 import { type Checked, check } from './check.ts';
@@ -12,6 +12,7 @@ import { type Connection, Engine, type EngineOptions } from './engine.ts';
 import { forget } from './forget.ts';
 import { Held } from './held.ts';
 import { loadMemory, type Memory } from './memory.ts';
+import type { Stored } from './messages.ts';
 import { type Keep, retain } from './retain.ts';
 import { StagedDay, settle } from './settle.ts';
 import type { Copied } from './snapshot.ts';
@@ -35,7 +36,7 @@ interface Open {
 
 interface Waiting {
   batch: Packed;
-  resolve(answer: Appended): void;
+  resolve(answer: Stored): void;
   reject(error: unknown): void;
 }
 
@@ -68,7 +69,7 @@ export class Store {
     await this.#open;
   }
 
-  append(batch: Packed): Promise<Appended> {
+  append(batch: Packed): Promise<Stored> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ batch, resolve, reject });
       if (this.#waiting.length === 1) void this.#inLine(() => this.#commitWaiting()).catch(() => undefined);
