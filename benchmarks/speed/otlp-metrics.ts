@@ -33,7 +33,7 @@ const writer = writerOf(machine);
 /** What a source is remembered by, as the intake does after each commit. */
 class Remembered {
   readonly series = new Set<string>();
-  readonly streams = new StreamTable();
+  streams = new StreamTable();
   readonly heard = new Map<string, Heard>();
 
   context(): MetricsContext {
@@ -89,7 +89,7 @@ function measure(fleet: Fleet): ResultRow[] {
   let nth = 0;
   /** Requests in the order in which they are sent; after the last one the source is as it was before the first. */
   const next = (): Buffer => {
-    if (nth % requests === 0) remembered.streams.clear();
+    if (nth % requests === 0) remembered.streams = new StreamTable();
     return bodies[nth++ % requests]!;
   };
   const fast: Once = () => {

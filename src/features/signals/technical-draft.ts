@@ -75,7 +75,7 @@ export class TechnicalDraft {
   }
 
   /** What is to be remembered beside what the signal itself remembers; null where there is nothing to store. */
-  change(): Omit<IntakeChange, 'streams' | 'heard' | 'series'> | null {
+  change(): Omit<IntakeChange, 'heard' | 'series'> | null {
     if (!this.#hasSomething) return null;
     return {
       source: this.#source.name,

@@ -58,10 +58,6 @@ export class StreamTable {
     this.#free.push(slot);
   }
 
-  clear(): void {
-    for (const id of [...this.#slots.keys()]) this.delete(id);
-  }
-
   /** The ids of what is stored. */
   *keys(): Generator<string, void, undefined> {
     for (const [id, slot] of this.#slots) if (this.storedCell(slot) >= 0) yield id;
