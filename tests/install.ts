@@ -4,10 +4,23 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { alertmanagerPath, chromiumPath, libreOfficePath, postgresBin, prometheusPath } from './needs.ts';
+import { alertmanagerPath, chromiumPath, headlessPath, libreOfficePath, postgresBin, prometheusPath } from './needs.ts';
 
-const wanted = [
-  { package: 'chromium', variable: 'WAGA_CHROMIUM', find: chromiumPath },
+interface Program {
+  package: string;
+  variable: string;
+  find(): string | undefined;
+  /** What does the same where there is no such package; the tests take longer with it. */
+  instead?: { package: string; find(): string | undefined };
+}
+
+const wanted: Program[] = [
+  {
+    package: 'chromium-headless-shell',
+    variable: 'WAGA_CHROMIUM',
+    find: () => process.env.WAGA_CHROMIUM ?? headlessPath(),
+    instead: { package: 'chromium', find: chromiumPath },
+  },
   { package: 'postgresql', variable: 'WAGA_POSTGRES_BIN', find: postgresBin },
   { package: 'prometheus', variable: 'WAGA_PROMETHEUS', find: prometheusPath },
   { package: 'prometheus-alertmanager', variable: 'WAGA_ALERTMANAGER', find: alertmanagerPath },
@@ -30,17 +43,33 @@ function aptGet(...words: string[]): boolean {
   return spawnSync('apt-get', ['-qq', ...words], { stdio: 'inherit', env }).status === 0;
 }
 
+const install = (names: readonly string[]): boolean => aptGet('install', '--yes', '--no-install-recommends', ...names);
+
+/** One unknown package spoils an installation of many: then each is tried alone. */
+function installAll(absent: readonly Program[]): void {
+  if (!aptGet('update')) say('apt-get failed');
+  else if (!install(absent.map((program) => program.package))) {
+    for (const { package: name, instead } of absent) {
+      if (install([name]) || instead?.find()) continue;
+      if (!instead || !install([instead.package])) say(`apt-get failed to install ${name}`);
+    }
+  }
+}
+
 /** Installs what is missing and allowed, then exports the paths found as WAGA_CHROMIUM, WAGA_POSTGRES_BIN, WAGA_PROMETHEUS, WAGA_ALERTMANAGER and WAGA_LIBREOFFICE. */
 export function prepareMachine(): void {
-  const absent = wanted.filter((program) => program.find() === undefined).map((program) => program.package);
+  const found = ({ find, instead }: Program): string | undefined => find() ?? instead?.find();
+  const absent = wanted.filter((program) => program.find() === undefined);
+  const lacking = absent.filter((program) => !found(program)).map((program) => program.package);
   const refused = whyNotInstall();
-  if (absent.length > 0 && refused) say(`without ${absent.join(' and ')} (${refused}); tests that need it are skipped`);
-  else if (absent.length > 0) {
-    say(`installing ${absent.join(' and ')} from Debian`);
-    if (!aptGet('update') || !aptGet('install', '--yes', '--no-install-recommends', ...absent)) say('apt-get failed');
+  if (lacking.length > 0 && refused)
+    say(`without ${lacking.join(' and ')} (${refused}); tests that need it are skipped`);
+  else if (absent.length > 0 && !refused) {
+    say(`installing ${absent.map((program) => program.package).join(' and ')} from Debian`);
+    installAll(absent);
   }
-  for (const { variable, find } of wanted) {
-    const path = find();
-    if (path) process.env[variable] = path;
+  for (const program of wanted) {
+    const path = found(program);
+    if (path) process.env[program.variable] = path;
   }
 }

@@ -9,13 +9,19 @@ import { join } from 'node:path';
 import { describe } from 'vitest';
 import { noDataSet } from './data-sets.ts';
 
-const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const headlessNames = ['chromium-headless-shell', 'chrome-headless-shell'];
+const chromiumNames = [...headlessNames, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const debianPostgres = '/usr/lib/postgresql';
 
 const executablesOnPath = (names: readonly string[]): string[] =>
   (process.env.PATH ?? '').split(':').flatMap((folder) => names.map((name) => join(folder, name)));
 
-/** Path of a Chromium: `WAGA_CHROMIUM`, else the first on the search path; undefined when there is none. */
+/** Path of a Chromium that has no windows, which takes a quarter less of the processor; undefined when there is none. */
+export function headlessPath(): string | undefined {
+  return executablesOnPath(headlessNames).find((path) => existsSync(path));
+}
+
+/** Path of a Chromium: `WAGA_CHROMIUM`, else the first on the search path, without windows if there is one; undefined when none. */
 export function chromiumPath(): string | undefined {
   const named = process.env.WAGA_CHROMIUM;
   return (named ? [named] : executablesOnPath(chromiumNames)).find((path) => existsSync(path));

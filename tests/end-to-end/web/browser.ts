@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { chromiumPath } from '../../needs.ts';
+import { answered, followRequests } from './requests.ts';
 
 /** A whole minute; the pages believe it is three seconds later. */
 export const now = Date.parse('2026-11-20T10:15:00Z');
@@ -45,6 +46,7 @@ export async function openPage(browser: Browser, { width, theme }: View): Promis
     locale: 'pl-PL',
   });
   const page = await context.newPage();
+  followRequests(page);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
@@ -55,11 +57,17 @@ export async function openPage(browser: Browser, { width, theme }: View): Promis
   return { page, complaints, close: () => context.close() };
 }
 
-/** Waits until nothing on the page is a placeholder any more, and fonts are there. */
+/** Two frames: what was asked for before the first of them is drawn in the second. */
+export const twoFrames = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))';
+
+/**
+ * Waits until the page has what it asked for and what that made it ask for, nothing on it is a placeholder any more, and fonts
+ * are there: nothing moves away under the pointer after that, and a count is final.
+ */
 export async function settled(page: Page): Promise<void> {
   await page.locator('main h1').first().waitFor({ state: 'attached' });
+  await answered(page, () => page.evaluate(`document.fonts.ready.then(() => ${twoFrames})`));
   await page.waitForSelector('.skeleton', { state: 'detached' });
-  await page.evaluate('document.fonts.ready.then(() => undefined)');
 }
 
 /** Pixels by which the page is wider than its window. */
@@ -67,8 +75,18 @@ export function widerThanWindow(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }
 
-/** Keeps a picture of the whole page in the output of the tests. */
+/**
+ * Keeps a picture of the whole page in the output of the tests. Chromium packs it in the quicker of its two ways, which loses
+ * nothing and takes more room.
+ */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  const wire = await page.context().newCDPSession(page);
+  const { data } = await wire.send('Page.captureScreenshot', {
+    format: 'png',
+    captureBeyondViewport: true,
+    optimizeForSpeed: true,
+  });
+  await wire.detach();
   mkdirSync(screenshots, { recursive: true });
-  await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
+  writeFileSync(join(screenshots, `${name}.png`), data, 'base64');
 }

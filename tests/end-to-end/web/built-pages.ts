@@ -21,6 +21,9 @@ export function serveBuiltPages(app: FastifyInstance, nonce: string): void {
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '/';
     const file = files.get(path);
-    return file ? reply.type(types[extname(path)] as string).send(file) : page(reply);
+    if (!file) return page(reply);
+    // As the real server has it.
+    reply.header('cache-control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+    return reply.type(types[extname(path)] as string).send(file);
   });
 }

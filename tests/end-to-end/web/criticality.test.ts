@@ -122,7 +122,8 @@ describeWith('chromium', 'the page of what is critical', () => {
     await dialog.getByRole('button', { name: 'Accept it' }).focus();
     await page.keyboard.press('Enter');
     await dialog.getByText('Fill this in.').waitFor();
-    expect(await page.evaluate(focused)).toMatch(/^input Why it may stay so/);
+    // The form moves the focus in the frame after the one that says what is missing.
+    await expect.poll(() => page.evaluate(focused)).toMatch(/^input Why it may stay so/);
     await page.keyboard.type('The replica comes in January.');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
