@@ -9,9 +9,25 @@ const plainNode = { environment: 'node', exclude: outside, expect: { poll: { tim
 // start of each file compiles it: workers and what tests start inherit this.
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));
 
+/** They mostly wait for minutes of the clock, as real programs keep them, one after the other. */
+const waiting = [
+  'tests/end-to-end/demo.test.ts',
+  'tests/end-to-end/prometheus.test.ts',
+  'tests/pull/real-prometheus.test.ts',
+  'tests/notifications/kill-for-good.test.ts',
+];
+const whole = {
+  ...plainNode,
+  // On a machine that others load, one that waits for a browser or a server may wait too long; it is named at the end.
+  retry: process.env.CI ? 1 : 0,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+};
+
 /**
- * Two groups, one after the other: tests of code, and tests that start servers, databases, browsers or whole commands. Two files
- * at a time: a third takes what a real server beside it needs. None of them times anything.
+ * Three groups, one after the other: tests of code, tests that start servers, databases, browsers or whole commands, and those that
+ * mostly wait, which `npm test` runs beside the others. Two files at a time: a third that works takes what a real server beside it
+ * needs. None of them times anything.
  */
 export default defineConfig({
   test: {
@@ -30,18 +46,15 @@ export default defineConfig({
       },
       {
         test: {
-          ...plainNode,
+          ...whole,
           name: 'whole',
-          // On a machine that others load, one that waits for a browser or a server may wait too long; it is named at the end.
-          retry: process.env.CI ? 1 : 0,
           include: ['tests/**/*.test.ts'],
-          exclude: [...outside, 'tests/house/**'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          exclude: [...outside, 'tests/house/**', ...waiting],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
+      { test: { ...whole, name: 'waiting', include: waiting, maxWorkers: 1, sequence: { groupOrder: 2 } } },
     ],
   },
 });

@@ -6,8 +6,8 @@ export interface Outcome {
   passed: number;
   /** Full name and first line of what went wrong. */
   failed: { name: string; reason: string }[];
-  /** Full names of those that passed when they were tried again (only where a run allows it). */
-  secondTry: string[];
+  /** Those that passed when they were tried again (only where a run allows it): full name, and what went wrong before. */
+  secondTry: { name: string; reason: string }[];
   /** Full name and reason of each skipped test. */
   skipped: { name: string; reason: string }[];
   /** Files that could not be read, groups whose hooks failed and errors outside any test; each also counts as failed. */
@@ -25,7 +25,7 @@ function reasonOf(test: TestCase): string {
   return note ?? inBrackets.exec(test.fullName)?.[1] ?? 'no reason given';
 }
 
-/** What went wrong at last, in one line without colours. */
+/** What went wrong at last, in one line without colours; also of one that passed thereafter. */
 function whyOf(test: TestCase): string {
   const message = test.result().errors?.at(-1)?.message ?? 'no error was told';
   return stripVTControlCharacters(message).split('\n', 1)[0]!.slice(0, 300);
@@ -49,7 +49,9 @@ export class ClosingLine implements Reporter {
   #count(test: TestCase): void {
     const { state } = test.result();
     if (state === 'passed') this.outcome.passed += 1;
-    if (state === 'passed' && (test.diagnostic()?.retryCount ?? 0) > 0) this.outcome.secondTry.push(nameOf(test));
+    if (state === 'passed' && (test.diagnostic()?.retryCount ?? 0) > 0) {
+      this.outcome.secondTry.push({ name: nameOf(test), reason: whyOf(test) });
+    }
     if (state === 'skipped') this.outcome.skipped.push({ name: nameOf(test), reason: reasonOf(test) });
     if (state === 'failed') this.outcome.failed.push({ name: nameOf(test), reason: whyOf(test) });
   }
@@ -59,7 +61,7 @@ export class ClosingLine implements Reporter {
 export function closingLines({ passed, failed, secondTry, skipped, broken }: Outcome): string[] {
   return [
     ...skipped.map(({ name, reason }) => `skipped: ${name} (${reason})`),
-    ...secondTry.map((name) => `passed when tried again: ${name}`),
+    ...secondTry.map(({ name, reason }) => `passed when tried again: ${name} (${reason})`),
     ...failed.map(({ name, reason }) => `failed: ${name} (${reason})`),
     ...broken.map((what) => `broken: ${what}`),
     `${passed} passed, ${failed.length + broken.length} failed, ${skipped.length} skipped`,

@@ -1,22 +1,19 @@
 import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/**
- * The files that take a minute and more, begun first so that none of them is left alone on one worker at the end. Those that mostly
- * wait for minutes of the clock stand apart, so that one of them waits while others work.
- */
+/** The files that take longest, begun first so that none of them is left alone on one worker at the end. */
 const longest = [
-  'tests/end-to-end/demo.test.ts',
   'tests/end-to-end/web/things.test.ts',
-  'tests/end-to-end/web/states.test.ts',
-  'tests/end-to-end/web/access.test.ts',
-  'tests/end-to-end/prometheus.test.ts',
   'tests/end-to-end/web/incidents.test.ts',
-  'tests/end-to-end/web/workshop.test.ts',
-  'tests/pull/real-prometheus.test.ts',
+  'tests/end-to-end/web/states.test.ts',
+  'tests/end-to-end/web/ledger.test.ts',
+  'tests/end-to-end/web/access.test.ts',
+  'tests/end-to-end/replay.test.ts',
   'tests/end-to-end/web/decisions.test.ts',
+  'tests/end-to-end/web/switches.test.ts',
   'tests/end-to-end/web/live.test.ts',
   'tests/end-to-end/operation/backup.test.ts',
+  'tests/end-to-end/web/workshop.test.ts',
 ];
 
 /** Vitest's own order knows how long a file took only where it ran before; a fresh clone has nothing but sizes. */

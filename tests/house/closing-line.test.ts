@@ -35,8 +35,9 @@ describe('the closing line', () => {
 });
 
 it('names what passed only when it was tried again', () => {
-  expect(closingLines(outcome({ passed: 1, secondTry: ['d.test.ts > waits'] }))).toEqual([
-    'passed when tried again: d.test.ts > waits',
+  const secondTry = [{ name: 'd.test.ts > waits', reason: 'expected 0 to be 1' }];
+  expect(closingLines(outcome({ passed: 1, secondTry }))).toEqual([
+    'passed when tried again: d.test.ts > waits (expected 0 to be 1)',
     '1 passed, 0 failed, 0 skipped',
   ]);
 });
