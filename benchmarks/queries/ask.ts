@@ -29,14 +29,16 @@ export const post = (url: string, form: Record<string, string>): Promise<string>
 };
 
 export interface Asked {
-  /** Milliseconds of each run but the first. */
+  /** Milliseconds of each run that counts. */
   times: number[];
+  /** Which run was the last. */
+  last: number;
   /** The last answer. */
   answer: string;
 }
 
 /**
- * Asks everybody in turn, `runs` times after a first time that does not count, so that what else the machine does falls on all alike;
+ * Asks everybody in turn, `runs` times after `warm` times that do not count, so that what else the machine does falls on all alike;
  * `run` counts from 0, so that each turn may ask of another window.
  * `mostMs` ends the turns early, but not before three: a slow answer is no reason to wait for an hour.
  */
@@ -44,18 +46,20 @@ export async function alternately<Name extends string>(
   runs: number,
   asks: Record<Name, (run: number) => Promise<string>>,
   mostMs = 40_000,
+  warm = 1,
 ): Promise<Record<Name, Asked>> {
   const names = Object.keys(asks) as Name[];
-  const all = Object.fromEntries(names.map((name) => [name, { times: [], answer: '' }])) as unknown as Record<
+  const all = Object.fromEntries(names.map((name) => [name, { times: [], last: 0, answer: '' }])) as unknown as Record<
     Name,
     Asked
   >;
   const began = performance.now();
-  for (let run = 0; run <= runs && (run <= 3 || performance.now() - began < mostMs); run++) {
+  for (let run = 0; run < warm + runs && (run < warm + 3 || performance.now() - began < mostMs); run++) {
     for (const name of run % 2 === 0 ? names : names.toReversed()) {
       const at = performance.now();
       all[name].answer = await asks[name](run);
-      if (run > 0) all[name].times.push(performance.now() - at);
+      all[name].last = run;
+      if (run >= warm) all[name].times.push(performance.now() - at);
     }
   }
   return all;

@@ -35,9 +35,8 @@ const story = fc.record({
   step: fc.constantFrom(5, 60, 120, 240, 1_440, 90),
 });
 const service = fc.constantFrom('a', 'b');
-const byService = ['a', 'b'].flatMap((name) =>
-  ['200', '503'].map((code) => of('requests', { code, 'service.name': name })),
-);
+const ofSeries = ['a', 'b'].flatMap((name) => ['200', '503'].map((code) => ({ name, code })));
+const byService = ofSeries.map(({ name, code }) => of('requests', { code, 'service.name': name }));
 const cameRows = fc.array(fc.record({ series: fc.nat(3), at: nth, n }), { maxLength: 40 });
 const written = fc
   .record({
@@ -116,9 +115,9 @@ describe('an indicator in steps', () => {
           const where = services.length === 0 ? {} : { 'service.name': services };
           const asked = { ...spec('availability', 'requests'), where } as MeasureSpec;
           const window = { from: at(from), to: at(from + steps * step) };
-          const rows = [...early, ...late].map((row) => ({ ...row, ...byService[row.series]!.labels }));
+          const rows = [...early, ...late].map((row) => ({ ...row, ...ofSeries[row.series]! }));
           const isOwn = (service: string) => services.length === 0 || services.includes(service);
-          const named = services.length === 0 ? [...new Set(rows.map((row) => row['service.name']!))] : services;
+          const named = services.length === 0 ? [...new Set(rows.map((row) => row.name))] : services;
           const isMeasured = (index: number): boolean =>
             named.length > 0 &&
             named.every((name) =>
@@ -128,7 +127,7 @@ describe('an indicator in steps', () => {
             const first = from + nth * step;
             const minutes = Array.from({ length: step }, (_, more) => first + more).filter(isMeasured);
             if (minutes.length === 0) return [Number.NaN, Number.NaN];
-            const own = rows.filter((row) => isOwn(row['service.name']!) && minutes.includes(row.at));
+            const own = rows.filter((row) => isOwn(row.name) && minutes.includes(row.at));
             const sum = (all: typeof own) => all.reduce((total, { n }) => total + n, 0);
             return [sum(own.filter(({ code }) => code === '200')), sum(own)];
           });

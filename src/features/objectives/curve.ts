@@ -7,7 +7,11 @@ import type { Indicator } from './indicator.ts';
  * Sums per step over the measured minutes; a step without a measured minute is null. A step that is measured in part is
  * given, because good and valid miss the same minutes and their ratio still holds.
  */
-export function curveOf(indicator: Indicator, steps: IndicatorSteps, stepMinutes: number): IndicatorCurve {
+export function curveOf(
+  indicator: Pick<Indicator, 'measure' | 'component' | 'objectiveText'>,
+  steps: IndicatorSteps,
+  stepMinutes: number,
+): IndicatorCurve {
   return {
     measure: indicator.measure,
     component: indicator.component,
@@ -19,4 +23,8 @@ export function curveOf(indicator: Indicator, steps: IndicatorSteps, stepMinutes
   };
 }
 
-const knownOf = (sums: Float64Array): (number | null)[] => Array.from(sums, (sum) => (Number.isNaN(sum) ? null : sum));
+function knownOf(sums: Float64Array): (number | null)[] {
+  const known = new Array<number | null>(sums.length);
+  for (let nth = 0; nth < sums.length; nth++) known[nth] = Number.isNaN(sums[nth]!) ? null : sums[nth]!;
+  return known;
+}

@@ -3,10 +3,10 @@ import { ProductError } from '../../errors.ts';
 import type { Breakdown } from '../../maths/breakdown.ts';
 import type { EpochMs, Interval } from '../../maths/instants.ts';
 import type { Alarms, Tables } from '../../stores/records/tables.ts';
-import type { Catalog } from '../catalog/catalog.ts';
+import type { Catalog, Document } from '../catalog/catalog.ts';
 import { didYouMean } from '../catalog/suggestion.ts';
 import { alignedTo } from '../impact/curve.ts';
-import { measureNamed, measuresOf } from '../signals/measure.ts';
+import { type MeasureSpec, measureNamed, measuresOf } from '../signals/measure.ts';
 import { externalTimes } from '../signals/queries/external-alerts.ts';
 import type { IndicatorSteps } from '../signals/steps.ts';
 import { breakdownOf } from './breakdown.ts';
@@ -14,7 +14,7 @@ import type { Alarm, ComponentHealth, IndicatorCurve } from './contract.ts';
 import { curveOf } from './curve.ts';
 import { externalAlarm } from './external-alarm.ts';
 import { alarmOf, statusOf } from './health.ts';
-import { type Indicator, indicatorOf } from './indicator.ts';
+import { indicatorOf } from './indicator.ts';
 import type { AlarmSpell } from './step-alarm.ts';
 
 interface Deps {
@@ -28,9 +28,9 @@ export function objectiveQueries({ records, catalog, signals }: Deps) {
   let health: readonly ComponentHealth[] = [];
 
   /** Throws ProductError `not_found`, with the nearest name, when no indicator bears this one. */
-  function indicatorNamed(measure: string): Indicator {
+  function indicatorNamed(measure: string): Document<MeasureSpec> {
     const document = measureNamed(catalog(), measure);
-    if (document) return indicatorOf(document);
+    if (document) return document;
     const hint = didYouMean(
       measure,
       measuresOf(catalog()).map(({ metadata }) => metadata.name),
@@ -87,14 +87,15 @@ export function objectiveQueries({ records, catalog, signals }: Deps) {
 
     /** Counts per step; steps are widened to whole ones of the UTC day. ProductError `not_found` on an unknown measure. */
     async curve(measure: string, from: EpochMs, to: EpochMs, stepMinutes: number): Promise<IndicatorCurve> {
-      const indicator = indicatorNamed(measure);
+      const { metadata, spec } = indicatorNamed(measure);
+      const indicator = { measure: metadata.name, component: spec.component, objectiveText: spec.objective.atLeast };
       const period = alignedTo({ from, to }, stepMinutes);
       return curveOf(indicator, await signals.indicatorSteps({ measure, stepMinutes, ...period }), stepMinutes);
     },
 
     /** How the present state is made. ProductError `not_found` on an unknown measure. */
     async breakdown(measure: string): Promise<Breakdown> {
-      const indicator = indicatorNamed(measure);
+      const indicator = indicatorOf(indicatorNamed(measure));
       const status = health.flatMap(({ indicators }) => indicators).find((one) => one.measure === measure);
       return breakdownOf(indicator, status ?? statusOf(indicator, notYetJudged));
     },

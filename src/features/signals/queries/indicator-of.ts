@@ -38,15 +38,12 @@ export async function indicatorInSteps(
   const good = emptySteps(hours, (stepMinutes * minute) / hour);
   const steps = { from: window.from, good, valid: good.slice() };
   const stepOf = (at: EpochMs): number => Math.floor((at - window.from) / (stepMinutes * minute));
-  const tell = (answers: Awaited<ReturnType<typeof ask>>, byHours: boolean): void => {
-    for (const { columns, readingOf } of answers) {
-      for (let row = 0; row < columns.at.length; row++) {
-        const at = columns.at[row]!;
-        const whole = isWhole(hours[Math.floor((at - window.from) / hour)]!);
-        if (byHours ? !whole : whole || flags[(at - window.from) / minute] !== 1) continue;
-        add(steps, stepOf(at), columns, row, readingOf(row));
-      }
-    }
+  const isOf = (at: EpochMs, byHours: boolean): boolean => {
+    const whole = isWhole(hours[Math.floor((at - window.from) / hour)]!);
+    return byHours ? whole : !whole && flags[(at - window.from) / minute] === 1;
+  };
+  const tell = (answers: readonly Rows[], byHours: boolean): void => {
+    for (const rows of answers) addRows(steps, rows, (at) => (isOf(at, byHours) ? stepOf(at) : -1));
   };
   const byHours = hours.some(isWhole) ? ask(measurements, readings, { ...window, step: hour }) : Promise.resolve([]);
   const byMinutes = async (): Promise<void> => {
@@ -91,10 +88,8 @@ async function minutesOf(
 ): Promise<{ good: Float64Array; valid: Float64Array }> {
   const valid = emptyMinutes(flags);
   const minutes = { good: valid.slice(), valid };
-  for (const { columns, readingOf } of await ask(measurements, readings, { ...window, step: minute })) {
-    for (let row = 0; row < columns.at.length; row++) {
-      add(minutes, (columns.at[row]! - window.from) / minute, columns, row, readingOf(row));
-    }
+  for (const rows of await ask(measurements, readings, { ...window, step: minute })) {
+    addRows(minutes, rows, (at) => (at - window.from) / minute);
   }
   keepWithin(minutes);
   return minutes;
@@ -105,7 +100,7 @@ async function ask(
   measurements: Measurements,
   readings: readonly Reading[],
   window: Interval & { step: number },
-): Promise<{ columns: CountColumns | BinColumns; readingOf: (row: number) => Reading }[]> {
+): Promise<Rows[]> {
   const byId = new Map(readings.map((reading) => [reading.id, reading]));
   const kinds = (['counts', 'bins'] as const).map((kind) => ({
     kind,
@@ -115,9 +110,15 @@ async function ask(
   return Promise.all(
     asked.map(async ({ kind, ids }) => {
       const columns: CountColumns | BinColumns = await measurements.ask({ ask: kind, series: ids, ...window });
-      return { columns, readingOf: (row: number) => byId.get(columns.series[row]!)! };
+      return { columns, readings: byId };
     }),
   );
+}
+
+/** What the store answered, and how each series of it is read. */
+interface Rows {
+  columns: CountColumns | BinColumns;
+  readings: ReadonlyMap<number, Reading>;
 }
 
 interface Sums {
@@ -125,11 +126,24 @@ interface Sums {
   valid: Float64Array;
 }
 
-function add({ good, valid }: Sums, index: number, columns: CountColumns | BinColumns, row: number, reading: Reading) {
-  const n = columns.n[row]!;
-  const bin = 'bin' in columns ? columns.bin[row]! : 0;
-  if (reading.kind === 'bins' || reading.valid) valid[index]! += n;
-  if (reading.kind === 'counts' ? reading.good : reading.good(bin)) good[index]! += n;
+/** Adds each row where `indexOf` says, by its instant; those that it gives −1 are left out. Rows come series by series. */
+function addRows({ good, valid }: Sums, { columns, readings }: Rows, indexOf: (at: EpochMs) => number): void {
+  const { series, at, n } = columns;
+  const bins = 'bin' in columns ? columns.bin : null;
+  let id = Number.NaN;
+  let reading: Reading | undefined;
+  for (let row = 0; row < at.length; row++) {
+    const index = indexOf(at[row]!);
+    if (index < 0) continue;
+    if (series[row] !== id) {
+      id = series[row]!;
+      reading = readings.get(id);
+    }
+    const isValid = reading!.kind === 'bins' || reading!.valid;
+    const isGood = reading!.kind === 'counts' ? reading!.good : reading!.good(bins![row]!);
+    if (isValid) valid[index]! += n[row]!;
+    if (isGood) good[index]! += n[row]!;
+  }
 }
 
 /** Buckets of one histogram may come a moment apart; what is good is never more than what there is. */

@@ -9,7 +9,9 @@ const port = parentPort!;
 const { file, options } = workerData as { file: string; options: EngineOptions };
 const store = new Store(file, options);
 
-port.on('message', ({ id, request }: Numbered) => void reply(id, () => perform(request)));
+port.on('message', (calls: Numbered[]) => {
+  for (const { id, request } of calls) void reply(id, () => perform(request));
+});
 void reply(0, () => store.ready());
 
 function perform(request: Request): Promise<unknown> {
@@ -40,12 +42,28 @@ function perform(request: Request): Promise<unknown> {
 async function reply(id: number, work: () => Promise<unknown>): Promise<void> {
   try {
     const value = await work();
-    port.postMessage({ id, value } satisfies Reply, buffersOf(value));
+    send({ id, value }, buffersOf(value));
   } catch (error) {
     const { code, message, details, cause } = unavailable(error);
     const text = cause instanceof Error ? cause.message : '';
-    port.postMessage({ id, error: { code, message, details: { ...details }, cause: text } } satisfies Reply);
+    send({ id, error: { code, message, details: { ...details }, cause: text } });
   }
+}
+
+let ready: { reply: Reply; transfer: ArrayBuffer[] }[] = [];
+
+/** What becomes known in one turn goes in one message: who waits for it is woken once. */
+function send(reply: Reply, transfer: ArrayBuffer[] = []): void {
+  ready.push({ reply, transfer });
+  if (ready.length > 1) return;
+  process.nextTick(() => {
+    const all = ready;
+    ready = [];
+    port.postMessage(
+      all.map((one) => one.reply),
+      all.flatMap((one) => one.transfer),
+    );
+  });
 }
 
 /** Columns of an answer move to the other thread instead of being copied. */
