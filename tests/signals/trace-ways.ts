@@ -73,11 +73,12 @@ class World {
     const states = draft.states();
     draft.commit();
     for (const { identity } of draft.series) this.#series.add(identity);
-    const waiting = [...memory.calling].map(([key, { sender, ...rest }]) => {
+    const waiting = [...memory.calling].map(([key, { call, ...rest }]) => {
+      const { sender, ...alike } = call;
       const { source, service, environment } = sender;
-      return { key, ...rest, source, service, environment };
+      return { key, ...alike, ...rest, source, service, environment };
     });
-    const remembered = [memory.called, memory.carries, memory.counts, memory.waiting, memory.recent.size];
+    const remembered = [[...memory.called], memory.carries, memory.counts, memory.waiting, memory.recent.size];
     return { answer, states, batch: builder.build(), series: this.#series, waiting, remembered };
   }
 }

@@ -15,6 +15,7 @@ import type { Shape } from './span-shapes.ts';
 import { SpanTallies } from './span-tallies.ts';
 import type { Resource, TracesContext, TracesDecision } from './trace-context.ts';
 import { addSpan, noDecision, proveAlive, resourceOf, settleMs } from './traces-batch.ts';
+import type { CalledSpan, Calling } from './waiting-span.ts';
 
 /**
  * Judges and counts the spans of a scanned request: the same decision and the same effects as `addTraces` of the library
@@ -125,33 +126,33 @@ class ScannedResource {
   }
 
   #serve(group: ScannedGroup, bin: number, id: number): void {
-    const { draft, now } = this.#context;
+    const { draft } = this.#context;
     const { ids } = this.#scanned;
     if (group.whole) tallies.add(group, bin, draft);
     else draft.observe(group.series!, group.at, bin, group.sampling);
     if ((ids[id + idWords.parent]! | ids[id + idWords.parent + 1]!) === 0) return;
-    const { source, service } = this.#sender;
-    const called = { source, service, failed: group.shape.failed, sampling: group.sampling, arrivedAt: now };
     key.copy(ids, id, id + idWords.parent);
-    meetCalling(key.text(), called, draft);
+    meetCalling(key, group.called ?? this.#called(group), draft);
   }
 
-  #call({ at, sampling, kind, shape: { failed, callee } }: ScannedGroup, bin: number, id: number): void {
-    const { draft, now } = this.#context;
-    const producer = kind === spanKind.producer;
-    const calling = {
-      sender: this.#sender,
-      at,
-      bin,
-      failed,
-      sampling,
-      producer,
-      callee,
-      arrivedAt: now,
-      paired: false,
-    };
+  #called(group: ScannedGroup): readonly [CalledSpan] {
+    const { source, service } = this.#sender;
+    const { sampling, shape } = group;
+    group.called = [{ source, service, failed: shape.failed, sampling, arrivedAt: this.#context.now }];
+    return group.called;
+  }
+
+  #call(group: ScannedGroup, bin: number, id: number): void {
     key.copy(this.#scanned.ids, id, id + idWords.span);
-    meetCalled(key.text(), calling, draft);
+    meetCalled(key, group.call ?? this.#calling(group), bin, this.#context.draft);
+  }
+
+  #calling(group: ScannedGroup): Calling {
+    const { at, sampling, kind, shape } = group;
+    const { failed, callee } = shape;
+    const producer = kind === spanKind.producer;
+    group.call = { sender: this.#sender, at, failed, sampling, producer, callee, arrivedAt: this.#context.now };
+    return group.call;
   }
 
   #begin(number: number): ScannedGroup {

@@ -4,11 +4,12 @@ import { durationBin } from './duration-bins.ts';
 import { edgePair } from './edge-pairs.ts';
 import { bothKept, type SpanSampling } from './sampling.ts';
 import { hasFailed, type Span, spanKind } from './span.ts';
-import { keyText } from './span-key.ts';
+import { SpanKey } from './span-key.ts';
 import { milliseconds, parentOf } from './span-problem.ts';
 import type { Resource, TracesContext } from './trace-context.ts';
 import type { TraceDraft } from './trace-draft.ts';
-import type { CalledSpan, CallingSpan } from './waiting-span.ts';
+import type { EndedWaits } from './trace-memory.ts';
+import type { CalledSpan, Calling } from './waiting-span.ts';
 
 export const isCalling = ({ kind }: Span): boolean => kind === spanKind.client || kind === spanKind.producer;
 export const isCalled = ({ kind }: Span): boolean => kind === spanKind.server || kind === spanKind.consumer;
@@ -18,30 +19,27 @@ export const isCalled = ({ kind }: Span): boolean => kind === spanKind.server ||
  * does not wait: databases send no spans.
  */
 export function takeCalling(span: Span, sampling: SpanSampling, resource: Resource, context: TracesContext): void {
-  const calling: CallingSpan = {
+  const call: Calling = {
     sender: resource.sender,
     at: bucketStart(milliseconds(span.end), minute),
-    bin: durationBin(Number(span.end - span.start)),
     failed: hasFailed(span),
     sampling,
     producer: span.kind === spanKind.producer,
     callee: calleeOf(span),
     arrivedAt: context.now,
-    paired: false,
   };
-  meetCalled(keyText(span.traceId, span.spanId), calling, context.draft);
+  key.readHex(span.traceId, span.spanId);
+  meetCalled(key, call, durationBin(Number(span.end - span.start)), context.draft);
 }
+const key = new SpanKey();
 
-/** `key` is the text of the span's own key. */
-export function meetCalled(key: string, calling: CallingSpan, draft: TraceDraft): void {
+/** `key` is the span's own key. */
+export function meetCalled(key: SpanKey, call: Calling, bin: number, draft: TraceDraft): void {
   const called = draft.called(key);
-  for (const one of called) addPair(calling, one, draft);
+  for (const one of called) addPair(call, bin, one, draft);
   if (called.length > 0) draft.endCalled(key);
-  if (called.length === 0 && calling.callee?.type === 'database') addNamed(calling, draft);
-  else if (called.length === 0 || calling.producer) {
-    calling.paired = called.length > 0;
-    draft.waitCalling(key, calling);
-  }
+  if (called.length === 0 && call.callee?.type === 'database') addNamed(call, bin, draft);
+  else if (called.length === 0 || call.producer) draft.waitCalling(key, { call, bin, paired: called.length > 0 });
 }
 
 /** A SERVER or CONSUMER span meets its caller, or waits for it where it names one. */
@@ -49,53 +47,59 @@ export function takeCalled(span: Span, sampling: SpanSampling, resource: Resourc
   const parent = parentOf(span);
   if (parent === null) return;
   const { source, service } = resource.sender;
-  const called: CalledSpan = { source, service, failed: hasFailed(span), sampling, arrivedAt: context.now };
-  meetCalling(keyText(span.traceId, parent), called, context.draft);
+  key.readHex(span.traceId, parent);
+  const called = { source, service, failed: hasFailed(span), sampling, arrivedAt: context.now };
+  meetCalling(key, [called], context.draft);
 }
 
-/** `key` is that of the span's parent, as text. */
-export function meetCalling(key: string, called: CalledSpan, draft: TraceDraft): void {
+/** `key` is that of the span's parent; the span is given as a list of it alone. */
+export function meetCalling(key: SpanKey, alone: readonly [CalledSpan], draft: TraceDraft): void {
   const calling = draft.calling(key);
   if (calling === undefined) {
-    draft.waitCalled(key, called);
+    draft.waitCalled(key, alone);
     return;
   }
-  addPair(calling, called, draft);
-  if (calling.producer) draft.markPaired(key, calling);
+  addPair(calling.call, calling.bin, alone[0], draft);
+  if (calling.call.producer) draft.markPaired(key, calling);
   else draft.endCalling(key);
 }
 
 /** The wait is over: calls that nobody answered for become edges to what they name. */
-export function endWaits(ended: { calling: readonly string[]; called: readonly string[] }, draft: TraceDraft): void {
-  for (const key of ended.calling) {
-    const calling = draft.calling(key);
-    if (calling !== undefined && !calling.paired) addNamed(calling, draft);
+export function endWaits({ calling, called }: EndedWaits, draft: TraceDraft): void {
+  const key = new SpanKey();
+  const width = key.words.length;
+  for (let at = 0; at < calling.length; at += width) {
+    key.words.set(calling.subarray(at, at + width));
+    const span = draft.calling(key);
+    if (span !== undefined && !span.paired) addNamed(span.call, span.bin, draft);
     draft.endCalling(key);
   }
-  for (const key of ended.called) {
+  for (let at = 0; at < called.length; at += width) {
+    key.words.set(called.subarray(at, at + width));
     for (const { source } of draft.called(key)) draft.count(source, 'unpaired');
     draft.endCalled(key);
   }
 }
 
-function addPair(calling: CallingSpan, called: CalledSpan, draft: TraceDraft): void {
-  const type = calling.producer ? 'messaging_system' : null;
-  const sampling = bothKept(calling.sampling, called.sampling);
-  addEdge(calling, called.service, type, calling.failed || called.failed, sampling, 'paired', draft);
+function addPair(call: Calling, bin: number, called: CalledSpan, draft: TraceDraft): void {
+  const type = call.producer ? 'messaging_system' : null;
+  const sampling = bothKept(call.sampling, called.sampling);
+  addEdge(call, bin, called.service, type, call.failed || called.failed, sampling, 'paired', draft);
 }
 
-function addNamed(calling: CallingSpan, draft: TraceDraft): void {
-  const { callee, sender, failed, sampling } = calling;
+function addNamed(call: Calling, bin: number, draft: TraceDraft): void {
+  const { callee, sender, failed, sampling } = call;
   if (callee === null) {
     draft.count(sender.source, 'unpaired');
     return;
   }
   const server = draft.names.admitted(sender.calleeOwner, callee.name);
-  addEdge(calling, server, callee.type, failed, sampling, 'named', draft);
+  addEdge(call, bin, server, callee.type, failed, sampling, 'named', draft);
 }
 
 function addEdge(
-  { sender, at, bin }: CallingSpan,
+  { sender, at }: Calling,
+  bin: number,
   server: string,
   type: ConnectionType | null,
   failed: boolean,

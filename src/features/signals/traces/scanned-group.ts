@@ -10,6 +10,7 @@ import { groupColumn, groupWidth } from './span-columns.ts';
 import type { Shape } from './span-shapes.ts';
 import type { Resource, TracesContext } from './trace-context.ts';
 import type { PairSeries } from './trace-series.ts';
+import type { CalledSpan, Calling } from './waiting-span.ts';
 
 /** A group of spans of a resource that count alike, while the request is judged. */
 export interface ScannedGroup {
@@ -22,6 +23,9 @@ export interface ScannedGroup {
   at: EpochMs;
   /** The series of its requests, once they were let in. */
   series: PairSeries | null;
+  /** What edges take of its spans: of calls, or of requests. */
+  call: Calling | null;
+  called: readonly [CalledSpan] | null;
   /** Where what is counted of it is tallied; -1 where nothing is so far. */
   slot: number;
 }
@@ -45,7 +49,7 @@ export function groupAt(scanned: ScannedTraces, group: number, sender: Sender, s
     sampling,
     whole: isWhole(sampling),
     at: groups[row + groupColumn.minute]! * minute,
-    series: null,
+    ...{ series: null, call: null, called: null },
     slot: -1,
   };
 }

@@ -51,10 +51,3 @@ export class SpanKey {
     return this.#bytes.toString('latin1');
   }
 }
-
-/** The key of ids in hex as a text. */
-export function keyText(trace: string, span: string): string {
-  scratch.readHex(trace, span);
-  return scratch.text();
-}
-const scratch = new SpanKey();

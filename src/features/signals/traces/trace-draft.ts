@@ -25,8 +25,8 @@ const nobody: readonly CalledSpan[] = [];
 
 /**
  * What one request, or the end of a wait, changes in the memory of traces. The memory itself changes with `commit`, after
- * the batch is on disk; until then the draft answers as if it had. There is one at a time: spans that it saw stand in the memory on
- * trial, and the next draft begins by forgetting them where this one was not committed.
+ * the batch is on disk; until then the draft answers as if it had. There is one at a time: spans that it saw, and those that wait, stand in
+ * the memory on trial, and the next draft begins by forgetting them where this one was not committed.
  */
 export class TraceDraft {
   readonly names: BoundedNames;
@@ -41,8 +41,6 @@ export class TraceDraft {
   readonly #waiting = new Map<string, number>();
   /** Of all sources. */
   #more = 0;
-  readonly #calling = new Map<string, CallingSpan | null>();
-  readonly #called = new Map<string, CalledSpan[] | null>();
 
   /** `limitOf`: the series limit of a source, the same one at each call; undefined where the source is no more. */
   constructor(memory: TraceMemory, batch: BatchBuilder, limitOf: (source: string) => SeriesLimit | undefined) {
@@ -50,7 +48,7 @@ export class TraceDraft {
     this.#batch = batch;
     this.#limitOf = limitOf;
     this.names = new BoundedNames(memory.names);
-    memory.recent.begin();
+    memory.begin();
   }
 
   /** The pair that `id` stands for in this draft, made when it is first asked for. */
@@ -135,40 +133,41 @@ export class TraceDraft {
     this.#memory.recent.add(span, at);
   }
 
-  calling(key: string): CallingSpan | undefined {
-    const own = this.#calling.get(key);
-    return own === undefined ? this.#memory.calling.get(key) : (own ?? undefined);
+  calling(key: SpanKey): CallingSpan | undefined {
+    return this.#memory.calling.get(key);
   }
 
-  called(key: string): readonly CalledSpan[] {
-    const own = this.#called.get(key);
-    return (own === undefined ? this.#memory.called.get(key) : own) ?? nobody;
+  called(key: SpanKey): readonly CalledSpan[] {
+    return this.#memory.called.get(key) ?? nobody;
   }
 
   /** Lets a CLIENT or PRODUCER span wait, if there is room. */
-  waitCalling(key: string, span: CallingSpan): void {
-    if (this.#enter(span.sender.source)) this.#calling.set(key, span);
+  waitCalling(key: SpanKey, span: CallingSpan): void {
+    if (this.#enter(span.call.sender.source)) this.#memory.calling.set(key, span);
   }
 
-  waitCalled(key: string, span: CalledSpan): void {
-    if (this.#enter(span.source)) this.#called.set(key, [...this.called(key), span]);
+  /** The same of a SERVER or CONSUMER span, given as a list of it alone. */
+  waitCalled(key: SpanKey, alone: readonly [CalledSpan]): void {
+    if (!this.#enter(alone[0].source)) return;
+    const others = this.called(key);
+    this.#memory.called.set(key, others.length === 0 ? alone : [...others, ...alone]);
   }
 
   /** The span goes on waiting, with another side found. */
-  markPaired(key: string, span: CallingSpan): void {
-    this.#calling.set(key, { ...span, paired: true });
+  markPaired(key: SpanKey, span: CallingSpan): void {
+    if (!span.paired) this.#memory.calling.set(key, { ...span, paired: true });
   }
 
-  endCalling(key: string): void {
+  endCalling(key: SpanKey): void {
     const span = this.calling(key);
     if (span === undefined) return;
-    this.#move(span.sender.source, -1);
-    this.#calling.set(key, null);
+    this.#move(span.call.sender.source, -1);
+    this.#memory.calling.delete(key);
   }
 
-  endCalled(key: string): void {
+  endCalled(key: SpanKey): void {
     for (const { source } of this.called(key)) this.#move(source, -1);
-    this.#called.set(key, null);
+    this.#memory.called.delete(key);
   }
 
   count(source: string, what: keyof EdgeCounts): void {
@@ -211,18 +210,10 @@ export class TraceDraft {
 
   commit(): void {
     const memory = this.#memory;
-    for (const [key, span] of this.#calling) {
-      if (span === null) memory.calling.delete(key);
-      else memory.calling.set(key, span);
-    }
-    for (const [key, spans] of this.#called) {
-      if (spans === null) memory.called.delete(key);
-      else memory.called.set(key, spans);
-    }
     for (const [source, more] of this.#waiting) memory.addWaiting(source, more);
     for (const [source, counts] of this.#counts) memory.counts.set(source, counts);
     for (const [identity, carry] of this.#carries) memory.carries.set(identity, carry);
-    memory.recent.keep();
+    memory.keep();
     memory.names.addAll(this.names);
   }
 }

@@ -2,6 +2,7 @@ import type { EpochMs } from '../../../maths/instants.ts';
 import type { SeriesKey } from '../../../stores/measurements/measurements.ts';
 import { BoundedNames } from './bounded-names.ts';
 import { RecentSpans } from './recent-spans.ts';
+import { SpanMap } from './span-map.ts';
 import { ownedName } from './trace-series.ts';
 import { type CalledSpan, type CallingSpan, type EdgeCounts, noEdges, waitMs } from './waiting-span.ts';
 
@@ -12,9 +13,9 @@ import { type CalledSpan, type CallingSpan, type EdgeCounts, noEdges, waitMs } f
  */
 export class TraceMemory {
   /** By trace and span id, in order of arrival. */
-  readonly calling = new Map<string, CallingSpan>();
+  readonly calling = new SpanMap<CallingSpan>();
   /** By trace and parent id, in order of the first arrival. */
-  readonly called = new Map<string, CalledSpan[]>();
+  readonly called = new SpanMap<readonly CalledSpan[]>();
   readonly recent = new RecentSpans(waitMs);
   readonly names = new BoundedNames();
   /** Fractions of requests by identity of the series of counts. */
@@ -48,19 +49,32 @@ export class TraceMemory {
     if (owned !== null) this.names.add(owned.owner, owned.name);
   }
 
-  /** The keys of spans that have waited long enough. Those of one map stand in order of arrival. */
-  ended(now: EpochMs): { calling: string[]; called: string[] } {
-    const limit = now - waitMs;
-    const calling: string[] = [];
-    for (const [key, { arrivedAt }] of this.calling) {
-      if (arrivedAt > limit) break;
-      calling.push(key);
-    }
-    const called: string[] = [];
-    for (const [key, spans] of this.called) {
-      if (spans[0]!.arrivedAt > limit) break;
-      called.push(key);
-    }
-    return { calling, called };
+  /** What changes from here on among spans is on trial until `keep`; what was on trial before and was not kept is taken back. */
+  begin(): void {
+    this.recent.begin();
+    this.calling.begin();
+    this.called.begin();
   }
+
+  keep(): void {
+    this.recent.keep();
+    this.calling.keep();
+    this.called.keep();
+  }
+
+  /** The keys of spans that have waited long enough, as words. Those of one map stand in order of arrival. */
+  ended(now: EpochMs): EndedWaits {
+    this.calling.begin();
+    this.called.begin();
+    const limit = now - waitMs;
+    return {
+      calling: this.calling.oldest(({ call }) => call.arrivedAt <= limit),
+      called: this.called.oldest((spans) => spans[0]!.arrivedAt <= limit),
+    };
+  }
+}
+
+export interface EndedWaits {
+  calling: Int32Array;
+  called: Int32Array;
 }

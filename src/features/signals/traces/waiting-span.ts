@@ -3,18 +3,23 @@ import type { NamedCallee } from './callee.ts';
 import type { SpanSampling } from './sampling.ts';
 import type { Sender } from './senders.ts';
 
-/** What an edge takes from a CLIENT or PRODUCER span while it waits for its other side. */
-export interface CallingSpan {
+/** What an edge takes from CLIENT or PRODUCER spans, the same of all that are alike. */
+export interface Calling {
   sender: Sender;
-  /** The minute in which it ended. */
+  /** The minute in which they ended. */
   at: EpochMs;
-  bin: number;
   failed: boolean;
   sampling: SpanSampling;
   /** A PRODUCER may have several consumers and goes on waiting. */
   producer: boolean;
   callee: NamedCallee | null;
   arrivedAt: EpochMs;
+}
+
+/** One such span while it waits for its other side. */
+export interface CallingSpan {
+  call: Calling;
+  bin: number;
   /** Whether another side was found. */
   paired: boolean;
 }
