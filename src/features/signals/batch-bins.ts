@@ -35,9 +35,7 @@ export class BatchBins {
       }
       this.#widen(binned, size);
     }
-    const sums = this.#sums;
-    const begin = binned.from;
-    for (let bin = 0; bin < size; bin++) sums[begin + bin]! += numbers[from + bin]!;
+    addUp(this.#sums, binned.from, numbers, from, size);
   }
 
   add(series: number, minuteAt: EpochMs, bin: number, n: number): void {
@@ -130,6 +128,13 @@ export class BatchBins {
     while (next < others.length) put(others[next]!.bin, others[next++]!.n);
     return row;
   }
+}
+
+function addUp(sums: Float64Array, begin: number, numbers: ArrayLike<number>, from: number, size: number): void {
+  // places that come out of columns of doubles would be turned into whole numbers at every step
+  const first = from | 0;
+  const all = size | 0;
+  for (let bin = 0; bin < all; bin++) sums[begin + bin]! += numbers[first + bin]!;
 }
 
 function addAmong(binned: Binned, row: Bin): void {

@@ -86,6 +86,8 @@ export class KnownSeries {
   index = -1;
   /** The series of a source among which it was found. */
   among: ReadonlySet<string> | null = null;
+  /** By which it goes where it was told of, 0 where it was not. */
+  number = 0;
 
   constructor(key: SeriesKey, identity: string) {
     this.key = key;

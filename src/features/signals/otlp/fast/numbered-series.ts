@@ -13,9 +13,8 @@ export interface NumberedSeries {
   fresh: { newest: number; series: Named[] } | null;
 }
 
-/** Gives series numbers, on the side that names them; the other side has to hear of every answer, in order. */
+/** Gives series numbers, on the side that names them and alone knows them; the other side has to hear of every answer, in order. */
 export class SeriesNumbers {
-  readonly #numbered = new WeakMap<KnownSeries, number>();
   #newest = 0;
 
   /** The numbers of the first `count` of these, at most `mostNumbered`. */
@@ -25,13 +24,11 @@ export class SeriesNumbers {
     const oldest = this.#newest - mostNumbered;
     for (let row = 0; row < count; row++) {
       const one = series[row]!;
-      let number = this.#numbered.get(one);
-      if (number === undefined || number <= oldest) {
-        number = ++this.#newest;
-        this.#numbered.set(one, number);
+      if (one.number === 0 || one.number <= oldest) {
+        one.number = ++this.#newest;
         fresh.push({ key: one.key, identity: one.identity });
       }
-      numbers[row] = number;
+      numbers[row] = one.number;
     }
     return { numbers, fresh: fresh.length === 0 ? null : { newest: this.#newest, series: fresh } };
   }
