@@ -37,10 +37,13 @@ function whyNotInstall(): string | undefined {
   return undefined;
 }
 
+/** Where there is no way out, it says so soon. */
+const impatient = ['-o', 'Acquire::Retries=0', '-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::https::Timeout=20'];
+
 function aptGet(...words: string[]): boolean {
   say(`apt-get ${words.join(' ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  return spawnSync('apt-get', ['-qq', ...words], { stdio: 'inherit', env }).status === 0;
+  return spawnSync('apt-get', ['-qq', ...impatient, ...words], { stdio: 'inherit', env }).status === 0;
 }
 
 const install = (names: readonly string[]): boolean => aptGet('install', '--yes', '--no-install-recommends', ...names);
