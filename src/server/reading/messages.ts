@@ -1,8 +1,9 @@
 import type { EventGroup, ScannedEvents, ScanRules } from '../../features/signals/ndjson/scanned-events.ts';
-import type { SummedSeries } from '../../features/signals/otlp/fast/add-summed.ts';
 import type { Rules } from '../../features/signals/otlp/fast/known-values.ts';
 import type { NumberedSeries } from '../../features/signals/otlp/fast/numbered-series.ts';
 import type { SummedRows } from '../../features/signals/otlp/fast/sum-up.ts';
+import type { ToldColumns } from '../../features/signals/otlp/fast/told-columns.ts';
+import type { MetricsSummed } from '../../features/signals/otlp/metrics-summing.ts';
 import type { NumberedSpans } from '../../features/signals/traces/spans-scanning.ts';
 
 /** Of so many rules of a kind a thread keeps what it made of them, the newest; who asks it keeps the same ones in mind. */
@@ -14,7 +15,7 @@ export const mostGroups = 16_384;
 export interface Kinds {
   events: { rules: ScanRules; travelling: TravellingEvents; read: ScannedEvents };
   traces: { rules: object; travelling: NumberedSpans; read: NumberedSpans };
-  metrics: { rules: Rules; travelling: TravellingMetrics; read: SummedSeries };
+  metrics: { rules: Rules; travelling: TravellingMetrics | ToldColumns; read: MetricsSummed };
 }
 export type Kind = keyof Kinds;
 

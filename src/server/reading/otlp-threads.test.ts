@@ -33,24 +33,32 @@ function shared(bytes: Uint8Array, room = 0): Buffer {
 }
 
 let threads: ReadingThreads;
+
+/** What a thread makes of increments. */
+async function rowsOf(bytes: Buffer): Promise<SummedSeries> {
+  const summed = await threads.sum(bytes, rules);
+  if (summed === null || 'columns' in summed) throw new Error('these are no rows of increments');
+  return summed;
+}
+
 afterEach(() => threads.close());
 
 describe('threads that read OTLP', () => {
   it('name the series of many requests, the same ones by the same object whoever read them', async () => {
     threads = readingThreads(2);
     const starts = [0, 500, 0, 250, 500, 0];
-    const read = await Promise.all(starts.map((from) => threads.sum(shared(sums(from, 1_000)), rules)));
+    const read = await Promise.all(starts.map((from) => rowsOf(shared(sums(from, 1_000)))));
     const known = new Map<string, object>();
     for (const [nth, summed] of read.entries()) {
-      expect(summed!.series.map(({ key }) => key.labels.shard)).toEqual(
+      expect(summed.series.map(({ key }) => key.labels.shard)).toEqual(
         Array.from({ length: 1_000 }, (_, row) => String(starts[nth]! + row)),
       );
-      for (const series of summed!.series) {
+      for (const series of summed.series) {
         expect(known.get(series.identity) ?? series).toBe(series);
         known.set(series.identity, series);
       }
-      expect([...summed!.values.subarray(0, 3)]).toEqual([1, 2, 3]);
-      expect([...summed!.minutes.subarray(0, 4)].map((one) => one * minute - at)).toEqual([0, minute, 2 * minute, 0]);
+      expect([...summed.values.subarray(0, 3)]).toEqual([1, 2, 3]);
+      expect([...summed.minutes.subarray(0, 4)].map((one) => one * minute - at)).toEqual([0, minute, 2 * minute, 0]);
     }
     expect(known.size).toBe(1_500);
   });
@@ -72,25 +80,45 @@ describe('threads that read OTLP', () => {
     });
     for (const many of [7, 300, 70_000]) {
       const bytes = encodeSent({ resourceMetrics: [{ resource, scopeMetrics: [{ metrics: [metric(many)] }] }] });
-      const behind = (await threads.sum(shared(bytes, 8_192), rules))!;
+      const behind = await rowsOf(shared(bytes, 8_192));
       const again = shared(bytes, 5_000);
-      const [first, second] = [await threads.sum(again, rules), await threads.sum(again, rules)];
+      const [first, second] = [await rowsOf(again), await rowsOf(again)];
       expect(behind.buckets.buffer).toBeInstanceOf(SharedArrayBuffer);
       expect(again.equals(bytes)).toBe(true);
-      const travelled = (await threads.sum(shared(bytes), rules))!;
+      const travelled = await rowsOf(shared(bytes));
       expect(travelled.buckets.buffer).toBeInstanceOf(ArrayBuffer);
       expect([...travelled.buckets.subarray(0, 3)]).toEqual([many, 2 * many, 0]);
-      for (const one of [behind, first!, second!]) expect(plain(one)).toEqual(plain(travelled));
+      for (const one of [behind, first, second]) expect(plain(one)).toEqual(plain(travelled));
     }
   });
 
-  it('leave to others what is no increment, what is cut off, and everything where there are none', async () => {
+  it('hand on what is no increment as columns, with the same point by the same object', async () => {
+    threads = readingThreads(1);
+    const dataPoints = [{ timeUnixNano: `${at}000000`, startTimeUnixNano: `${at - minute}000000`, asInt: 3 }];
+    const metrics = [
+      { name: 'level', gauge: { dataPoints } },
+      { name: 'calls', sum: { aggregationTemporality: 2, isMonotonic: true, dataPoints } },
+    ];
+    const body = encodeSent({ resourceMetrics: [{ resource, scopeMetrics: [{ metrics }] }] });
+    const read = await Promise.all([1, 2].map(() => threads.sum(shared(body), rules)));
+    const columns = read.map((one) => {
+      if (one === null || !('columns' in one)) throw new Error('these are no columns');
+      return one.columns;
+    });
+    const [first, second] = [columns[0]!, columns[1]!];
+    expect([first.size, first.values[1], first.values[2]]).toEqual([3, 3, 3]);
+    expect(first.points.map((point) => point?.facts.name)).toEqual([undefined, 'level', 'calls']);
+    expect(second.points[2]).toBe(first.points[2]);
+    expect(first.beside[0]).toMatchObject({ service: 'api' });
+  });
+
+  it('leave to others what is rare, what is cut off, and everything where there are none', async () => {
     threads = readingThreads(1);
     const bytes = sums(0, 10);
     expect(await threads.sum(shared(bytes.subarray(0, bytes.length - 3)), rules)).toBeNull();
-    const gauge = { name: 'level', gauge: { dataPoints: [{ timeUnixNano: `${at}000000`, asInt: 3 }] } };
-    const level = encodeSent({ resourceMetrics: [{ resource, scopeMetrics: [{ metrics: [gauge] }] }] });
-    expect(await threads.sum(shared(level), rules)).toBeNull();
+    const summary = { name: 'old', summary: { dataPoints: [{ timeUnixNano: `${at}000000`, count: 3 }] } };
+    const old = encodeSent({ resourceMetrics: [{ resource, scopeMetrics: [{ metrics: [summary] }] }] });
+    expect(await threads.sum(shared(old), rules)).toBeNull();
     expect(await threads.sum(shared(bytes), rules)).not.toBeNull();
     await threads.close();
     threads = readingThreads(0);

@@ -8,10 +8,14 @@ const rules = new RulesByNumber<'metrics', Rules>((given) => given);
 const summer = new MetricsSummer();
 const series = new SeriesNumbers();
 
-/** Reads OTLP metrics that are increments, on a thread. */
+/** Reads OTLP metrics on a thread. */
 export const readMetrics: Reader<'metrics'> = (bytes, reading) => {
   const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const rows = rules.with(reading, (given) => summer.sum(body, given));
+  if (rows !== null && 'parts' in rows) {
+    const { kinds, words, values, parts, bounds, numbers } = rows;
+    return { read: rows, columns: [kinds, words, values, parts, bounds, numbers] };
+  }
   if (rows === null || rows.minutes.length > mostNumbered) return { read: null, columns: [] };
   const { resources, minutes, values, buckets } = rows;
   const { numbers, fresh } = series.of(summer.series, minutes.length);

@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { ProductError } from '../../errors.ts';
+import { NamedParts } from '../../features/signals/otlp/fast/numbered-parts.ts';
 import { NamedSeries, type SharedSeries } from '../../features/signals/otlp/fast/numbered-series.ts';
+import { heardColumns, type ToldColumns } from '../../features/signals/otlp/fast/told-columns.ts';
 import { columnsOf } from './columns-behind.ts';
 import { KnownGroups } from './known-groups.ts';
 import {
@@ -53,6 +55,7 @@ export class ReadingThread {
   readonly #numbers: Record<Kind, Map<object, number>> = { events: new Map(), metrics: new Map(), traces: new Map() };
   readonly #groups = new KnownGroups();
   readonly #series: NamedSeries;
+  readonly #parts: NamedParts;
   readonly #memory = new SharedMemory((number) => this.#tell({ forget: number }));
   readonly #watch: NodeJS.Timeout;
   #rules = 0;
@@ -63,6 +66,7 @@ export class ReadingThread {
   constructor(life: ThreadLife) {
     this.#life = life;
     this.#series = new NamedSeries(life.series);
+    this.#parts = new NamedParts(life.series);
     this.#worker = new Worker(life.module, { resourceLimits: { maxOldGenerationSizeMb: life.mostMemoryMb } });
     this.#worker.on('message', (read: Read) => this.#settle(read));
     this.#worker.on('messageerror', (error) => this.#end(error));
@@ -133,6 +137,7 @@ export class ReadingThread {
     if (read === null) return null;
     if (kind === 'events') return this.#groups.whole(read as TravellingEvents);
     if (kind === 'traces') return read as Kinds['traces']['read'];
+    if ('parts' in read) return { columns: heardColumns(read as ToldColumns, this.#parts) };
     const { resources, fresh, columns } = read as TravellingMetrics;
     const { minutes, values, buckets, numbers } = 'rows' in columns ? columnsOf(bytes, columns) : columns;
     return { resources, minutes, values, buckets, ...this.#series.of({ numbers, fresh }) };

@@ -18,7 +18,7 @@ interface Sender {
 }
 
 /**
- * How a body of metrics in protobuf is read: what holds nothing but increments as rows of numbers on another thread, all else here.
+ * How a body of metrics in protobuf is read: on another thread, as rows of numbers, what is rare here.
  */
 export function metricsReading({ sumMetrics }: Pick<Intake, 'sumMetrics'>) {
   const memory = new MetricsMemory();
@@ -48,7 +48,10 @@ export function metricsReading({ sumMetrics }: Pick<Intake, 'sumMetrics'>) {
       return here();
     }
     const summed = await sumMetrics(bytes, sender.rules);
-    if (summed !== null) return { summed, rules: nameOf(rules), again: here };
+    if (summed !== null) {
+      const name = nameOf(rules);
+      return 'columns' in summed ? { bytes, rules: name, ...summed } : { summed, rules: name, again: here };
+    }
     sender.left = readHere;
     return here();
   }

@@ -98,18 +98,40 @@ export class KnownSeries {
 /** Series by identity. */
 export type SeriesOwner = Map<string, KnownSeries>;
 
+/** What is worked out of a metric and the attributes of its points. */
+export interface PointFacts {
+  /** Why none of them is kept: asked before anything else of a point, and after its time. */
+  foreign: Refusal | null;
+  problem: Refusal | null;
+  /** What its streams are known by; empty where it has none. */
+  own: string;
+  source: string;
+  name: string;
+  unit: string;
+  labels: Readonly<Record<string, string>>;
+}
+
+export function pointFacts(metric: KnownMetric, attributes: Attributes, { source, writer }: Rules): PointFacts {
+  const { resource, name, unit, text } = metric;
+  const labels = pointLabels(resource.attributes, source.resourceAttributes, attributes);
+  const isStream = metric.cumulative && !metric.level;
+  return {
+    foreign: attributesProblem(writer, resource.attributes, attributes),
+    problem: isRefusal(labels) ? labels : null,
+    own: isStream ? digest(JSON.stringify([resource.id, text, attributes])) : '',
+    ...{ source: source.name, name, unit },
+    labels: isRefusal(labels) ? noLabels : labels,
+  };
+}
+
 /** The points of one metric with the same attributes (and bounds), worked out. */
 export class KnownPoint {
-  /** Why none of them is kept: asked before anything else of a point, and after its time. */
+  readonly facts: PointFacts;
   readonly foreign: Refusal | null;
   readonly problem: Refusal | null;
-  /** What its streams are known by; empty where it has none. */
   readonly own: string;
   /** Where its series are known. */
   readonly owner: SeriesOwner;
-  readonly #labels: Record<string, string>;
-  readonly #metric: KnownMetric;
-  readonly #source: string;
   #series: KnownSeries | null = null;
   #bins: Readonly<Record<string, string>> | null = null;
   #startLow = -1;
@@ -118,25 +140,19 @@ export class KnownPoint {
   #table: StreamTable | null = null;
   #slot = -1;
 
-  constructor(metric: KnownMetric, attributes: Attributes, { source, writer }: Rules, owner: SeriesOwner) {
-    const resource = metric.resource.attributes;
-    const labels = pointLabels(resource, source.resourceAttributes, attributes);
-    this.foreign = attributesProblem(writer, resource, attributes);
-    this.problem = isRefusal(labels) ? labels : null;
-    this.own =
-      metric.cumulative && !metric.level ? digest(JSON.stringify([metric.resource.id, metric.text, attributes])) : '';
+  constructor(facts: PointFacts, owner: SeriesOwner) {
+    this.facts = facts;
+    this.foreign = facts.foreign;
+    this.problem = facts.problem;
+    this.own = facts.own;
     this.owner = owner;
-    this.#labels = isRefusal(labels) ? noLabels : labels;
-    this.#metric = metric;
-    this.#source = source.name;
   }
 
   /** Its series with these labels of the bins; the same object for the same labels is answered at once. */
   seriesAs(kind: SeriesKey['kind'], bins: Readonly<Record<string, string>> = noLabels): KnownSeries {
     if (this.#bins === bins) return this.#series!;
-    const { name, unit } = this.#metric;
-    const labels = bins === noLabels ? this.#labels : { ...this.#labels, ...bins };
-    const key = { source: this.#source, name, unit, labels, kind };
+    const { source, name, unit, labels: own } = this.facts;
+    const key = { source, name, unit, labels: bins === noLabels ? own : { ...own, ...bins }, kind };
     const identity = identityOf(key);
     let series = this.owner.get(identity);
     if (series === undefined) {

@@ -38,10 +38,15 @@ export class SeriesNumbers {
 export class SharedSeries {
   owner: SeriesOwner = new Map();
 
+  /** Makes room for more, where there are too many. */
+  makeRoom(): void {
+    if (this.owner.size >= mostShared) this.owner = new Map();
+  }
+
   named({ key, identity }: Named): KnownSeries {
     let series = this.owner.get(identity);
     if (series === undefined) {
-      if (this.owner.size >= mostShared) this.owner = new Map();
+      this.makeRoom();
       series = new KnownSeries(key, identity);
       this.owner.set(identity, series);
     }

@@ -30,7 +30,7 @@ export type Labels = Readonly<Record<string, string>>;
 export type Beside = KnownBounds | Labels | PointValues | Refusal | KnownResource | null;
 
 /** Numbers of 32 bits of each row: both halves of time and start, flags, and where its numbers stand and how many. */
-const wide = 7;
+export const wide = 7;
 const fewest = 256;
 const mostModest = { rows: 16_384, numbers: 131_072 };
 
@@ -47,6 +47,9 @@ export class PointColumns {
   numbers: Float64Array = new Float64Array(0);
   used = 0;
 
+  /** Whether another thread read them; they are not used for another request then. */
+  isTold = false;
+
   constructor() {
     this.kinds = new Uint8Array(fewest);
     this.words = new Uint32Array(fewest * wide);
@@ -61,7 +64,7 @@ export class PointColumns {
 
   /** Whether they hold no more memory than a usual request needs. */
   get isModest(): boolean {
-    return this.kinds.length <= mostModest.rows && this.numbers.length <= mostModest.numbers;
+    return !this.isTold && this.kinds.length <= mostModest.rows && this.numbers.length <= mostModest.numbers;
   }
 
   point(

@@ -4,7 +4,7 @@ import type { Wire } from '../wire.ts';
 import { unsure } from '../wire.ts';
 import { decodePart, depthOf } from './decode-part.ts';
 import type { Known, KnownParts } from './known.ts';
-import { type KnownMetric, KnownPoint, type Rules } from './known-values.ts';
+import { type KnownMetric, KnownPoint, pointFacts, type Rules } from './known-values.ts';
 import type { PointColumns } from './point-columns.ts';
 
 /** What reading a request by offset works with. */
@@ -77,7 +77,7 @@ export function pointWith(
   if (found === undefined) {
     const raw = decodePart<{ attributes: RawPair[] }>(type, wire, from, to, depthOf.point);
     const owner = parts.hasRoom(parent, to - from) ? parts.owner : new Map();
-    const value = new KnownPoint(metric, attributes(raw.attributes), rules, owner);
+    const value = new KnownPoint(pointFacts(metric, attributes(raw.attributes), rules), owner);
     found = parts.add(wire, parent, 0, from, to, value);
   }
   cameAfter(parent, last, found);

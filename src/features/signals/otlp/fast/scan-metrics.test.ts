@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { metricsRequest, now } from '../../../../../tests/signals/arbitrary-metrics.ts';
 import { encodeSent } from '../../../../../tests/signals/otlp-messages.ts';
+import { SummedWay } from '../../../../../tests/signals/summed-way.ts';
 import { machine } from '../../../access/who.ts';
 import { type Writer, writerOf } from '../../../access/writer.ts';
 import { BatchBuilder } from '../../batch-builder.ts';
@@ -65,17 +66,23 @@ class Remembered {
   }
 }
 
-/** The same requests decided both ways, each with a memory of its own. */
+/** The same requests decided by the library, as they are scanned, and as threads scan them, each with a memory of its own. */
 class BothWays {
   readonly #slow = new Remembered();
   readonly #fast = new Remembered();
+  readonly #threaded = new Remembered();
+  readonly #threads = new SummedWay();
   readonly #memory = new MetricsMemory();
 
   /** Whether the fast one read it. */
   take(bytes: Buffer, given: Partial<MetricsContext> = {}): boolean {
-    const scanned = scanMetrics(bytes, { source, writer: anyWriter, ...given }, this.#memory);
+    const rules = { source, writer: anyWriter, ...given };
+    const scanned = scanMetrics(bytes, rules, this.#memory);
     const library = decodeProtobuf(bytes);
-    expect(this.#fast.take(scanned ?? library, given)).toEqual(this.#slow.take(library, given));
+    const expected = this.#slow.take(library, given);
+    expect(this.#fast.take(scanned ?? library, given)).toEqual(expected);
+    const told = this.#threads.read(bytes, rules, () => library);
+    expect(this.#threaded.take(told ?? library, given)).toEqual(expected);
     return scanned !== null;
   }
 }
@@ -91,7 +98,7 @@ const rulesOf = (number: number): Partial<MetricsContext> => {
 };
 
 describe('metrics read by offset', () => {
-  it('are decided as the library way decides them, request after request', () => {
+  it('are decided as the library way decides them, request after request, on threads too', () => {
     let [read, left] = [0, 0];
     fc.assert(
       fc.property(requests, (sent) => {

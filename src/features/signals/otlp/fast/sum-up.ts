@@ -96,7 +96,7 @@ function added(columns: PointColumns, row: number, point: KnownPoint): KnownSeri
 }
 
 /** Where every row is kept, the numbers stand one behind the other as the rows do; they go in as few bytes as hold the greatest. */
-function bucketsIn({ numbers, used }: PointColumns): Buckets {
+export function bucketsIn({ numbers, used }: PointColumns): Buckets {
   let greatest = 0;
   for (let i = 0; i < used; i++) if (numbers[i]! > greatest) greatest = numbers[i]!;
   const all = numbers.subarray(0, used);
