@@ -4,7 +4,7 @@ import { describeWith } from '../../needs.ts';
 import { now, openBrowser, openPage, settled } from './browser.ts';
 import { agreementFixtures } from './fixture-agreements.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
-import { tabTo } from './keys.ts';
+import { leaveDialog, tabTo } from './keys.ts';
 import { axeFindings, lookEverywhere, refusalNotes } from './look.ts';
 
 const looks: [name: string, path: string][] = [
@@ -50,7 +50,7 @@ describeWith('chromium', 'the pages of agreements', () => {
     await page.keyboard.press('Enter');
     const made = page.getByRole('dialog');
     await made.getByText('the tier below 99.95 % gives 5 % of the fee', { exact: false }).waitFor();
-    await page.keyboard.press('Escape');
+    await leaveDialog(page);
     const august = page.getByRole('row', { name: /^August 2026/ });
     expect(await august.textContent()).toContain('not frozen: before Waga kept reports');
     await page.getByRole('link', { name: 'October 2026, version 2' }).click();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWith } from '../../needs.ts';
 import { now, openBrowser, openPage, settled } from './browser.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
-import { focused, tabTo } from './keys.ts';
+import { focused, leaveDialog, tabTo } from './keys.ts';
 
 describeWith('chromium', 'the balance by keyboard alone', () => {
   let server: FixtureServer;
@@ -74,8 +74,7 @@ describeWith('chromium', 'the balance by keyboard alone', () => {
     for (const fact of ['Exactly', 'Interval', 'Method', 'Basis', 'Grade', 'Completeness', 'Version']) {
       expect(await dialog.getByText(fact, { exact: true }).count(), fact).toBe(1);
     }
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
+    await leaveDialog(page);
     await expect.poll(() => page.evaluate(focused)).toBe(stop);
     expect(complaints).toEqual([]);
     await close();
@@ -138,8 +137,7 @@ describeWith('chromium', 'the balance by keyboard alone', () => {
     expect(await page.evaluate(focused)).toBe('button Payment API, availability, reached: 91.25%');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByText('missed by 23 requests').waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await leaveDialog(page);
     expect(await table.getByRole('row').count()).toBeGreaterThan(10);
     expect(complaints).toEqual([]);
     await close();

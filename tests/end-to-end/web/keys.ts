@@ -28,3 +28,12 @@ export async function tabTo(page: Page, wanted: RegExp, key = 'Tab'): Promise<st
   }
   throw new Error(`no stop reads ${wanted}:\n${stops.join('\n')}`);
 }
+
+const isFocusInDialog = `document.querySelector('[role=dialog]')?.contains(document.activeElement) === true`;
+
+/** Leaves a dialog by the key for it, once it has the focus: a key that is quicker than the dialog goes to what lies below. */
+export async function leaveDialog(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(isFocusInDialog)).toBe(true);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}

@@ -4,7 +4,7 @@ import { describeWith } from '../../needs.ts';
 import { now, openBrowser, openPage, settled } from './browser.ts';
 import { agreementFixtures } from './fixture-agreements.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
-import { tabTo } from './keys.ts';
+import { leaveDialog, tabTo } from './keys.ts';
 import { lookEverywhere, refusalNotes } from './look.ts';
 
 const looks: [name: string, path: string][] = [
@@ -63,8 +63,7 @@ describeWith('chromium', 'the page of a report', () => {
     const holds = async (line: string): Promise<void> => {
       await opened.waitFor();
       expect(plain(await opened.textContent())).toContain(line);
-      await page.keyboard.press('Escape');
-      await opened.waitFor({ state: 'detached' });
+      await leaveDialog(page);
     };
     await tabTo(page, /^button Adjusted/);
     await page.keyboard.press('Enter');
