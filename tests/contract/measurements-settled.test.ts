@@ -57,6 +57,60 @@ describe.each(engines)('settled days on $name', (engine) => {
     expect(await store.check()).toMatchObject({ problems: [] });
   });
 
+  it('give the same sums by the hour whatever was asked before: late, folded again, dropped', async () => {
+    const [one, other] = [series('sold', { shop: 'a' }), series('sold', { shop: 'b' })];
+    const both = (rows: [nth: number, at: number, n: number][]) =>
+      store.append(
+        batch({
+          series: [one, other],
+          counts: rows.map(([nth, minutes, n]) => ({ series: nth, at: friday + minutes * minute, n })),
+        }),
+      );
+    const window = { from: friday - day, to: friday + 20 * day };
+    /** `series hour` → sum, as asked by the hour and as the minutes say. */
+    const asked = async (from = window.from, to = window.to) => {
+      const of = async (step: number) => {
+        const { series: ids, at, n } = await store.ask({ ask: 'counts', series: [1, 2, 99], from, to, step });
+        const sums = new Map<string, number>();
+        at.forEach((instant, row) => {
+          const key = `${ids[row]} ${Math.floor((instant - friday) / hour)}`;
+          sums.set(key, (sums.get(key) ?? 0) + n[row]!);
+        });
+        return Object.fromEntries(sums);
+      };
+      const byHour = await of(hour);
+      expect(byHour).toEqual(await of(minute));
+      expect(await of(hour)).toEqual(byHour);
+      return byHour;
+    };
+    // the 20th of a November: some days of December, and a day that stays open
+    await both([
+      [0, 0, 1],
+      [1, 61, 2],
+      [0, 11 * 1_440, 3],
+      [1, 12 * 1_440 + 30, 4],
+      [0, 19 * 1_440, 5],
+    ]);
+    const first = { '1 0': 1, '2 1': 2, '1 264': 3, '2 288': 4, '1 456': 5 };
+    expect(await asked()).toEqual(first);
+    await store.settle(friday + 15 * day);
+    expect(await asked()).toEqual(first);
+    await both([
+      [1, 59, 10],
+      [0, 11 * 1_440 + 1, 20],
+    ]);
+    const second = { ...first, '2 0': 10, '1 264': 23 };
+    expect(await asked()).toEqual(second);
+    await store.settle(friday + 15 * day);
+    expect(await asked()).toEqual(second);
+    expect(await asked(friday + hour, friday + 12 * day + hour)).toEqual({ '2 1': 2, '1 264': 23, '2 288': 4 });
+    expect(await asked(friday + 11 * day + minute, friday + 20 * day)).toEqual({ '1 264': 20, '2 288': 4, '1 456': 5 });
+    await store.retain(friday + 12 * day);
+    expect(await asked()).toEqual({ '2 288': 4, '1 456': 5 });
+    await reopen();
+    expect(await asked()).toEqual({ '2 288': 4, '1 456': 5 });
+  });
+
   it('keep what comes while they are folded, and answer the same all the while', async () => {
     for (let back = 0; back < 3; back++) await append([[friday - back * day, 1]]);
     let settled = false;

@@ -5,6 +5,7 @@ import { joinSums, OrderedSums, type SumColumns } from '../minute-code/ordered-s
 import { visitSettled } from '../minute-code/settled-rows.ts';
 import type { Connection } from './engine.ts';
 import type { Memory } from './memory.ts';
+import { settledHours } from './settled-hours.ts';
 import type { SettledKind } from './settled-names.ts';
 import { bucketSql, inSeries, unionOf, windowOf } from './sql-parts.ts';
 
@@ -42,7 +43,8 @@ async function sumsOf(
   const condition = inSeries(series);
   const byHours = step % hour === 0;
   const wanted = { kind, condition, window, minutes: byHours ? ('cut' as const) : ('all' as const) };
-  const settled = await memory.settled.read(connection, wanted);
+  const known = byHours && kind === 'counts' ? await settledHours(connection, memory, series, window) : null;
+  const settled = known ?? (await memory.settled.read(connection, wanted));
   if (settled !== null) {
     sums.expect(settled.series.length * (byHours ? hoursInDay : minutesInDay));
     visitSettled(settled, window, byHours, sums.add);

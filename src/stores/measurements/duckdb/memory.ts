@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../../maths/instants.ts';
 import { addInterval, type Intervals } from '../intervals.ts';
+import { HourBlocks } from '../minute-code/hour-blocks.ts';
 import type { RunningTotals } from '../totals/running-totals.ts';
 import { BatchKeys } from './batch-keys.ts';
 import type { Connection } from './engine.ts';
@@ -27,6 +28,7 @@ export interface Memory {
   /** Days that cannot be packed: a row lies between two minutes, or a sum goes beyond 2^53. */
   unsettleable: Set<EpochMs>;
   totals: RunningTotals;
+  hourBlocks: HourBlocks;
 }
 
 /** Creates the lasting tables where they are missing and reads them. */
@@ -57,6 +59,7 @@ export async function loadMemory(connection: Connection): Promise<Memory> {
     settled: await SettledTables.load(connection),
     unsettleable: new Set(),
     totals: await loadTotals(connection, tables),
+    hourBlocks: new HourBlocks(),
   };
 }
 
