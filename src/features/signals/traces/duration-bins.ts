@@ -16,11 +16,19 @@ const edges: readonly number[] = durationBounds.map((seconds) => Math.round(seco
 export const durationUnit = 's';
 export const durationLabels: Readonly<Record<string, string>> = { [boundsLabel]: durationBounds.join(',') };
 
+/** The bins of short durations by whole milliseconds, rounded up: all edges are such. */
+const shortBins = Uint8Array.from({ length: 4_097 }, (_, ms) => searched(ms * 1e6));
+
 /**
  * The bin of a duration in nanoseconds: bin i holds what is above edge i − 1 and up to edge i. A number beyond 2^53 need not be
  * exact: the last edge lies far below.
  */
 export function durationBin(nanoseconds: number): number {
+  const ms = Math.ceil(nanoseconds / 1e6);
+  return ms < shortBins.length ? shortBins[ms]! : searched(nanoseconds);
+}
+
+function searched(nanoseconds: number): number {
   let low = 0;
   let high = edges.length;
   while (low < high) {

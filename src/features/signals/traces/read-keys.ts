@@ -11,7 +11,7 @@ export interface KnownKey {
   number: number;
   /** How it begins a KeyValue: tag, length, name, and the tag of the value; null where it is not to be expected. */
   usual: ByteWords | null;
-  /** Which came behind it last, by the kind of the span. */
+  /** Which came behind it last, by the kind of the span, and then which came before that. */
   after: (KnownKey | null)[];
   /** A whole KeyValue of this name that came, and how often in turn another did since; below 0 none is kept for so long. */
   whole: KnownPair | null;
@@ -26,7 +26,7 @@ interface KnownPair extends Pick<Pair, 'type' | 'from' | 'to'> {
 const kinds = 8;
 const numbers: ReadonlyMap<string, number> = new Map(readAttributes.map((name, number) => [name, number]));
 const keyOf = (number: number, usual: ByteWords | null): KnownKey => ({
-  ...{ number, usual, after: Array(kinds).fill(null), whole: null, misses: 0 },
+  ...{ number, usual, after: Array(2 * kinds).fill(null), whole: null, misses: 0 },
 });
 
 /** Names of attributes are few and come with every span. */
@@ -52,12 +52,22 @@ export function beginKeys(spanKind: number): void {
 
 /** The name that is expected next, where a KeyValue begins with it at `at`. Most spans are like others of their kind. */
 export function expectedKey(wire: Wire, at: number, end: number): KnownKey | null {
-  const key = last.after[kind]!;
-  if (key === null) return null;
-  const { usual } = key;
-  if (usual === null || at + usual.length > end || !usual.standAt(wire.view, at)) return null;
-  last = key;
-  return key;
+  const { after } = last;
+  const key = after[kind]!;
+  if (key !== null && isAt(key, wire, at, end)) {
+    last = key;
+    return key;
+  }
+  const other = after[kind + kinds]!;
+  if (other === null || !isAt(other, wire, at, end)) return null;
+  after[kind] = other;
+  after[kind + kinds] = key;
+  last = other;
+  return other;
+}
+
+function isAt({ usual }: KnownKey, { view }: Wire, at: number, end: number): boolean {
+  return usual !== null && at + usual.length <= end && usual.standAt(view, at);
 }
 
 /** Most attributes come with the same value span after span: whether this one does, whose value is then in `pair`. */
@@ -99,6 +109,7 @@ export function keyIn(wire: Wire, from: number, to: number): KnownKey | null {
     if (!isText(wire, from, to)) return null;
     key = learned(wire, from, to);
   }
+  last.after[kind + kinds] = last.after[kind]!;
   last.after[kind] = key;
   last = key;
   return key;

@@ -28,12 +28,10 @@ describe('a map of spans', () => {
         let kept = new Map<string, { nth: number }>();
         let own = new Map(kept);
         for (const [nth, one] of steps.entries()) {
-          if (one.do === 'keep') {
-            map.keep();
-            kept = new Map(own);
-          } else if (one.do === 'begin') {
-            map.begin();
-            own = new Map(kept);
+          if (!('words' in one)) {
+            map[one.do]();
+            if (one.do === 'keep') kept = new Map(own);
+            else own = new Map(kept);
           } else {
             const key = keyOf(one.words);
             if (one.do === 'set') {

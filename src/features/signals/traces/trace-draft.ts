@@ -19,7 +19,7 @@ interface DraftPair {
 }
 
 /** From so many observations on all bins of a minute are worth a column. */
-const manyBins = 8;
+const manyBins = 24;
 
 const nobody: readonly CalledSpan[] = [];
 
