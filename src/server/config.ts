@@ -42,7 +42,8 @@ export const Config = z.strictObject({
     .prefault({}),
   measurements: z
     .strictObject({
-      memoryLimitMb: z.number().int().min(128).max(1_048_576).default(1_024),
+      /** Of the engine, beside what the server itself remembers. */
+      memoryLimitMb: z.number().int().min(128).max(1_048_576).default(256),
       threads: z.number().int().min(1).max(256).default(2),
       maxQueuedRows: z.number().int().min(1_000).max(100_000_000).default(2_000_000),
       retentionDays: z.number().int().min(36).max(3_660).default(400),

@@ -66,7 +66,7 @@ export async function askIds(
   const window = windowOf({ from, to: Infinity });
   const tables = [...memory.tables.names('ids', window), ...memory.tables.names('hashes', window)];
   if (tables.length === 0) return { hash: new BigUint64Array(), at: new Float64Array() };
-  const rows = await connection.rows(unionOf(tables, 'hash, at_ms', 'true', window));
+  const rows = await connection.manyRows(unionOf(tables, 'hash, at_ms', 'true', window));
   return { hash: rows.uint64(0), at: rows.int64(1) };
 }
 

@@ -85,6 +85,13 @@ export class Connection {
     return new Rows(chunks.filter((chunk) => chunk.rowCount > 0));
   }
 
+  /** The same of what may be larger than the memory of the engine: what it has found leaves it piece by piece. */
+  async manyRows(sql: string, values?: Record<string, string | number>): Promise<Rows> {
+    const result = await this.#raw.stream(sql, values as Record<string, DuckDBValue> | undefined);
+    const chunks = await result.fetchAllChunks();
+    return new Rows(chunks.filter((chunk) => chunk.rowCount > 0));
+  }
+
   /** Breaks off the query that runs on it; it rejects. */
   interrupt(): void {
     this.#raw.interrupt();

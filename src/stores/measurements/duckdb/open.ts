@@ -37,7 +37,7 @@ const openFiles = new Set<string>();
  * `store_unavailable` when the disk refuses.
  */
 export async function openMeasurements(options: MeasurementsOptions): Promise<Measurements> {
-  const { directory, memoryLimitMb = 1_024, threads = 2, maxQueuedRows = 2_000_000, now = Date.now } = options;
+  const { directory, memoryLimitMb = 256, threads = 2, maxQueuedRows = 2_000_000, now = Date.now } = options;
   const file = resolve(join(directory, 'measurements.duckdb'));
   const owned = () => ownedBy(readOwner(join(directory, 'owner.json')), directory);
   if (openFiles.has(file)) throw owned();
