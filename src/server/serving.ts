@@ -209,6 +209,8 @@ async function partsOf(config: Config, stores: Stores): Promise<Parts> {
   await catalog.reload();
   const read = { ...stores, catalog: catalog.current, environment: config.environment };
   const signals = signalQueries(read);
+  // read while the rest is wired; whoever needs it first is told where it cannot be read
+  signals.memory().catch(() => undefined);
   const expectations = expectationQueries({ ...read, signals });
   const impact = impactQueries({ ...read, signals, expectations });
   const objectives = objectiveQueries({ ...read, signals });

@@ -71,9 +71,13 @@ export function signalQueries({ measurements, catalog, now = Date.now }: SignalD
 
   async function load(): Promise<IntakeMemory> {
     const memory = new IntakeMemory(listeningSince);
-    restore(await measurements.ask({ ask: 'states', prefix: '' }), memory);
-    for (const series of await measurements.ask({ ask: 'series' })) memory.addSeries(series);
-    const { hash, at } = await measurements.ask({ ask: 'ids', from: now() - idMemoryMs });
+    const [states, all, { hash, at }] = await Promise.all([
+      measurements.ask({ ask: 'states', prefix: '' }),
+      measurements.ask({ ask: 'series' }),
+      measurements.ask({ ask: 'ids', from: now() - idMemoryMs }),
+    ]);
+    restore(states, memory);
+    for (const series of all) memory.addSeries(series);
     memory.ids.add(hash, at);
     return memory;
   }

@@ -80,21 +80,23 @@ export class RecentIds {
     const start = bucketStart(at[from]!, generationMs);
     const end = start + generationMs;
     const generation = this.#generationOf(start);
-    for (let row = from; row < at.length; row++) {
-      const cameAt = at[row]!;
-      if (cameAt < start || cameAt >= end) return row;
+    let next = from;
+    while (next < at.length && at[next]! >= start && at[next]! < end) next += 1;
+    generation.makeRoom(next - from);
+    for (let row = from; row < next; row++) {
+      const offset = at[row]! - start;
       const high = halves[2 * row + highHalf]!;
       const low = halves[2 * row + lowHalf]!;
-      if (!generation.take(high, low, cameAt - start)) generation.renew(high, low, cameAt - start);
+      if (!generation.take(high, low, offset)) generation.renew(high, low, offset);
       else {
         this.#size += 1;
         if (this.#size > this.#most && this.#generations.length > 1) {
-          this.#forgetOldest(cameAt);
+          this.#forgetOldest(at[row]!);
           return row + 1;
         }
       }
     }
-    return at.length;
+    return next;
   }
 
   /** Drops the tables of which every id is older than 15 minutes. */
@@ -122,6 +124,8 @@ export class RecentIds {
 
 /** One table of a hundred megabytes would be copied at a stroke when it is full; these grow a little at a time. */
 const parts = 256;
+/** Fewer than these grow the table as they come. */
+const manyIds = 65_536;
 
 class Generation {
   readonly start: EpochMs;
@@ -130,6 +134,12 @@ class Generation {
 
   constructor(start: EpochMs) {
     this.start = start;
+  }
+
+  /** Before many come at once, so that they are not copied over and over while they come. */
+  makeRoom(ids: number): void {
+    if (ids < manyIds) return;
+    for (const part of this.#parts) part.makeRoom((this.size + ids) / parts);
   }
 
   /** When the id came, or −Infinity. */
@@ -186,7 +196,7 @@ class Part {
     this.#words[slot + 2] = time;
     if (before === givenBack) return true;
     this.#size += 1;
-    if (this.#size > mostFull * this.#slots) this.#grow();
+    if (this.#size > mostFull * this.#slots) this.#resize(Math.ceil(growth * this.#slots));
     return true;
   }
 
@@ -213,9 +223,15 @@ class Part {
     }
   }
 
-  #grow(): void {
+  makeRoom(entries: number): void {
+    // some more than the mean of all parts
+    const slots = Math.ceil((1.1 * entries) / mostFull);
+    if (slots > this.#slots) this.#resize(slots);
+  }
+
+  #resize(slots: number): void {
     const old = this.#words;
-    this.#slots = Math.ceil(growth * this.#slots);
+    this.#slots = slots;
     this.#words = new Uint32Array(3 * this.#slots);
     this.#size = 0;
     for (let from = 0; from < old.length; from += 3) {
