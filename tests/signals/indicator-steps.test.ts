@@ -107,14 +107,16 @@ describe('an indicator in steps', () => {
               series: byService,
               counts: rows.map((row) => ({ ...row, at: at(row.at) })),
             });
+          const where = services.length === 0 ? {} : { 'service.name': services };
+          const asked = { ...spec('availability', 'requests'), where } as MeasureSpec;
+          const window = { from: at(from), to: at(from + steps * step) };
           await store.append({ ...rowsOf(early), alive: spans });
+          // asked before as well, since it is remembered which series a measure has
+          await indicatorInSteps(store, asked, window, step);
           if (settled > 0) await store.settle(friday + 2 * day);
           await store.append(rowsOf(late));
           if (settled > 1) await store.settle(friday + 2 * day);
 
-          const where = services.length === 0 ? {} : { 'service.name': services };
-          const asked = { ...spec('availability', 'requests'), where } as MeasureSpec;
-          const window = { from: at(from), to: at(from + steps * step) };
           const rows = [...early, ...late].map((row) => ({ ...row, ...ofSeries[row.series]! }));
           const isOwn = (service: string) => services.length === 0 || services.includes(service);
           const named = services.length === 0 ? [...new Set(rows.map((row) => row.name))] : services;

@@ -29,7 +29,12 @@ export async function indicatorInSteps(
   window: Interval,
   stepMinutes: number,
 ): Promise<IndicatorSteps> {
-  const { readings, spans, flags } = await read(measurements, spec, window);
+  const reading = read(measurements, spec, window);
+  const inHours = { ...window, step: hour };
+  const known = (stepMinutes * minute) % hour === 0 ? lastRead.get(spec) : undefined;
+  const early = known?.every(isWithinValid) ? ask(measurements, known, inHours) : null;
+  early?.catch(() => undefined);
+  const { readings, spans, flags } = await reading;
   if ((stepMinutes * minute) % hour !== 0 || !readings.every(isWithinValid)) {
     const { good, valid } = await minutesOf(measurements, readings, flags, window);
     return { from: window.from, good: stepsOf(good, stepMinutes), valid: stepsOf(valid, stepMinutes) };
@@ -42,19 +47,28 @@ export async function indicatorInSteps(
     const whole = isWhole(hours[Math.floor((at - window.from) / hour)]!);
     return byHours ? whole : !whole && flags[(at - window.from) / minute] === 1;
   };
-  const tell = (answers: readonly Rows[], byHours: boolean): void => {
-    for (const rows of answers) addRows(steps, rows, (at) => (isOf(at, byHours) ? stepOf(at) : -1));
+  const own = new Map(readings.map((one) => [one.id, one]));
+  const tell = (answers: readonly Columns[], byHours: boolean): void => {
+    for (const columns of answers) addRows(steps, columns, own, (at) => (isOf(at, byHours) ? stepOf(at) : -1));
   };
-  const byHours = hours.some(isWhole) ? ask(measurements, readings, { ...window, step: hour }) : Promise.resolve([]);
+  const asHours = early !== null && areSame(known!, readings) ? early : null;
+  const byHours = hours.some(isWhole) ? (asHours ?? ask(measurements, readings, inHours)) : Promise.resolve([]);
   const byMinutes = async (): Promise<void> => {
-    for (const own of brokenHours(hours, window.from)) {
-      tell(await ask(measurements, readings, { ...own, step: minute }), false);
+    for (const part of brokenHours(hours, window.from)) {
+      tell(await ask(measurements, readings, { ...part, step: minute }), false);
     }
   };
   await Promise.all([byHours.then((answers) => tell(answers, true)), byMinutes()]);
   keepWithin(steps);
   return steps;
 }
+
+/** How a measure was read last, so that its counts can be asked for in the same turn; asked again where it has other series by now. */
+const lastRead = new WeakMap<MeasureSpec, readonly Reading[]>();
+
+const areSame = (some: readonly Reading[], others: readonly Reading[]): boolean =>
+  some.length === others.length &&
+  some.every(({ id, kind }, nth) => id === others[nth]!.id && kind === others[nth]!.kind);
 
 /**
  * How the series of a measure are read, and the minutes of the window that are measured, also as one flag each. Where the measure
@@ -74,6 +88,7 @@ async function read(measurements: Measurements, spec: MeasureSpec, window: Inter
     known === null ? null : aliveOf(known),
   ]);
   const { readings, notes } = readingsOf(spec, series);
+  lastRead.set(spec, readings);
   const own = new Set(readings.map(({ id }) => id));
   const proofs = known ?? proofsOfMeasure(spec, originsOf(series.filter(({ id }) => own.has(id))));
   const spans = measuredSpans(proofs, aliveOfKnown ?? (await aliveOf(proofs)), window);
@@ -88,37 +103,30 @@ async function minutesOf(
 ): Promise<{ good: Float64Array; valid: Float64Array }> {
   const valid = emptyMinutes(flags);
   const minutes = { good: valid.slice(), valid };
-  for (const rows of await ask(measurements, readings, { ...window, step: minute })) {
-    addRows(minutes, rows, (at) => (at - window.from) / minute);
+  const own = new Map(readings.map((one) => [one.id, one]));
+  for (const columns of await ask(measurements, readings, { ...window, step: minute })) {
+    addRows(minutes, columns, own, (at) => (at - window.from) / minute);
   }
   keepWithin(minutes);
   return minutes;
 }
 
+type Columns = CountColumns | BinColumns;
+
 /** The rows of the readings, those of counts and those of bins. */
-async function ask(
+function ask(
   measurements: Measurements,
   readings: readonly Reading[],
   window: Interval & { step: number },
-): Promise<Rows[]> {
-  const byId = new Map(readings.map((reading) => [reading.id, reading]));
+): Promise<Columns[]> {
   const kinds = (['counts', 'bins'] as const).map((kind) => ({
     kind,
     ids: readings.filter((reading) => reading.kind === kind).map(({ id }) => id),
   }));
   const asked = kinds.filter(({ ids }) => ids.length > 0);
   return Promise.all(
-    asked.map(async ({ kind, ids }) => {
-      const columns: CountColumns | BinColumns = await measurements.ask({ ask: kind, series: ids, ...window });
-      return { columns, readings: byId };
-    }),
+    asked.map(({ kind, ids }): Promise<Columns> => measurements.ask({ ask: kind, series: ids, ...window })),
   );
-}
-
-/** What the store answered, and how each series of it is read. */
-interface Rows {
-  columns: CountColumns | BinColumns;
-  readings: ReadonlyMap<number, Reading>;
 }
 
 interface Sums {
@@ -127,7 +135,12 @@ interface Sums {
 }
 
 /** Adds each row where `indexOf` says, by its instant; those that it gives −1 are left out. Rows come series by series. */
-function addRows({ good, valid }: Sums, { columns, readings }: Rows, indexOf: (at: EpochMs) => number): void {
+function addRows(
+  { good, valid }: Sums,
+  columns: Columns,
+  readings: ReadonlyMap<number, Reading>,
+  indexOf: (at: EpochMs) => number,
+): void {
   const { series, at, n } = columns;
   const bins = 'bin' in columns ? columns.bin : null;
   let id = Number.NaN;
