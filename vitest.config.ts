@@ -40,6 +40,8 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'web/src/**/*.test.{ts,tsx}', 'demo/**/*.test.ts', 'tests/house/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 30_000,
+          // Two processes for all of them: each file has modules of its own, and packages are loaded once.
+          isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
