@@ -32,6 +32,10 @@ export class SeriesRegistry {
     return registry;
   }
 
+  get count(): number {
+    return this.#byIdentity.size;
+  }
+
   /** In order of id. */
   all(): SeriesRow[] {
     return [...this.#byIdentity.values()];
