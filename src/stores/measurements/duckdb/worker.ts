@@ -42,28 +42,47 @@ function perform(request: Request): Promise<unknown> {
 async function reply(id: number, work: () => Promise<unknown>): Promise<void> {
   try {
     const value = await work();
-    send({ id, value }, buffersOf(value));
+    send({ reply: { id, value }, transfer: buffersOf(value) });
   } catch (error) {
-    const { code, message, details, cause } = unavailable(error);
-    const text = cause instanceof Error ? cause.message : '';
-    send({ id, error: { code, message, details: { ...details }, cause: text } });
+    send(failed(id, error));
   }
 }
 
-let ready: { reply: Reply; transfer: ArrayBuffer[] }[] = [];
+interface Ready {
+  reply: Reply;
+  transfer: ArrayBuffer[];
+}
+
+function failed(id: number, error: unknown): Ready {
+  const { code, message, details, cause } = unavailable(error);
+  const text = cause instanceof Error ? cause.message : '';
+  return { reply: { id, error: { code, message, details: { ...details }, cause: text } }, transfer: [] };
+}
+
+let ready: Ready[] = [];
 
 /** What becomes known in one turn goes in one message: who waits for it is woken once. */
-function send(reply: Reply, transfer: ArrayBuffer[] = []): void {
-  ready.push({ reply, transfer });
+function send(one: Ready): void {
+  ready.push(one);
   if (ready.length > 1) return;
   process.nextTick(() => {
     const all = ready;
     ready = [];
-    port.postMessage(
-      all.map((one) => one.reply),
-      all.flatMap((one) => one.transfer),
-    );
+    post(all);
   });
+}
+
+function post(all: readonly Ready[]): void {
+  try {
+    port.postMessage(
+      all.map(({ reply }) => reply),
+      all.flatMap(({ transfer }) => transfer),
+    );
+  } catch (error) {
+    // One of them cannot be sent: the others go without it.
+    if (all.length > 1) for (const one of all) post([one]);
+    else post([failed(all[0]!.reply.id, error)]);
+  }
 }
 
 /** Columns of an answer move to the other thread instead of being copied. */
