@@ -15,6 +15,13 @@ import { filledPage, newestOf, type Run, runPage } from './result-page.ts';
 const repository = join(import.meta.dirname, '..');
 const longestMinutes = 15;
 const words = process.argv.slice(2);
+const strange = words.find((word) => word.startsWith('--') && word !== '--quick');
+if (strange !== undefined) {
+  console.error(
+    `${strange}: expected names of benchmarks, or --quick. They are:\n${programs.map(({ name }) => name).join('\n')}`,
+  );
+  process.exit(2);
+}
 const isQuick = words.includes('--quick');
 const named = words.filter((word) => !word.startsWith('--'));
 
