@@ -7,13 +7,16 @@ export const idMemoryMs = 15 * minute;
 const generationMs = 5 * minute;
 /** Of so many ids at once nothing is forgotten before its time: 15 to 23 bytes each, 190 MB together at most. */
 export const mostIds = 8_388_608;
+/** A table that holds this share of the most is full: the next begins, within the same five minutes too. */
+const fullShare = 0.25;
 
 /**
- * The ids (64 bits, uniform) of the last 15 minutes, in hash tables of 5 minutes each, 12 bytes an entry, so that forgetting is
+ * The ids (64 bits, uniform) of the last 15 minutes, in hash tables of 5 minutes or less each, 12 bytes an entry, so that forgetting is
  * dropping a table. Beyond `most` ids the oldest table goes before its time.
  */
 export class RecentIds {
   readonly #most: number;
+  readonly #full: number;
   /** Newest first. */
   #generations: Generation[] = [];
   #size = 0;
@@ -21,6 +24,7 @@ export class RecentIds {
 
   constructor(most = mostIds) {
     this.#most = most;
+    this.#full = Math.ceil(fullShare * most);
   }
 
   get size(): number {
@@ -43,7 +47,8 @@ export class RecentIds {
   take(high: number, low: number, now: EpochMs): boolean {
     const newest = this.#generations[0];
     // whoever set the clock back gets the long way
-    if (newest === undefined || now < newest.start || now >= newest.start + generationMs) {
+    const isOf = newest !== undefined && now >= newest.start && now < newest.start + generationMs;
+    if (!isOf || newest.size >= this.#full) {
       if (this.has(high, low, now)) return false;
       this.add(BigUint64Array.of((BigInt(high) << 32n) | BigInt(low)), Float64Array.of(now));
       return true;
@@ -60,11 +65,12 @@ export class RecentIds {
 
   /** Forgets ids that were taken at this instant and were not stored. */
   giveBack({ hash, at }: CameIds): void {
-    const generation = this.#generations.find(({ start }) => start === bucketStart(at, generationMs));
-    if (generation === undefined) return;
     const halves = halvesOf(hash);
-    for (let row = 0; row < hash.length; row++) {
-      if (generation.giveBack(halves[2 * row + highHalf]!, halves[2 * row + lowHalf]!)) this.#size -= 1;
+    for (const generation of this.#generations) {
+      if (generation.start !== bucketStart(at, generationMs)) continue;
+      for (let row = 0; row < hash.length; row++) {
+        if (generation.giveBack(halves[2 * row + highHalf]!, halves[2 * row + lowHalf]!)) this.#size -= 1;
+      }
     }
   }
 
@@ -80,8 +86,9 @@ export class RecentIds {
     const start = bucketStart(at[from]!, generationMs);
     const end = start + generationMs;
     const generation = this.#generationOf(start);
+    const last = Math.min(at.length, from + Math.max(1, this.#full - generation.size));
     let next = from;
-    while (next < at.length && at[next]! >= start && at[next]! < end) next += 1;
+    while (next < last && at[next]! >= start && at[next]! < end) next += 1;
     generation.makeRoom(next - from);
     for (let row = from; row < next; row++) {
       const offset = at[row]! - start;
@@ -107,9 +114,10 @@ export class RecentIds {
 
   #generationOf(start: EpochMs): Generation {
     const known = this.#generations.find((one) => one.start === start);
-    if (known !== undefined) return known;
+    if (known !== undefined && known.size < this.#full) return known;
     const made = new Generation(start);
-    this.#generations = [...this.#generations, made].sort((a, b) => b.start - a.start);
+    // of those with one start, the newest comes first
+    this.#generations = [made, ...this.#generations].sort((a, b) => b.start - a.start);
     return made;
   }
 
