@@ -8,7 +8,7 @@ const generationMs = 5 * minute;
 /** Of so many ids at once nothing is forgotten before its time: 15 to 23 bytes each, 190 MB together at most. */
 export const mostIds = 8_388_608;
 /** A table that holds this share of the most is full: the next begins, within the same five minutes too. */
-const fullShare = 0.25;
+const fullShare = 0.5;
 
 /**
  * The ids (64 bits, uniform) of the last 15 minutes, in hash tables of 5 minutes or less each, 12 bytes an entry, so that forgetting is
