@@ -88,6 +88,22 @@ describe('POST /api/v1/write', () => {
     expect(await total()).toBe(9);
   });
 
+  it('takes many at once as one after the other: each counted once, each told of what is its own, none kept where the store is away', async () => {
+    const codes = ['200', '201', '202', '204', '301'];
+    await write(...codes.map((code) => counter(code, [10, 100])));
+    const bodies = codes.map((code, nth) => snappy(writeRequest([counter(code, [25, 101 + nth])])));
+    const bad = snappy(writeRequest([counter('404', [25, -1])]));
+    const sent = [...bodies, bad, ...bodies];
+    refuse = 'store_unavailable';
+    for (const { status } of await Promise.all(sent.map((body) => post(body)))) expect([400, 503]).toContain(status);
+    refuse = null;
+    const answers = await Promise.all(sent.map((body) => post(body)));
+    expect(answers.map(({ status }) => status)).toEqual(sent.map((body) => (body === bad ? 400 : 204)));
+    expect(answers[codes.length]!.text).toMatch(/negative_increment/);
+    await Promise.all([write(counter('200', [40, 103])), write(counter('200', [55, 110]))]);
+    expect(await total()).toBe(1 + 2 + 3 + 4 + 5 + 9);
+  });
+
   it('begins a series anew after a stale marker, also when Waga was restarted in between', async () => {
     await write(counter('200', [10, 1_000], [25, 1_004], [40, staleBits]));
     test = await test.restart();
